@@ -1,0 +1,1 @@
+"""dm+d: the importer, the release files, and look-ups over them."""

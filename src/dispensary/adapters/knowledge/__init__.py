@@ -1,0 +1,1 @@
+"""Loads data that a pharmacist reviews (clinical facts, dose codes, label geometry) into domain values."""

@@ -1,0 +1,1 @@
+"""Printers: where a job goes and what became of it."""

@@ -1,0 +1,1 @@
+"""Serial barcode scanners: raw bytes in, whole scans out."""

@@ -1,0 +1,1 @@
+"""The encrypted store: SQLAlchemy model, migrations, unit of work. Domain objects in, domain objects out."""

@@ -1,0 +1,1 @@
+"""The window. Views, view-models, tasks: the only room that knows Qt."""

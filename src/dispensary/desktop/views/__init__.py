@@ -1,0 +1,1 @@
+"""Forms and their wiring. No decisions."""

@@ -1,0 +1,1 @@
+"""Dose language: directions in words to numbers, one reading or none. Pure; the codes come in as data."""
