@@ -41,6 +41,9 @@ class Identifier:
 
     value: str
 
+    def __post_init__(self) -> None:
+        """For a kind whose text has one canonical form."""
+
     def __str__(self) -> str:
         return self.value
 

@@ -90,6 +90,23 @@ class Communication(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class OtherMedicine:
+    """A medicine this person takes that our own dispensing record does not show: bought, from hospital, or from before.
+
+    source: who said so ("patient", "hospital letter", "earlier record"). quantity in product units.
+    """
+
+    name: str
+    code: SnomedCode | None = None
+    directions: str = ""
+    quantity: Decimal | None = None
+    supplied_on: date | None = None
+    days: int | None = None
+    times_supplied: int = 1
+    source: str = "patient"
+
+
+@dataclass(frozen=True, slots=True)
 class Goal:
     """What the person wants from their medicines, in their own words."""
 
@@ -123,5 +140,6 @@ class Patient:
     communication: tuple[Communication, ...] = ()
     communication_note: str = ""
     goal: Goal | None = None
+    other_medicines: tuple[OtherMedicine, ...] = ()
     revisions: tuple[Revision, ...] = ()
     version: int = 0

@@ -10,6 +10,10 @@ class DictionaryUnavailable(Exception):
     """No release can be opened. Nothing that needs a product can be done; say so."""
 
 
+class ReleaseUnusable(Exception):
+    """What was offered for import is no sound release; the text says why. The release in use stays as it is."""
+
+
 class Dictionary(Protocol):
     """Look-ups over one release."""
 
@@ -26,6 +30,9 @@ class Dictionary(Protocol):
 
     def packs_with(self, gtin: Gtin) -> tuple[PackCode, ...]:
         """Every pack that carries that GTIN, ended ones too. Several packs may share one."""
+
+    def gtins_of(self, pack: SnomedCode) -> tuple[Gtin, ...]:
+        """The barcodes of an AMPP, those in use first; often none is known."""
 
     def search(self, text: str, limit: int = 20) -> tuple[Found, ...]:
         """Products for what a dispenser typed, best first."""

@@ -1,0 +1,444 @@
+"""Importing a release: whole or not at all, hostile files refused, the release in use never harmed."""
+
+import subprocess
+import sys
+import zipfile
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from dispensary.adapters.dictionary import import_release, open_dictionary, roll_back
+from dispensary.application.ports.dictionary import DictionaryUnavailable, ReleaseUnusable
+from dispensary.domain.dictionary import ControlledDrug, Kind
+from dispensary.domain.identifiers import Gtin, SnomedCode
+from dispensary.domain.quantity import Quantity
+
+SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "dmd"
+real_files = pytest.mark.skipif(not SHARED.is_dir(), reason="the shared dm+d samples are not beside this checkout")
+
+TABLET, MG, ML = "428673006", "258684004", "258773002"
+
+
+def rows(tag: str, *records: Mapping[str, str]) -> str:
+    return "".join(f"<{tag}>{''.join(f'<{k}>{v}</{k}>' for k, v in r.items())}</{tag}>" for r in records)
+
+
+def a_release(**changes: str) -> dict[str, str]:
+    """A release of two tablets of one moiety, with one box of each and a shared GTIN. Invented products."""
+    files = {
+        "f_vtm2_3010425.xml": "<X>" + rows("VTM", {"VTMID": "11", "NM": "Examplin"}) + "</X>",
+        "f_ingredient2_3010425.xml": "<X>"
+        + rows(
+            "ING",
+            {"ISID": "21", "NM": "Examplin"},
+            {"ISID": "22", "NM": "Examplin sodium"},
+            {"ISID": "23", "NM": "Otherin maleate"},
+            {"ISID": "24", "NM": "Sodium chloride"},
+        )
+        + "</X>",
+        "f_lookup2_3010425.xml": "<LOOKUP><UNIT_OF_MEASURE>"
+        + rows("INFO", {"CD": TABLET, "DESC": "tablet"}, {"CD": MG, "DESC": "mg"}, {"CD": ML, "DESC": "ml"})
+        + "</UNIT_OF_MEASURE><FORM>"
+        + rows("INFO", {"CD": "385055001", "DESC": "Tablet"})
+        + "</FORM><ROUTE>"
+        + rows("INFO", {"CD": "26643006", "DESC": "Oral"})
+        + "</ROUTE><SUPPLIER>"
+        + rows("INFO", {"CD": "91", "DESC": "Maker Ltd"})
+        + "</SUPPLIER></LOOKUP>",
+        "f_vmp2_3010425.xml": "<X><VMPS>"
+        + rows(
+            "VMP",
+            {"VPID": "31", "VPIDPREV": "30", "VTMID": "11", "NM": "Examplin 5mg tablets", "PRES_STATCD": "0001",
+             "SUG_F": "0001", "DF_INDCD": "1", "UNIT_DOSE_UOMCD": TABLET},
+            {"VPID": "32", "VTMID": "11", "NM": "Examplin 5mg/5ml oral solution", "PRES_STATCD": "0005",
+             "DF_INDCD": "2"},
+            {"VPID": "33", "NM": "Examplin 1mg tablets", "INVALID": "1", "PRES_STATCD": "0001"},
+        )
+        + "</VMPS><VIRTUAL_PRODUCT_INGREDIENT>"
+        + rows(
+            "VPI",
+            {"VPID": "31", "ISID": "22", "BASIS_STRNTCD": "0001", "STRNT_NMRTR_VAL": "5.0", "STRNT_NMRTR_UOMCD": MG},
+            {"VPID": "32", "ISID": "22", "BS_SUBID": "21", "STRNT_NMRTR_VAL": "1", "STRNT_NMRTR_UOMCD": MG,
+             "STRNT_DNMTR_VAL": "1", "STRNT_DNMTR_UOMCD": ML},
+        )
+        + "</VIRTUAL_PRODUCT_INGREDIENT><DRUG_FORM>"
+        + rows("DFORM", {"VPID": "31", "FORMCD": "385055001"})
+        + "</DRUG_FORM><DRUG_ROUTE>"
+        + rows("DROUTE", {"VPID": "31", "ROUTECD": "26643006"})
+        + "</DRUG_ROUTE><CONTROL_DRUG_INFO>"
+        + rows("CONTROL_INFO", {"VPID": "31", "CATCD": "0002"})
+        + "</CONTROL_DRUG_INFO></X>",
+        "f_vmpp2_3010425.xml": "<X><VMPPS>"
+        + rows(
+            "VMPP",
+            {"VPPID": "41", "NM": "Examplin 5mg tablets 28 tablet", "VPID": "31", "QTYVAL": "28", "QTY_UOMCD": TABLET},
+            {"VPPID": "42", "NM": "Examplin 5mg/5ml oral solution 100 ml", "VPID": "32", "QTYVAL": "100",
+             "QTY_UOMCD": ML},
+            {"VPPID": "43", "NM": "Lost pack", "VPID": "999", "QTYVAL": "1", "QTY_UOMCD": TABLET},
+        )
+        + "</VMPPS><COMB_CONTENT>"
+        + rows("CCONTENT", {"PRNTVPPID": "41", "CHLDVPPID": "42"})
+        + "</COMB_CONTENT></X>",
+        "f_amp2_3010425.xml": "<X><AMPS>"
+        + rows(
+            "AMP",
+            {"APID": "51", "VPID": "31", "NM": "Examplin 5mg tablets", "DESC": "Examplin 5mg tablets (Maker Ltd)",
+             "SUPPCD": "91", "AVAIL_RESTRICTCD": "0001"},
+            {"APID": "52", "VPID": "31", "NM": "Exabrand 5mg tablets", "DESC": "Exabrand 5mg tablets (Maker Ltd)",
+             "SUPPCD": "91", "AVAIL_RESTRICTCD": "0009"},
+        )
+        + "</AMPS></X>",
+        "f_ampp2_3010425.xml": "<X><AMPPS>"
+        + rows(
+            "AMPP",
+            {"APPID": "61", "NM": "Exabrand 28", "VPPID": "41", "APID": "52"},
+            {"APPID": "62", "NM": "Examplin 28", "VPPID": "41", "APID": "51"},
+            {"APPID": "63", "NM": "Examplin 28 old", "VPPID": "41", "APID": "51", "DISCCD": "0001",
+             "COMBPACKCD": "0001"},
+        )
+        + "</AMPPS><REIMBURSEMENT_INFO>"
+        + rows("REIMB_INFO", {"APPID": "62", "SPEC_CONTCD": "0001", "CAL_PACK": "1"})
+        + "</REIMBURSEMENT_INFO><COMB_CONTENT>"
+        + rows("CCONTENT", {"PRNTAPPID": "63", "CHLDAPPID": "62"})
+        + "</COMB_CONTENT></X>",
+        "f_gtin2_0010425.xml": "<GTIN_DETAILS><AMPPS>"
+        "<AMPP><AMPPID>61</AMPPID><GTINDATA><GTIN>9521234567899</GTIN><STARTDT>2020-01-01</STARTDT></GTINDATA></AMPP>"
+        "<AMPP><AMPPID>62</AMPPID><GTINDATA><GTIN>09521234567899</GTIN><STARTDT>2021-01-01</STARTDT></GTINDATA></AMPP>"
+        "<AMPP><AMPPID>62</AMPPID><GTINDATA><GTIN>9521234567899</GTIN><STARTDT>2019-05-01</STARTDT>"
+        "<ENDDT>2020-12-31</ENDDT></GTINDATA><GTINDATA><GTIN>9521234567898</GTIN></GTINDATA></AMPP>"
+        "<AMPP><AMPPID>63</AMPPID><GTINDATA><GTIN>9521234567905</GTIN><STARTDT>2019-05-01</STARTDT>"
+        "<ENDDT>2020-12-31</ENDDT></GTINDATA></AMPP>"
+        "</AMPPS></GTIN_DETAILS>",
+        "f_bnf1_0010425.xml": "<X><VMPS>"
+        + rows("VMP", {"VPID": "31", "BNF": "02060200", "ATC": "C08CA01"}, {"VPID": "32", "ATC": "n/a"})
+        + "</VMPS></X>",
+        "f_history1_0010425.xml": "<X><VTMS>"
+        + rows("VTM", {"IDCURRENT": "11", "IDPREVIOUS": "10", "STARTDT": "2010-01-01"})
+        + "</VTMS><VMPS>"
+        + rows(
+            "VMP",
+            {"IDCURRENT": "31", "IDPREVIOUS": "31", "STARTDT": "2010-01-01"},
+            {"IDCURRENT": "31", "IDPREVIOUS": "29", "STARTDT": "2010-01-01"},
+            {"IDCURRENT": "31", "IDPREVIOUS": "28", "STARTDT": "2010-01-01"},
+            {"IDCURRENT": "32", "IDPREVIOUS": "28", "STARTDT": "2011-01-01"},
+            {"IDCURRENT": "777", "IDPREVIOUS": "27", "STARTDT": "2011-01-01"},
+        )
+        + "</VMPS><INGS></INGS></X>",
+        "f_vtm_ing1_0010425.xml": "<X>" + rows("VTM_ING", {"VTMID": "11", "ISID": "21"}) + "</X>",
+    }  # fmt: skip
+    return files | changes
+
+
+def as_folder(place: Path, files: Mapping[str, str]) -> Path:
+    place.mkdir()
+    for name, text in files.items():
+        (place / name).write_text(text, encoding="utf-8")
+    return place
+
+
+def as_trud_zip(place: Path, files: Mapping[str, str]) -> Path:
+    """As TRUD sends it: the GTIN file in a zip of its own inside."""
+    inner = BytesIO()
+    with zipfile.ZipFile(inner, "w") as nested:
+        nested.writestr("f_gtin2_0010425.xml", files["f_gtin2_0010425.xml"])
+    with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as outer:
+        for name, text in files.items():
+            if "gtin" not in name:
+                outer.writestr(f"sub/{name}", text)
+        outer.writestr("week142025-r2_3-GTIN.zip", inner.getvalue())
+    return place
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.mark.parametrize("shape", [as_folder, as_trud_zip])
+def test_a_release_gives_back_every_field_that_it_holds(tmp_path: Path, home: Path, shape) -> None:
+    report = import_release(home, shape(tmp_path / "nhsbsa_dmd_4.0.0_20250407000001.zip", a_release()))
+    assert report.dated == date(2025, 4, 1)
+    assert report.counts["vmp"] == 3
+    with open_dictionary(home) as dictionary:
+        assert dictionary.release().counts == report.counts
+        assert dictionary.release().starter is False
+        product = dictionary.resolve(SnomedCode("31")).virtual
+        assert product is not None
+        assert (product.name, product.vtm_name, product.form, product.routes) == (
+            "Examplin 5mg tablets", "Examplin", "Tablet", ("Oral",),
+        )  # fmt: skip
+        assert (product.unit, product.discrete, product.sugar_free, product.gluten_free) == (
+            "tablet",
+            True,
+            True,
+            False,
+        )
+        assert product.controlled_drug is ControlledDrug.SCHEDULE_2
+        assert (product.atc, product.bnf, product.prescribing_status) == ("C08CA01", "02060200", "0001")
+        (ingredient,) = product.ingredients
+        assert (ingredient.name, ingredient.base_name) == ("Examplin sodium", "Examplin")
+        assert ingredient.numerator == Quantity(Decimal("5.0"), "mg")
+        assert product.derived == {"base"}
+
+
+def test_what_the_release_does_not_say_is_unknown(tmp_path: Path, home: Path) -> None:
+    import_release(home, as_folder(tmp_path / "release", a_release()))
+    with open_dictionary(home) as dictionary:
+        solution = dictionary.resolve(SnomedCode("32")).virtual
+        assert solution is not None
+        assert (solution.controlled_drug, solution.form, solution.routes, solution.atc) == (None, None, (), None)
+        assert solution.unit == "ml"  # from its packs: a continuous product states none
+        assert solution.derived == frozenset()  # its base is given
+        assert solution.ingredients[0].denominator == Quantity(Decimal(1), "ml")
+        invalid = dictionary.resolve(SnomedCode("33")).virtual
+        assert invalid is not None
+        assert invalid.invalid
+        assert all(found.code != invalid.code for found in dictionary.search("examplin"))
+
+
+def test_retired_codes_lead_to_the_present_one_and_the_received_one_is_kept(tmp_path: Path, home: Path) -> None:
+    import_release(home, as_folder(tmp_path / "release", a_release()))
+    with open_dictionary(home) as dictionary:
+        for old in ("29", "30"):  # by the history file, by VPIDPREV
+            resolved = dictionary.resolve(SnomedCode(old))
+            assert (resolved.received.value, resolved.current.value) == (old, "31")
+            assert resolved.kind is Kind.VMP
+        assert dictionary.resolve(SnomedCode("10")).kind is Kind.VTM
+        assert dictionary.resolve(SnomedCode("28")).known is False  # became two products: a person says which
+        gone = dictionary.resolve(SnomedCode("27"))
+        assert (gone.known, gone.current.value) == (False, "777")
+        assert dictionary.resolve(SnomedCode("5")).current.value == "5"
+
+
+def test_one_gtin_gives_every_pack_with_the_whole_time_it_was_in_use(tmp_path: Path, home: Path) -> None:
+    report = import_release(home, as_folder(tmp_path / "release", a_release()))
+    assert any("check digit" in warning for warning in report.warnings)
+    with open_dictionary(home) as dictionary:
+        gtin = Gtin.of("9521234567899")
+        assert gtin is not None
+        found = {code.pack.code.value: code for code in dictionary.packs_with(gtin)}
+        assert set(found) == {"61", "62"}
+        assert (found["62"].started, found["62"].ended) == (date(2019, 5, 1), None)
+        old = Gtin.of("9521234567905")
+        assert old is not None
+        (ended,) = dictionary.packs_with(old)
+        assert ended.ended == date(2020, 12, 31)
+        assert ended.pack.combination
+        assert ended.pack.components == (SnomedCode("62"),)
+        unknown = Gtin.of("9521234567912")
+        assert unknown is not None
+        assert dictionary.packs_with(unknown) == ()
+
+
+def test_packs_on_the_market_come_first(tmp_path: Path, home: Path) -> None:
+    import_release(home, as_folder(tmp_path / "release", a_release()))
+    with open_dictionary(home) as dictionary:
+        packs = dictionary.packs_of(SnomedCode("31"))
+        assert [pack.code.value for pack in packs] == ["62", "61", "63"]
+        first = packs[0]
+        assert (first.special_container, first.calendar_pack, first.quantity) == (
+            True,
+            True,
+            Quantity(Decimal(28), "tablet"),
+        )
+        assert [pack.code.value for pack in dictionary.packs_of(SnomedCode("52"))] == ["61"]
+        assert len(dictionary.packs_of(SnomedCode("41"))) == 3
+        assert dictionary.packs_of(SnomedCode("11")) == ()
+        generic = dictionary.resolve(SnomedCode("41")).pack
+        assert generic is not None
+        assert generic.kind is Kind.VMPP
+        assert generic.components == (SnomedCode("42"),)
+        assert dictionary.resolve(SnomedCode("62")).kind is Kind.AMPP
+        assert dictionary.resolve(SnomedCode("43")).known is False
+
+
+def test_orphans_are_counted(tmp_path: Path, home: Path) -> None:
+    report = import_release(home, as_folder(tmp_path / "release", a_release()))
+    assert report.orphans == {"vmpp": 1, "amp": 0, "ampp": 0, "ampp_parents_differ": 0, "gtin": 0}
+
+
+def test_names_and_substances_are_found_as_people_write_them(tmp_path: Path, home: Path) -> None:
+    import_release(home, as_folder(tmp_path / "release", a_release()))
+    with open_dictionary(home) as dictionary:
+        generic = dictionary.by_name(" EXAMPLIN 5 mg  tablets")
+        assert generic is not None
+        assert generic.current.value == "31"
+        brand = dictionary.by_name("exabrand 5mg tablets")
+        assert brand is not None
+        assert (brand.kind, brand.current.value) == (Kind.AMP, "52")
+        supplied = dictionary.by_name("Examplin 5mg tablets (Maker Ltd)")
+        assert supplied is not None
+        assert supplied.current.value == "51"
+        assert dictionary.by_name("Examplin 6mg tablets") is None
+        found = {
+            name: dictionary.ingredient(name) for name in ("EXAMPLIN", "examplin maleate", "otherin", "sodium", "x")
+        }
+        assert {name: hit and hit[1] for name, hit in found.items()} == {
+            "EXAMPLIN": "Examplin", "examplin maleate": "Examplin", "otherin": "Otherin maleate", "sodium": None,
+            "x": None,
+        }  # fmt: skip
+
+
+BOMB = (
+    '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">'
+    "]><X><VTM><VTMID>1</VTMID><NM>&b;</NM></VTM></X>"
+)
+OUTSIDE = '<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/hostname">]><X><VTM><VTMID>1</VTMID><NM>&f;</NM></VTM></X>'
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"f_vtm2_3010425.xml": BOMB}, "document type"),
+        ({"f_vtm2_3010425.xml": OUTSIDE}, "document type"),
+        ({"f_vtm2_3010425.xml": "<X><VTM><VTMID>1</VTMID><NM>cut"}, "f_vtm2_3010425.xml cannot be read"),
+        ({"f_vtm2_3010425.xml": ""}, "f_vtm2_3010425.xml cannot be read"),
+        ({"f_amp2_3010425.xml": "<X><AMPS><AMP><APID>1</APID><NM>no parent</NM></AMP></AMPS></X>"}, "lacks 'VPID'"),
+        ({"f_amp2_3020425.xml": "<X></X>"}, "Two files of the same kind"),
+        ({"derived.csv": "kind,code\nVMP,31\n"}, "side files"),
+    ],
+)
+def test_an_unsound_release_is_refused_and_the_one_in_use_stays(
+    tmp_path: Path, home: Path, changes: dict[str, str], says: str
+) -> None:
+    import_release(home, as_folder(tmp_path / "good", a_release()))
+    with pytest.raises(ReleaseUnusable, match=says):
+        import_release(home, as_folder(tmp_path / "bad", a_release(**changes)))
+    with open_dictionary(home) as dictionary:
+        assert dictionary.resolve(SnomedCode("31")).known
+    assert not list((home / "dictionary").glob("building-*"))
+
+
+def test_files_missing_or_from_another_day_are_named(tmp_path: Path, home: Path) -> None:
+    files = a_release()
+    del files["f_ampp2_3010425.xml"]
+    with pytest.raises(ReleaseUnusable, match="no file for ampp"):
+        import_release(home, as_folder(tmp_path / "a", files))
+    files["f_ampp2_3080425.xml"] = "<X></X>"
+    with pytest.raises(ReleaseUnusable, match="different releases: 2025-04-01, 2025-04-08"):
+        import_release(home, as_folder(tmp_path / "b", files))
+    with pytest.raises(ReleaseUnusable, match="no file or folder"):
+        import_release(home, tmp_path / "nothing.zip")
+    (tmp_path / "text.zip").write_text("not a zip")
+    with pytest.raises(ReleaseUnusable, match="cannot be read as a zip"):
+        import_release(home, tmp_path / "text.zip")
+    undated = {name.replace("3010425", "test").replace("0010425", "test"): text for name, text in a_release().items()}
+    with pytest.raises(ReleaseUnusable, match="of which day"):
+        import_release(home, as_folder(tmp_path / "undated", undated))
+    with pytest.raises(DictionaryUnavailable):
+        open_dictionary(home)
+
+
+def test_a_zip_with_a_damaged_member_is_refused(tmp_path: Path, home: Path) -> None:
+    path = as_trud_zip(tmp_path / "release.zip", a_release())
+    data = bytearray(path.read_bytes())
+    place = data.index(b"f_vmp2_3010425.xml") + 60
+    data[place : place + 40] = bytes(40)
+    path.write_bytes(bytes(data))
+    with pytest.raises(ReleaseUnusable, match="cannot be read"):
+        import_release(home, path)
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from dispensary.adapters.dictionary import import_release
+os.fsync = lambda descriptor: os._exit(9)  # the machine goes down when the new file is about to be kept
+import_release(Path(sys.argv[1]), Path(sys.argv[2]))
+"""
+
+
+def test_a_killed_import_leaves_the_old_release_in_use(tmp_path: Path, home: Path) -> None:
+    import_release(home, as_folder(tmp_path / "good", a_release()))
+    newer = as_folder(tmp_path / "newer", a_release())
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(home), str(newer)], check=False)
+    assert killed.returncode == 9
+    assert list((home / "dictionary").glob("building-*"))
+    with open_dictionary(home) as dictionary:
+        assert dictionary.release().name == "good"
+    import_release(home, newer)
+    assert not list((home / "dictionary").glob("building-*"))
+    with open_dictionary(home) as dictionary:
+        assert dictionary.release().name == "newer"
+
+
+def test_the_previous_release_can_be_put_back_and_older_ones_go(tmp_path: Path, home: Path) -> None:
+    for name in ("one", "two", "three"):
+        import_release(home, as_folder(tmp_path / name, a_release()))
+    assert len(list((home / "dictionary").glob("*.sqlite"))) == 2
+    roll_back(home)
+    with open_dictionary(home) as dictionary:
+        assert dictionary.release().name == "two"
+
+
+def test_nothing_to_go_back_to_is_said(tmp_path: Path, home: Path) -> None:
+    import_release(home, as_folder(tmp_path / "only", a_release()))
+    with pytest.raises(DictionaryUnavailable, match="nothing to go back to"):
+        roll_back(home)
+
+
+@pytest.mark.parametrize("damage", [b"", b"not a database at all " * 100])
+def test_a_missing_or_damaged_file_is_unavailable_never_empty(tmp_path: Path, home: Path, damage: bytes) -> None:
+    with pytest.raises(DictionaryUnavailable):
+        open_dictionary(home)
+    import_release(home, as_folder(tmp_path / "good", a_release()))
+    (file,) = (home / "dictionary").glob("*.sqlite")
+    file.write_bytes(damage)
+    with pytest.raises(DictionaryUnavailable):
+        open_dictionary(home)
+    file.unlink()
+    with pytest.raises(DictionaryUnavailable):
+        open_dictionary(home)
+
+
+@pytest.mark.parametrize("pointer", ["", "[]", '{"current": 5}', '{"current": "../secret.sqlite"}', "\x00"])
+def test_a_damaged_pointer_is_unavailable(home: Path, pointer: str) -> None:
+    (home / "dictionary").mkdir(parents=True)
+    (home / "secret.sqlite").write_bytes(b"x")
+    (home / "dictionary" / "current.json").write_text(pointer)
+    with pytest.raises(DictionaryUnavailable):
+        open_dictionary(home)
+
+
+@real_files
+def test_the_real_2019_sample(home: Path) -> None:
+    report = import_release(home, SHARED / "sample-2019-04-01")
+    assert report.dated == date(2019, 4, 1)
+    assert (report.counts["vtm"], report.counts["substance"], report.counts["vmp"]) == (2859, 3482, 7)
+    with open_dictionary(home) as dictionary:
+        vials = dictionary.resolve(SnomedCode("318338001"))  # retired: VPIDPREV
+        assert vials.current.value == "35894711000001106"
+        assert vials.virtual is not None
+        assert vials.virtual.ingredients[0].numerator == Quantity(Decimal(3), "mg")
+        assert vials.virtual.unit == "vial"
+        twice = Gtin.of("5060064792018")
+        assert twice is not None
+        (pack,) = dictionary.packs_with(twice)  # listed with 13 and with 14 digits
+        assert (pack.started, pack.ended) == (date(2013, 1, 24), None)
+
+
+@real_files
+def test_the_real_2021_sample_with_its_supplementary_files(home: Path) -> None:
+    import_release(home, SHARED / "sample-2021-08-26")
+    with open_dictionary(home) as dictionary:
+        assert dictionary.resolve(SnomedCode("10406411000001101")).current.value == "318135008"
+        combined = dictionary.resolve(SnomedCode("8968011000001101")).pack
+        assert combined is not None
+        assert combined.components == (SnomedCode("37365911000001107"),)
+        tablets = dictionary.resolve(SnomedCode("318136009")).virtual
+        assert tablets is not None
+        assert (tablets.atc, tablets.controlled_drug) == ("C03EB01", ControlledDrug.NONE)
+        (pack,) = dictionary.packs_of(SnomedCode("37365911000001107"))
+        assert (pack.discontinued, pack.special_container) == (True, True)
+
+
+@real_files
+def test_a_real_zip_with_one_file_twice_is_refused(home: Path) -> None:
+    with pytest.raises(ReleaseUnusable, match="Two files of the same kind"):
+        import_release(home, SHARED / "opencodelists-zips" / "nhsbsa_dmd_1.1.0_20221001000001.zip")
+    report = import_release(home, SHARED / "opencodelists-zips" / "nhsbsa_dmd_1.0.0_20221001000001.zip")
+    assert (report.name, report.dated) == ("nhsbsa_dmd_1.0.0_20221001000001", date(2022, 10, 1))
