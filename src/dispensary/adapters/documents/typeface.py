@@ -1,0 +1,68 @@
+"""The typeface on paper: widths for the core, fonts for the PDF, Code 128 modules. Atkinson Hyperlegible Next."""
+
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from barcode.codex import Code128
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from dispensary.assets import resource
+from dispensary.domain.labels.geometry import Weight, em, up
+
+_FILES = {
+    Weight.MEDIUM: "AtkinsonHyperlegibleNext_500Medium.ttf",
+    Weight.SEMIBOLD: "AtkinsonHyperlegibleNext_600SemiBold.ttf",
+    Weight.BOLD: "AtkinsonHyperlegibleNext_700Bold.ttf",
+}
+# Signs that look the same on paper; the files draw the second of each pair only, the text stays as it was written.
+_SAME_LOOK = {"\u00b5": "\u03bc", "\u2010": "-", "\u2011": "-", "\u202f": "\u00a0", "\u2009": " "}
+_THOUSAND = Decimal(1000)
+
+
+def font_name(weight: Weight) -> str:
+    """The name under which the PDF canvas knows that weight."""
+    return str(_font(weight).fontName)
+
+
+@cache
+def _font(weight: Weight) -> TTFont:
+    font = TTFont(f"AtkinsonHyperlegibleNext-{weight.value}", str(resource("fonts", _FILES[weight])))
+    face = font.face
+    for sign, instead in _SAME_LOOK.items():
+        if ord(sign) not in face.charToGlyph and ord(instead) in face.charToGlyph:
+            face.charToGlyph[ord(sign)] = face.charToGlyph[ord(instead)]
+            face.charWidths[ord(sign)] = face.charWidths[ord(instead)]
+    pdfmetrics.registerFont(font)
+    return font
+
+
+@lru_cache(maxsize=20_000)
+def _thousandths(text: str, weight: Weight) -> Decimal:
+    """Width in thousandths of the type size."""
+    widths = _font(weight).face.charWidths
+    default = _font(weight).face.defaultWidth
+    return Decimal(str(sum(widths.get(ord(sign), default) for sign in text)))
+
+
+class _DigitPairs(Code128):  # type: ignore[misc]
+    """Code 128 C. python-barcode 0.16.1 takes a leading pair 99 for a change of set and drops it; see `bars`."""
+
+    def _try_to_optimize(self, encoded: list[int]) -> list[int]:
+        if len(self.code) > 1:
+            return encoded
+        optimised: list[int] = super()._try_to_optimize(encoded)
+        return optimised
+
+
+class TypefaceMetrics:
+    """Answers the core's questions about the shipped fonts and the barcode. Raises AssetMissing without the fonts."""
+
+    def width(self, text: str, weight: Weight, points: Decimal, dots_per_mm: int) -> int:
+        return up(_thousandths(text, weight) / _THOUSAND * em(points, dots_per_mm))
+
+    def has(self, character: str) -> bool:
+        return ord(character) in _font(Weight.BOLD).face.charToGlyph
+
+    def bars(self, digits: str) -> str:
+        return str(_DigitPairs(digits).build()[0])

@@ -1,0 +1,82 @@
+"""Label geometry from `resources/labels/stock.json`: millimetres and points there, dots from here on."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from dispensary.assets import resource
+from dispensary.domain.labels.geometry import BagSizes, BagStock, BarcodeSize, LabelStock, TypeSizes
+
+
+class LabelStockUnreadable(Exception):
+    """The file of label geometry is damaged or asks for something that cannot be printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelStocks:
+    """Every kind of label that we can lay out, by name. `usual` and `large` hold the same names."""
+
+    usual: dict[str, LabelStock]
+    large: dict[str, LabelStock]
+    bags: dict[str, BagStock]
+
+    def label(self, name: str | None = None, *, large_print: bool = False) -> LabelStock | None:
+        """The stock of that name, or the first where none is named; None where the name is unknown."""
+        kind = self.large if large_print else self.usual
+        return kind.get(name if name is not None else next(iter(kind)))
+
+    def bag(self, name: str | None = None) -> BagStock | None:
+        return self.bags.get(name if name is not None else next(iter(self.bags)))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self.usual)
+
+
+def load_label_stock(path: Path | None = None) -> LabelStocks:
+    """Reads and checks the geometry. Raises LabelStockUnreadable, and AssetMissing where the file is not installed."""
+    source = path or resource("labels", "stock.json")
+    try:
+        data = msgspec.json.decode(source.read_bytes())
+        dots = int(data["dots_per_mm"])
+        return LabelStocks(
+            usual={entry["name"]: _label(entry, "usual", dots) for entry in data["labels"]},
+            large={entry["name"]: _label(entry, "large-print", dots) for entry in data["labels"]},
+            bags={entry["name"]: _bag(entry, dots) for entry in data["bags"]},
+        )
+    except (OSError, msgspec.DecodeError, KeyError, TypeError, ValueError, ArithmeticError) as problem:
+        raise LabelStockUnreadable(f"{source.name} cannot be used: {problem}") from problem
+
+
+def _dots(millimetres: str, dots_per_mm: int) -> int:
+    return int((Decimal(millimetres) * dots_per_mm).to_integral_value(ROUND_HALF_UP))
+
+
+def _barcode(entry: dict[str, Any], dots: int) -> BarcodeSize:
+    given = entry["barcode"]
+    size = BarcodeSize(int(given["module_dots"]), _dots(given["height_mm"], dots), _dots(given["quiet_mm"], dots))
+    if size.module < 2:
+        raise ValueError("a barcode needs at least 2 dots a module")
+    if size.quiet < 10 * size.module:
+        raise ValueError("a barcode needs 10 modules of white on either side")
+    return size
+
+
+def _label(entry: dict[str, Any], style: str, dots: int) -> LabelStock:
+    width, height = (_dots(length, dots) for length in entry["size_mm"])
+    margin_x, margin_y = (_dots(length, dots) for length in entry["margin_mm"])
+    sizes = TypeSizes(**{key: Decimal(value) for key, value in entry["type_pt"][style].items()})
+    return LabelStock(entry["name"], width, height, margin_x, margin_y, dots, _barcode(entry, dots), sizes)
+
+
+def _bag(entry: dict[str, Any], dots: int) -> BagStock:
+    width, height = (_dots(length, dots) for length in entry["size_mm"])
+    margin_x, margin_y = (_dots(length, dots) for length in entry["margin_mm"])
+    shelf_width, shelf_height = (_dots(length, dots) for length in entry["shelf_mm"])
+    sizes = BagSizes(**{key: Decimal(value) for key, value in entry["type_pt"].items()})
+    return BagStock(
+        entry["name"], width, height, margin_x, margin_y, dots, _barcode(entry, dots), shelf_width, shelf_height, sizes
+    )

@@ -1,0 +1,47 @@
+"""Labels as documents: what a printer gets, what the screen previews, and the promise that every barcode reads."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from dispensary.domain.labels.content import BagContent, LabelContent, LabelRefusal
+from dispensary.domain.labels.geometry import BagStock, LabelStock
+
+
+class LabelUnreadable(Exception):
+    """A label was made and its own barcode did not read back as the number it should hold. It must not print."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """A label dot for dot as the printer sets it: one byte a dot, row by row, 0 black and 255 white."""
+
+    width: int
+    height: int
+    dots: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedLabel:
+    """The labels for one item (or bag), one PDF page each, all of them read back.
+
+    codes: what the barcode of each label holds. texts: the lines of each label. replaced: letters that the typeface
+    lacks with what stands for them, to be told to whoever prints.
+    """
+
+    pdf: bytes
+    pages: tuple[Raster, ...]
+    codes: tuple[str, ...]
+    texts: tuple[tuple[str, ...], ...]
+    replaced: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def labels(self) -> int:
+        return len(self.pages)
+
+
+class LabelDocuments(Protocol):
+    """Makes label documents. Both methods raise LabelUnreadable and then nothing may print."""
+
+    def labels(self, content: LabelContent, stock: LabelStock) -> RenderedLabel | LabelRefusal: ...
+
+    def bag_label(self, content: BagContent, stock: BagStock) -> RenderedLabel | LabelRefusal: ...

@@ -1,0 +1,206 @@
+"""`dispensary label`: the labels for one item, without a printer and without a store."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dispensary.application.ports.dictionary import Dictionary
+from dispensary.application.ports.documents import LabelDocuments, LabelUnreadable
+from dispensary.domain.dictionary import Resolved
+from dispensary.domain.identifiers import LabelNumber, OdsCode, SnomedCode
+from dispensary.domain.labels.content import LabelWarning
+from dispensary.domain.labels.geometry import LabelStock
+from dispensary.domain.labels.warnings import WarningLibrary
+from dispensary.domain.patient import Communication
+from dispensary.domain.premises import Premises
+from dispensary.domain.quantity import Quantity, read_decimal
+from dispensary.domain.refusals import Refusal
+from dispensary.wording.labels import label_content, label_refusal_words, unread_words
+
+
+@dataclass(frozen=True, slots=True)
+class LabelMeans:
+    """What the command needs from outside.
+
+    stock: geometry by name (None: the usual one) and whether large print is needed; None where the name is unknown.
+    read_directions: directions and unit to words for the patient, None where they cannot be read.
+    number: an item's id (or None) to the digits of its barcode. write: puts the document into a file.
+    """
+
+    documents: LabelDocuments
+    stock: Callable[[str | None, bool], LabelStock | None]
+    stock_names: tuple[str, ...]
+    warnings: WarningLibrary
+    dictionary: Dictionary
+    read_directions: Callable[[str, str | None], str | None]
+    number: Callable[[str | None], str]
+    write: Callable[[str, bytes], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    premises: Premises
+    person: str
+    large_print: bool
+    supplied_on: date
+    stock: str | None
+    code: str | None
+    name: str | None
+    quantity: Quantity | None
+    unit: str | None
+    directions: str
+    item_id: str | None
+
+
+def answer(case: object, out: str, means: LabelMeans) -> dict[str, Any]:
+    """Writes the labels to `out` and says what they carry.
+
+    A case that cannot be read gives `{"error": words}`; one that a rule refuses `{"refused": code, "message": words}`;
+    in both nothing is written. Raises DictionaryUnavailable.
+    """
+    try:
+        given = _read(case)
+        _require_pdf(out)
+        stock = means.stock(given.stock, given.large_print)
+        if stock is None:
+            raise ValueError(f"stock is one of {', '.join(means.stock_names)}")
+        product = _product(given, means.dictionary)
+        name = given.name or (product.name if product is not None else None)
+        if not name:
+            raise ValueError("item.code is not in the dictionary, and item.name is missing")
+    except ValueError as problem:
+        return {"error": str(problem)}
+    return _made(given, name, product, stock, out, means)
+
+
+def _made(
+    given: _Case, name: str, product: Resolved | None, stock: LabelStock, out: str, means: LabelMeans
+) -> dict[str, Any]:
+    virtual = product.virtual_product if product is not None else None
+    unit = given.unit or (virtual.unit if virtual is not None else None)
+    words = means.read_directions(given.directions, unit) if given.directions else None
+    warnings = means.warnings.for_virtual(virtual) if virtual is not None else means.warnings.for_name(name)
+    content = label_content(
+        medicine=name,
+        quantity=given.quantity,
+        directions=given.directions if words is None else words,
+        person=given.person,
+        supplied_on=given.supplied_on,
+        premises=given.premises,
+        number=LabelNumber(means.number(given.item_id)),
+        warnings=warnings,
+        unread=words is None,
+    )
+    if isinstance(content, Refusal):
+        return _refused(content.code, label_refusal_words(content))
+    try:
+        rendered = means.documents.labels(content, stock)
+    except LabelUnreadable as problem:
+        return _refused("label-unreadable", str(problem))
+    if isinstance(rendered, Refusal):
+        return _refused(rendered.code, label_refusal_words(rendered))
+    means.write(out, rendered.pdf)
+    return {
+        "labels": rendered.labels,
+        "text": [line for lines in rendered.texts for line in lines],
+        "warnings": [_warning(warning) for warning in warnings],
+        "codes": list(rendered.codes),
+        "unread": content.unread,
+        "notes": [unread_words(given.directions)] if content.unread else [],
+        "replaced": [{"letter": letter, "printed": shown} for letter, shown in rendered.replaced],
+    }
+
+
+def _refused(code: str, message: str) -> dict[str, Any]:
+    return {"refused": code, "message": message}
+
+
+def _warning(warning: LabelWarning) -> dict[str, str]:
+    return {"id": warning.id, "text": warning.text}
+
+
+def _product(given: _Case, dictionary: Dictionary) -> Resolved | None:
+    if given.code is not None:
+        resolved = dictionary.resolve(SnomedCode(given.code))
+        if resolved.known:
+            return resolved
+    return dictionary.by_name(given.name) if given.name else None
+
+
+def _require_pdf(out: str) -> None:
+    if out.lower().endswith(".zpl"):
+        raise ValueError("Labels are written as PDF. ZPL is not there yet: give a file name that ends in .pdf.")
+    if not out.lower().endswith(".pdf"):
+        raise ValueError("The labels go into a file whose name ends in .pdf.")
+
+
+def _read(case: object) -> _Case:
+    top = _mapping(case, "the case")
+    premises = _mapping(top.get("premises"), "premises")
+    patient = _mapping(top.get("patient"), "patient")
+    item = _mapping(top.get("item"), "item")
+    name, code = _text(item, "item", "name"), _text(item, "item", "code")
+    if name is None and code is None:
+        raise ValueError("item needs a name or a code")
+    unit = _text(item, "item", "unit")
+    return _Case(
+        premises=Premises(
+            _text(premises, "premises", "name") or "",
+            _text(premises, "premises", "address") or "",
+            _text(premises, "premises", "phone") or "",
+            OdsCode(""),
+        ),
+        person=_text(patient, "patient", "name") or "",
+        large_print=_needs_large_print(patient.get("communication")),
+        supplied_on=_date(top.get("supplied_on")),
+        stock=_text(top, "the case", "stock"),
+        code=code,
+        name=name,
+        quantity=_quantity(item.get("quantity"), unit),
+        unit=unit,
+        directions=_text(item, "item", "directions") or "",
+        item_id=_text(item, "item", "item_id"),
+    )
+
+
+def _mapping(value: object, where: str) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise ValueError(f"{where} is a JSON object")  # noqa: TRY004
+    return value
+
+
+def _text(of: Mapping[str, Any], where: str, key: str) -> str | None:
+    value = of.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise ValueError(f"{key} in {where} is a text")  # noqa: TRY004
+    return value.strip() or None
+
+
+def _date(value: object) -> date:
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise ValueError("supplied_on is a date such as 2026-11-21")
+
+
+def _quantity(value: object, unit: str | None) -> Quantity | None:
+    if value is None:
+        return None
+    amount = read_decimal(value) if isinstance(value, str | int) else None
+    if amount is None or amount < 0:
+        raise ValueError('item.quantity is a number as a string, such as "28"')
+    return Quantity(amount, unit or "")
+
+
+def _needs_large_print(value: object) -> bool:
+    needs = value if isinstance(value, list) else [value]
+    known = {need.value for need in Communication}
+    for need in needs:
+        if need is not None and need not in known:
+            raise ValueError(f"patient.communication is one of {', '.join(sorted(known))}, or null")
+    return Communication.LARGE_PRINT.value in needs

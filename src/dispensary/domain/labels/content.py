@@ -1,0 +1,141 @@
+"""The words of one label, whole, before anybody asks whether they fit.
+
+Source of the particulars: Human Medicines Regulations 2012, Schedule 25 Part 1 (name of the person, name and address of
+the supplier, date, and the product, directions and precautions as prescribed). Quantity and the line about children are
+custom (Royal Pharmaceutical Society), not law.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from dispensary.domain.identifiers import BagNumber, LabelNumber
+from dispensary.domain.refusals import Refusal
+
+MOST_DIGITS = 12
+
+
+class Particular(StrEnum):
+    """What no label may be without (Schedule 25 Part 1, paragraphs 1 to 4)."""
+
+    MEDICINE = "medicine"
+    PERSON = "person"
+    SUPPLIER = "supplier"
+    ADDRESS = "address"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class LabelWarning:
+    """A short caution with its own number in our library ("W04"), in plain words."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabelContent:
+    """Everything that one item's label says. A layout may spread it over several labels and leaves none of it out.
+
+    medicine: the name exactly as dm+d spells it. dated: in words with a four-figure year. unread: the directions could
+    not be read as a dose, so they stand as they came. elsewhere: said on a further label in place of a name that is
+    far too long to repeat. number: what the barcode holds; shown: the number as people read and type it, where that is
+    not all of those digits.
+    """
+
+    medicine: str
+    directions: str
+    person: str
+    dated: str
+    supplier: str
+    address: str
+    number: LabelNumber
+    keep_out: str
+    quantity: str = ""
+    phone: str = ""
+    warnings: tuple[LabelWarning, ...] = ()
+    unread: bool = False
+    elsewhere: str = ""
+    shown: str = ""
+
+    def __post_init__(self) -> None:
+        _require_digits(self.number.value)
+
+    @property
+    def missing(self) -> tuple[Particular, ...]:
+        """Which of the particulars that the law asks for are blank."""
+        given = {
+            Particular.MEDICINE: self.medicine,
+            Particular.PERSON: self.person,
+            Particular.SUPPLIER: self.supplier,
+            Particular.ADDRESS: self.address,
+            Particular.DATE: self.dated,
+        }
+        return tuple(particular for particular, words in given.items() if not words.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class BagMark:
+    """Something that whoever hands the bag out must see: a drawing's name and words that stand without it."""
+
+    icon: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class BagContent:
+    """Everything that the outside of a bag says. No field can hold a medicine: a bag is read by strangers.
+
+    place: "Shelf" or "Fridge"; shelf: where on it. bag: "Bag 118, 1 of 2"; under: what stands after it in lighter type.
+    number and shown: as on labels.
+    """
+
+    person: str
+    address: tuple[str, ...]
+    place: str
+    shelf: str
+    bag: str
+    under: str
+    ask: str
+    supplier: str
+    number: BagNumber
+    marks: tuple[BagMark, ...] = ()
+    shown: str = ""
+
+    def __post_init__(self) -> None:
+        _require_digits(self.number.value)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelIncomplete(Refusal):
+    """A label without what the law asks for is not made."""
+
+    code: ClassVar[str] = "label-incomplete"
+
+    missing: tuple[Particular, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelTooSmall(Refusal):
+    """The fixed parts alone fill the stock, so that not one line of directions has room at its smallest size."""
+
+    code: ClassVar[str] = "label-too-small"
+
+    stock: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabelUnprintable(Refusal):
+    """The label typeface has no sign for these characters. Nothing is left out or guessed: a person rewords it."""
+
+    code: ClassVar[str] = "label-unprintable"
+
+    characters: str
+
+
+LabelRefusal = LabelIncomplete | LabelTooSmall | LabelUnprintable
+
+
+def _require_digits(number: str) -> None:
+    if not (number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS):
+        raise ValueError(f"a label's number is 1 to {MOST_DIGITS} digits")

@@ -1,0 +1,188 @@
+"""One item's words onto as many labels as they need.
+
+Directions stay whole on the first label wherever they can, warnings move to the next one. Nothing is cut, nothing
+is set smaller than its minimum; what does not fit flows on, and every label then says which of how many it is.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from dispensary.domain.labels.content import (
+    LabelContent,
+    LabelIncomplete,
+    LabelRefusal,
+    LabelTooSmall,
+    LabelUnprintable,
+    LabelWarning,
+)
+from dispensary.domain.labels.geometry import Element, LabelLayout, LabelMetrics, LabelStock, Role, Weight, steps
+from dispensary.domain.labels.sheet import Line, Naming, Sheet
+from dispensary.domain.labels.typesetting import Printable, printable
+
+_BLOCK_GAP = 2
+_WIDEST_DIGIT = "8"
+
+Block = tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The running text of one label: blocks, or what of them stands here."""
+
+    naming: Naming
+    blocks: tuple[Block, ...]
+
+    @property
+    def has_directions(self) -> bool:
+        return any(block[0].role is Role.DIRECTIONS for block in self.blocks)
+
+
+def lay_out(content: LabelContent, stock: LabelStock, metrics: LabelMetrics) -> tuple[LabelLayout, ...] | LabelRefusal:
+    """The labels for one item, in the order in which they come off the roll.
+
+    Refuses blank particulars (LabelIncomplete), what the typeface cannot draw (LabelUnprintable) and fixed parts that
+    fill the stock (LabelTooSmall).
+    """
+    drawn = _drawable(content, metrics)
+    if isinstance(drawn, LabelUnprintable):
+        return drawn
+    content, replaced = drawn
+    if content.missing:
+        return LabelIncomplete(content.missing)
+    sheet = Sheet(content, stock, metrics)
+    pages = _pages(sheet)
+    if not pages:
+        return LabelTooSmall(stock.name)
+    return tuple(_layout(sheet, page, index, len(pages), replaced) for index, page in enumerate(pages, start=1))
+
+
+def _drawable(
+    content: LabelContent, metrics: LabelMetrics
+) -> tuple[LabelContent, tuple[tuple[str, str], ...]] | LabelUnprintable:
+    seen: list[Printable] = []
+
+    def shown(text: str, *, lines: bool = False) -> str:
+        seen.append(printable(text if lines else " ".join(text.splitlines()), metrics.has))
+        return seen[-1].text
+
+    content = replace(
+        content,
+        medicine=shown(content.medicine),
+        quantity=shown(content.quantity),
+        directions=shown(content.directions, lines=True),
+        warnings=tuple(LabelWarning(warning.id, shown(warning.text)) for warning in content.warnings),
+        person=shown(content.person),
+        dated=shown(content.dated),
+        supplier=shown(content.supplier),
+        address=shown(content.address),
+        phone=shown(content.phone),
+        keep_out=shown(content.keep_out),
+        elsewhere=shown(content.elsewhere),
+    )
+    missing = dict.fromkeys(sign for text in seen for sign in text.missing)
+    if missing:
+        return LabelUnprintable("".join(missing))
+    return content, tuple(dict.fromkeys(pair for text in seen for pair in text.replaced))
+
+
+def _pages(sheet: Sheet) -> tuple[_Page, ...]:
+    """The best division over labels; none where the fixed parts fill the stock."""
+    single = [pages for pages in _each_size(sheet, "") if len(pages) == 1]
+    if single:
+        return single[0]
+    digits = 1
+    while found := _each_size(sheet, f"{_WIDEST_DIGIT * digits} of {_WIDEST_DIGIT * digits}"):
+        best = min(found, key=lambda pages: (_splits(pages), len(pages)))
+        if len(str(len(best))) <= digits:
+            return best
+        digits += 1
+    return ()
+
+
+def _each_size(sheet: Sheet, mark: str) -> list[tuple[_Page, ...]]:
+    """A division for every size of directions that has one, the largest size first."""
+    sizes = sheet.stock.sizes
+    tried = (_divide(sheet, points, mark) for points in steps(sizes.directions, sizes.directions_minimum))
+    return [pages for pages in tried if pages]
+
+
+def _divide(sheet: Sheet, points: Decimal, mark: str) -> tuple[_Page, ...]:
+    sizes = sheet.stock.sizes
+    directions = sheet.lines(sheet.content.directions, Role.DIRECTIONS, Weight.BOLD, points)
+    warnings = [
+        sheet.lines(warning.text, Role.WARNING, Weight.MEDIUM, sizes.warnings) for warning in sheet.content.warnings
+    ]
+    blocks = [block for block in (directions, *warnings) if block]
+    free = {naming: _free(sheet, naming, mark) for naming in Naming}
+    tallest = max((sheet.height(block[0].points) for block in blocks), default=0)
+    whole = _flow(sheet, blocks, free[Naming.FULL], Naming.FULL) if free[Naming.FULL] >= tallest else ()
+    if len(whole) == 1:
+        return whole
+    apart = _named_apart(sheet, blocks, free, tallest)
+    # A name in the size of the foot is the worse label: worth it only where it keeps directions whole or saves two.
+    if apart and (not whole or (_splits(apart), len(apart) + 1) < (_splits(whole), len(whole))):
+        return apart
+    return whole
+
+
+def _splits(pages: Sequence[_Page]) -> bool:
+    """Whether directions run over more than one label."""
+    return sum(page.has_directions for page in pages) > 1
+
+
+def _named_apart(sheet: Sheet, blocks: Sequence[Block], free: Mapping[Naming, int], tallest: int) -> tuple[_Page, ...]:
+    """A very long name on labels of its own, then the rest; nothing where even that has no room."""
+    if free[Naming.ONLY] < sheet.height(sheet.stock.sizes.medicine_minimum):
+        return ()
+    name = _flow(sheet, [sheet.name_lines()], free[Naming.ONLY], Naming.ONLY)
+    for naming in (Naming.SMALL, Naming.ELSEWHERE):
+        if free[naming] >= tallest:
+            return (*name, *_flow(sheet, blocks, free[naming], naming))
+    return ()
+
+
+def _free(sheet: Sheet, naming: Naming, mark: str) -> int:
+    """Dots of height left for running text."""
+    _, top = sheet.head(naming)
+    _, bottom = sheet.foot(mark)
+    return bottom - top
+
+
+def _flow(sheet: Sheet, blocks: Sequence[Block], room: int, naming: Naming) -> tuple[_Page, ...]:
+    """Blocks down the labels: one that does not fit goes whole to the next label, and is divided only if it must."""
+    pages: list[list[Block]] = [[]]
+    used = 0
+    for block in blocks:
+        if pages[-1] and used + _BLOCK_GAP + _height(sheet, block) > room:
+            pages.append([])
+            used = 0
+        used += _BLOCK_GAP if pages[-1] else 0
+        here: list[Line] = []
+        for line in block:
+            high = sheet.height(line.points)
+            if here and used + high > room:
+                pages[-1].append(tuple(here))
+                pages.append([])
+                here, used = [], 0
+            here.append(line)
+            used += high
+        pages[-1].append(tuple(here))
+    return tuple(_Page(naming, tuple(page)) for page in pages)
+
+
+def _height(sheet: Sheet, block: Block) -> int:
+    return sum(sheet.height(line.points) for line in block)
+
+
+def _layout(sheet: Sheet, page: _Page, part: int, parts: int, replaced: tuple[tuple[str, str], ...]) -> LabelLayout:
+    head, top = sheet.head(page.naming)
+    body: list[Element] = []
+    for block in page.blocks:
+        for line in block:
+            body.append(sheet.run(line, sheet.left, top))
+            top += sheet.height(line.points)
+        top += _BLOCK_GAP
+    foot, _ = sheet.foot(f"{part} of {parts}" if parts > 1 else "")
+    stock = sheet.stock
+    return LabelLayout(stock.width, stock.height, stock.dots_per_mm, (*head, *body, *foot), part, parts, replaced)

@@ -1,0 +1,142 @@
+"""Breaking text into lines without breaking words, and knowing which signs can be printed at all."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+NO_BREAK_SPACE = "\u00a0"
+_NUMBER = re.compile(r"[(\[]?\d[\d.,/–-]*|\S*/\d[\d.]*")
+_OUTWARD = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?")
+_INWARD = re.compile(r"\d[A-Z]{2}\W*")
+_AFTER = re.compile(r"(?<=[/+,;)\]_-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Printable:
+    """A text as it can be printed. replaced: letters shown without a mark; missing: signs that cannot be shown."""
+
+    text: str
+    replaced: tuple[tuple[str, str], ...] = ()
+    missing: str = ""
+
+
+def printable(text: str, has: Callable[[str], bool]) -> Printable:
+    """The text with what the typeface can draw: invisible control signs go, a letter
+    with a mark that is unknown to it loses the mark. A number or a symbol is never replaced: that would change a dose.
+    """
+    shown: list[str] = []
+    replaced: dict[str, str] = {}
+    missing: dict[str, None] = {}
+    for sign in unicodedata.normalize("NFC", text):
+        instead = _sign(sign, has)
+        if instead is None:
+            missing[sign] = None
+            continue
+        shown.append(instead)
+        if instead.strip() and instead != sign:
+            replaced[sign] = instead
+    return Printable("".join(shown), tuple(replaced.items()), "".join(missing))
+
+
+def _sign(sign: str, has: Callable[[str], bool]) -> str | None:
+    if sign == "\n":
+        return sign
+    category = unicodedata.category(sign)
+    if category in {"Cc", "Zl", "Zp"}:
+        return " "
+    if category == "Cf":
+        return ""
+    if has(sign):
+        return sign
+    if category == "Zs":
+        return NO_BREAK_SPACE
+    return _without_marks(sign, has) if category.startswith("L") else None
+
+
+def _without_marks(letter: str, has: Callable[[str], bool]) -> str | None:
+    """The letter with as many of its marks as can be drawn: the last is left off first."""
+    parts = unicodedata.normalize("NFD", letter)
+    while len(parts) > 1 and unicodedata.combining(parts[-1]):
+        parts = parts[:-1]
+        bare = unicodedata.normalize("NFC", parts)
+        if all(has(part) for part in bare):
+            return bare
+    return None
+
+
+def wrap(text: str, width: int | Callable[[int], int], measure: Callable[[str], int]) -> tuple[str, ...]:
+    """The text in lines no wider than `width` (of the line with that index), every character kept but line ends.
+
+    A line ends at a space, never between a number and what it counts, nor inside a postcode. Only a word wider than a
+    whole line is divided, after a slash or hyphen where it has one.
+    """
+    room = width if callable(width) else lambda _: width
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        if paragraph.strip():
+            _fill(paragraph.strip(), room, measure, lines)
+    return tuple(line.strip().replace(NO_BREAK_SPACE, " ") for line in lines)
+
+
+def _fill(paragraph: str, room: Callable[[int], int], measure: Callable[[str], int], lines: list[str]) -> None:
+    line = ""
+    for group in _groups(paragraph.split(" ")):
+        whole = f"{line} {group}" if line else group
+        if measure(whole.strip()) <= room(len(lines)):
+            line = whole
+            continue
+        if line:
+            lines.append(line)
+        line = _divided(group, room, measure, lines)
+    lines.append(line)
+
+
+def _groups(words: list[str]) -> Iterable[str]:
+    """Words that stay on one line, joined by no-break spaces."""
+    held: list[str] = []
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        held.append(word)
+        if not (following and _binds(word, following)):
+            yield NO_BREAK_SPACE.join(held)
+            held = []
+
+
+def _binds(word: str, following: str) -> bool:
+    if _OUTWARD.fullmatch(word) and _INWARD.fullmatch(following):
+        return True
+    return bool(_NUMBER.fullmatch(word)) and word[-1] not in ".,"
+
+
+def _divided(group: str, room: Callable[[int], int], measure: Callable[[str], int], lines: list[str]) -> str:
+    """Puts all but the end of a group that may be wider than a line into `lines`; returns the end."""
+    line = ""
+    for piece in _pieces(group, room, measure, lines):
+        if line and measure(line + piece) > room(len(lines)):
+            lines.append(line)
+            line = ""
+        line += piece
+    return line
+
+
+def _pieces(group: str, room: Callable[[int], int], measure: Callable[[str], int], lines: list[str]) -> Iterable[str]:
+    """The group whole if it fits a line; else its words; else parts of words; at the very last single signs."""
+
+    def fits(text: str) -> bool:
+        return measure(text) <= min(room(len(lines)), room(len(lines) + 1))
+
+    if fits(group):
+        yield group
+        return
+    for word in re.split(f"(?<={NO_BREAK_SPACE})", group):
+        if fits(word):
+            yield word
+            continue
+        for part in _AFTER.split(word):
+            yield from [part] if fits(part) else part
+
+
+def spaced_digits(digits: str) -> str:
+    """Digits as people read them aloud: 7041 2518; ten in two fives."""
+    size = 5 if len(digits) == 10 else 4
+    return " ".join(digits[start : start + size] for start in range(0, len(digits), size))
