@@ -1,0 +1,242 @@
+"""The reviewed facts that the checks apply: sets of substances, rules with tier, text and source. Data, no code.
+
+A row that nobody has confirmed from its source never stops; the most it does is to ask for a reason.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from dispensary.domain.clinical.findings import Tier
+from dispensary.domain.clinical.substances import normal
+
+
+class Status(StrEnum):
+    CONFIRMED = "confirmed"
+    TO_CONFIRM = "to confirm"
+
+
+class Where(StrEnum):
+    """How a medicine must reach the body for a rule to hold."""
+
+    SYSTEMIC = "systemic"
+    LOCAL = "local"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What every reviewed row carries. version: changes whenever anything in the row does. dated: last reviewed."""
+
+    id: str
+    source: str
+    dated: date
+    status: Status
+    version: str
+
+    def bounded(self, tier: Tier) -> Tier:
+        """The tier that this row may use: an unconfirmed row never stops."""
+        if tier is Tier.STOP and self.status is not Status.CONFIRMED:
+            return Tier.REASON
+        return tier
+
+
+@dataclass(frozen=True, slots=True)
+class SubstanceSet:
+    """A class of substances by their normal names. `aliases`: words in which a record names the whole class.
+
+    unless_also: a product that holds one of these as well does not count (potassium in a laxative sachet).
+    """
+
+    name: str
+    title: str
+    members: frozenset[str]
+    aliases: frozenset[str] = frozenset()
+    unless_also: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class InteractionRule:
+    """Two sets that should meet only with care. text says what may happen, in a few words.
+
+    a_over_mg: only where the daily dose of the a-side is above that. only_with, unless_with: sets that must, or must
+    not, be taken as well. cause: rules that share it are shown as one finding.
+    """
+
+    row: Row
+    a: frozenset[str]
+    b: frozenset[str]
+    tier: Tier
+    cause: str
+    text: str
+    action: str
+    a_where: Where = Where.SYSTEMIC
+    b_where: Where = Where.SYSTEMIC
+    only_with: frozenset[str] = frozenset()
+    unless_with: frozenset[str] = frozenset()
+    a_over_mg: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AllergyRule:
+    """A recorded class against a prescribed class, with a tier for each kind of reaction on record."""
+
+    row: Row
+    recorded: frozenset[str]
+    prescribed: frozenset[str]
+    severe: Tier
+    unknown: Tier
+    mild: Tier
+    intolerance: Tier
+    text: str
+    action: str
+
+
+class DuplicateKind(StrEnum):
+    """What is there twice. STRENGTHS: two strengths in one prescription. STRENGTHS_INTENDED: meant so, say nothing.
+    ONE_STRENGTH: only one strength may be in use at a time."""
+
+    SAME_SUBSTANCE = "same-substance"
+    STRENGTHS = "strengths"
+    CLASS = "class"
+    STRENGTHS_INTENDED = "strengths-intended"
+    ONE_STRENGTH = "one-strength"
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateRule:
+    """Two of one. applies_to: sets (empty: any substance). where: systemic or inhaled, for a class."""
+
+    row: Row
+    kind: DuplicateKind
+    applies_to: frozenset[str]
+    tier: Tier
+    text: str
+    action: str
+    where: str = "systemic"
+
+
+class Metric(StrEnum):
+    """What a dose limit counts. REVIEW_ABOVE is no licensed maximum, but a dose to ask about."""
+
+    MAX_24H = "max_24h"
+    REVIEW_ABOVE = "review_above"
+    MAX_7D = "max_7d"
+    MIN_INTERVAL = "min_interval_days"
+    OPIOID = "opioid_equivalent_24h"
+
+
+@dataclass(frozen=True, slots=True)
+class DoseLimit:
+    """The most of one substance for one population. Limits in mg (days for MIN_INTERVAL).
+
+    route: oral, systemic or any dm+d route word; several joined. strength_mg: only products of that strength.
+    from_age inclusive, under_age exclusive, in years. with_sets: only while something of these sets is taken.
+    stop_from_percent: from how much of the limit it is a stop. as_directed: the tier of directions without a
+    frequency, for a medicine where that alone is dangerous.
+    """
+
+    row: Row
+    substance: str
+    metric: Metric
+    limit: Decimal
+    tier: Tier
+    text: str
+    action: str
+    routes: frozenset[str] = frozenset()
+    from_age: int | None = None
+    under_age: int | None = None
+    supply: str | None = None
+    with_sets: frozenset[str] = frozenset()
+    conditions: tuple[str, ...] = ()
+    strength_mg: Decimal | None = None
+    name_has: str | None = None
+    name_lacks: str | None = None
+    stop_from_percent: Decimal | None = None
+    as_directed: Tier = Tier.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class OpioidFactor:
+    """Oral morphine equivalent: per mg by mouth, or per microgram an hour for a patch (mg a day).
+
+    factor None: no fixed ratio, so the total cannot count it.
+    """
+
+    row: Row
+    substance: str
+    form: str
+    factor: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """All of it, in one version. sets_of: substance name to the sets that hold it; compounds: co-names to parts."""
+
+    version: str
+    sets: Mapping[str, SubstanceSet]
+    sets_of: Mapping[str, frozenset[str]]
+    class_words: Mapping[str, frozenset[str]]
+    compounds: Mapping[str, tuple[str, ...]]
+    interactions: tuple[InteractionRule, ...] = ()
+    interaction_pairs: Mapping[tuple[str, str], tuple[InteractionRule, ...]] = field(default_factory=dict)
+    allergies: tuple[AllergyRule, ...] = ()
+    same_allergy: AllergyRule | None = None
+    uncoded_allergy: AllergyRule | None = None
+    duplicates: tuple[DuplicateRule, ...] = ()
+    doses: tuple[DoseLimit, ...] = ()
+    opioids: tuple[OpioidFactor, ...] = ()
+
+    dosed: frozenset[str] = frozenset()
+
+    def knows(self, name: str) -> bool:
+        """Whether any rule speaks of that substance (by its normal name)."""
+        return name in self.sets_of or name in self.dosed
+
+
+def compile_knowledge(
+    version: str,
+    sets: Iterable[SubstanceSet],
+    compounds: Mapping[str, tuple[str, ...]],
+    interactions: Iterable[InteractionRule] = (),
+    allergies: Iterable[AllergyRule] = (),
+    same_allergy: AllergyRule | None = None,
+    uncoded_allergy: AllergyRule | None = None,
+    duplicates: Iterable[DuplicateRule] = (),
+    doses: Iterable[DoseLimit] = (),
+    opioids: Iterable[OpioidFactor] = (),
+) -> Knowledge:
+    """Puts the rows into the shape that the checks read quickly."""
+    by_name = {each.name: each for each in sets}
+    sets_of: dict[str, set[str]] = {}
+    class_words: dict[str, set[str]] = {}
+    for each in by_name.values():
+        for member in each.members:
+            sets_of.setdefault(member, set()).add(each.name)
+        for alias in each.aliases:
+            class_words.setdefault(alias, set()).add(each.name)
+    rules = tuple(interactions)
+    limits = tuple(doses)
+    pairs: dict[tuple[str, str], list[InteractionRule]] = {}
+    for rule in rules:
+        for a in rule.a:
+            for b in rule.b:
+                pairs.setdefault((a, b), []).append(rule)
+    return Knowledge(
+        version=version,
+        sets=by_name,
+        sets_of={name: frozenset(found) for name, found in sets_of.items()},
+        class_words={word: frozenset(found) for word, found in class_words.items()},
+        compounds={normal(name): tuple(normal(part) for part in parts) for name, parts in compounds.items()},
+        interactions=rules,
+        interaction_pairs={pair: tuple(found) for pair, found in pairs.items()},
+        allergies=tuple(allergies),
+        same_allergy=same_allergy,
+        uncoded_allergy=uncoded_allergy,
+        duplicates=tuple(duplicates),
+        doses=limits,
+        opioids=tuple(opioids),
+        dosed=frozenset(limit.substance for limit in limits if limit.substance),
+    )

@@ -1,0 +1,120 @@
+"""The opioids of a case, added up as oral morphine equivalents (OME) a day.
+
+Source: Faculty of Pain Medicine, Opioids Aware: above 120 mg a day harm rises without more benefit.
+"""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from dispensary.domain.clinical.case import CheckCase
+from dispensary.domain.clinical.findings import Cause, Check, Finding, NotChecked, Outcome, Tier
+from dispensary.domain.clinical.knowledge import DoseLimit, Knowledge, Metric
+from dispensary.domain.clinical.medicines import Medicine, Reach, places_of
+from dispensary.domain.clinical.substances import normal
+from dispensary.domain.quantity import decimal_text
+
+_BY_MOUTH = frozenset({"oral", "buccal", "sublingual"})
+_PER_HOUR = {"microgram/hour": Decimal(1), "micrograms/hour": Decimal(1)}
+
+
+def _form(medicine: Medicine) -> str | None:
+    routes = medicine.routes
+    if "transdermal" in routes or "patch" in medicine.label.lower():
+        return "patch"
+    if routes & _BY_MOUTH or not routes:
+        return "oral"
+    return None
+
+
+def _hourly(medicine: Medicine, substance: str) -> Decimal | None:
+    if medicine.product is None:
+        return None
+    for ingredient in medicine.product.ingredients:
+        if normal(ingredient.base_name or ingredient.name) == substance and ingredient.numerator is not None:
+            factor = _PER_HOUR.get(ingredient.numerator.unit.lower())
+            hour = ingredient.denominator is not None and ingredient.denominator.unit.lower() in {"hour", "1 hour"}
+            if factor is None and hour and ingredient.numerator.unit.lower().startswith("microgram"):
+                factor = Decimal(1)
+            return ingredient.numerator.value * factor if factor is not None else None
+    return None
+
+
+@dataclass(slots=True)
+class _Total:
+    mg: Decimal = Decimal(0)
+    counted: list[Medicine] = field(default_factory=list)
+    unread: list[Medicine] = field(default_factory=list)
+
+
+def _amount(medicine: Medicine, substance: str, factors: dict[tuple[str, str], Decimal | None]) -> Decimal | None:
+    form = _form(medicine)
+    factor = factors.get((substance, form)) if form is not None else None
+    if factor is None:
+        return None
+    if form == "oral":
+        daily = medicine.daily_mg(substance)
+        return daily * factor if daily is not None else None
+    hourly = _hourly(medicine, substance)
+    dose = medicine.dose
+    if hourly is None or dose is None or not dose.parsed or dose.dose_max is None:
+        return None
+    return hourly * dose.dose_max * factor
+
+
+def _add_up(medicines: tuple[Medicine, ...], knowledge: Knowledge) -> _Total:
+    factors = {(factor.substance, factor.form): factor.factor for factor in knowledge.opioids}
+    opioids = frozenset(substance for substance, _ in factors)
+    new = [each for each in medicines if each.is_new]
+    total = _Total()
+    for each in medicines:
+        replaced = not each.is_new and any(each.same_product(one) or each.same_line(one) for one in new)
+        if replaced or each.reach is not Reach.SYSTEMIC:
+            continue
+        for substance in sorted(each.names & opioids):
+            amount = _amount(each, substance, factors)
+            if amount is None:
+                total.unread.append(each)
+            else:
+                total.mg += amount
+                total.counted.append(each)
+    return total
+
+
+def _finding(ceiling: DoseLimit, total: _Total, tier: Tier) -> Finding:
+    items, history = places_of(*total.counted)
+    names = sorted({each.label for each in total.counted})
+    return Finding(
+        check=Check.DOSE,
+        rule=ceiling.row.id,
+        rule_version=ceiling.row.version,
+        tier=tier,
+        items=items,
+        history=history,
+        message=f"{' and '.join(names)}: equal to up to {decimal_text(total.mg.quantize(Decimal(1)))} mg of morphine "
+        f"by mouth in 24 hours; {ceiling.text} {decimal_text(ceiling.limit)} mg.",
+        action=ceiling.action,
+        source=ceiling.row.source,
+        evidence=("opioids", decimal_text(total.mg), *names),
+    )
+
+
+def check_opioids(case: CheckCase, medicines: tuple[Medicine, ...], knowledge: Knowledge) -> Outcome:
+    """The total over all opioids, where a new item is one of them. In palliative care it only informs."""
+    ceiling = next((row for row in knowledge.doses if row.metric is Metric.OPIOID), None)
+    if ceiling is None:
+        return Outcome()
+    total = _add_up(medicines, knowledge)
+    if not any(each.is_new for each in (*total.counted, *total.unread)):
+        return Outcome()
+    missed: tuple[NotChecked, ...] = ()
+    if total.unread:
+        new = [each for each in total.counted if each.is_new]
+        items, history = places_of(*total.unread, *new)
+        names = " and ".join(sorted({each.label for each in total.unread}))
+        why = f"the opioid total leaves out {names}: its dose, strength or route is not read"
+        missed = (NotChecked(Check.DOSE, items, Cause.UNREAD_DOSE, why, history),)
+    if total.mg < ceiling.limit:
+        return Outcome((), missed)
+    reason = total.mg > ceiling.limit and not case.patient.palliative
+    tier = ceiling.row.bounded(ceiling.tier) if reason else Tier.INFORM
+    return Outcome((_finding(ceiling, total, tier),), missed)

@@ -1,0 +1,95 @@
+"""The clinical check in words: names of checks and tiers, what was not checked, what changed, the coded reasons."""
+
+from dispensary.domain.clinical.findings import Cause, Check, Finding, NotChecked, Tier
+from dispensary.domain.clinical.gate import Action, Part, ReasonCode
+
+CHECKS: dict[Check, str] = {
+    Check.ALLERGY: "Allergy",
+    Check.INTERACTION: "Interaction",
+    Check.DOSE: "Dose",
+    Check.AGE: "Age and sex",
+    Check.PREGNANCY: "Pregnancy and breastfeeding",
+    Check.RENAL: "Kidneys and liver",
+    Check.DISEASE: "Medical condition",
+    Check.DUPLICATE: "Duplicate",
+    Check.REFILL: "Early or late supply",
+    Check.QUANTITY: "Quantity",
+    Check.MONITORING: "Monitoring",
+    Check.IDENTITY: "Look-alike and brand",
+    Check.CD: "Controlled drug",
+    Check.LEGAL: "Legal",
+}
+
+TIERS: dict[Tier, str] = {
+    Tier.STOP: "Stop",
+    Tier.REASON: "Needs a reason",
+    Tier.INFORM: "For information",
+    Tier.NONE: "Nothing found",
+}
+
+CAUSES: dict[Cause, str] = {
+    Cause.UNKNOWN_FACT: "Not known",
+    Cause.UNMAPPED: "Not in the dictionary",
+    Cause.UNREAD_DOSE: "Dose not read",
+    Cause.FAILED: "Did not run",
+}
+
+REASONS: dict[ReasonCode, str] = {
+    ReasonCode.PRESCRIBER_CHANGED: "Prescriber changed it",
+    ReasonCode.PRESCRIBER_CONFIRMS: "Prescriber confirms it",
+    ReasonCode.DO_NOT_SUPPLY: "Do not supply",
+    ReasonCode.RECORD_IS_WRONG: "The record is wrong",
+    ReasonCode.PAUSE_OTHER_MEDICINE: "Pause the other medicine",
+    ReasonCode.ACCEPTED_RISK: "Risk accepted with the patient",
+    ReasonCode.TOLERATED_BEFORE: "Tolerated before",
+    ReasonCode.MONITORED: "Being monitored",
+    ReasonCode.OLD_ITEM_STOPPED: "The old item has stopped",
+    ReasonCode.INTENDED_TOGETHER: "Meant to be taken together",
+    ReasonCode.SPECIALIST_DOSE: "Specialist dose",
+    ReasonCode.AMENDED_BY_PHARMACIST: "Amended by the pharmacist",
+    ReasonCode.COUNSELLED: "Patient counselled",
+    ReasonCode.OTHER: "Other: say why",
+}
+
+ACTIONS: dict[Action, str] = {
+    Action.CHANGED: "Changed",
+    Action.CONTACTED_PRESCRIBER: "Contacted the prescriber",
+    Action.COUNSELLED: "Counselled the patient",
+    Action.ACCEPTED_RISK: "Accepted the risk",
+    Action.NOT_APPLICABLE: "Does not apply",
+    Action.WRONG_DATA: "Wrong data",
+    Action.DO_NOT_SUPPLY: "Do not supply",
+}
+
+_CHANGED: dict[str, str] = {
+    Part.ITEM: "the item",
+    Part.DIRECTIONS: "the directions",
+    Part.QUANTITY: "the quantity",
+    Part.PERSON: "the age, sex or palliative care entry",
+    Part.ALLERGIES: "the allergies",
+    Part.CONDITIONS: "the conditions",
+    Part.RESULTS: "the test results or weight",
+    Part.PREGNANCY: "the pregnancy record",
+    Part.OTHER_MEDICINES: "the other medicines being taken",
+    Part.RULES: "the clinical knowledge",
+}
+
+
+def finding_line(finding: Finding) -> str:
+    """One line for a list: "Stop. Allergy: ..."."""
+    return f"{TIERS[finding.tier]}. {CHECKS[finding.check]}: {finding.message} {finding.action}".rstrip()
+
+
+def not_checked_line(missed: NotChecked) -> str:
+    """One line, with the check first: "Not checked. Dose: the directions are not read."."""
+    return f"Not checked. {CHECKS[missed.check]}: {missed.why.rstrip('.')}."
+
+
+def what_changed(parts: tuple[str, ...]) -> str:
+    """Why an earlier check no longer counts: "Check again: the directions and the allergies have changed."."""
+    if not parts:
+        return ""
+    words = [_CHANGED.get(part, part) for part in parts]
+    listed = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    one = len(words) == 1 and not words[0].endswith("s")
+    return f"Check again: {listed} {'has' if one else 'have'} changed since the clinical check."
