@@ -12,7 +12,6 @@ from dispensary.application.ports.documents import Raster
 _POINTS_PER_MM = 72 / 25.4
 _JUST_UNDER = 1 - 1e-6  # a page of 560.0001 dots must not become 561 and stretch every bar
 _BLACK_BELOW = 128
-_CODE_128 = zxingcpp.barcode_formats_from_str("Code128")
 _PDFIUM = Lock()  # pdfium works for one thread at a time
 _TO_DOTS = bytes(0 if value < _BLACK_BELOW else 255 for value in range(256))
 
@@ -47,7 +46,7 @@ def _tight(bitmap: pypdfium2.PdfBitmap) -> bytes:
 def read_code_128(raster: Raster) -> tuple[str, ...]:
     """Every Code 128 symbol that a scanner finds on the label."""
     image = memoryview(raster.dots).cast("B", (raster.height, raster.width))
-    found = zxingcpp.read_barcodes(image, formats=_CODE_128)
+    found = zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.Code128)
     return tuple(symbol.text for symbol in found if symbol.valid)
 
 

@@ -1,0 +1,1 @@
+"""The tables as each migration knew them."""

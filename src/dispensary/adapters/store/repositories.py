@@ -1,0 +1,455 @@
+"""The repositories of one unit of work, over one SQLAlchemy connection."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from unicodedata import combining, normalize
+
+from sqlalchemy import Connection, Table, and_, func, insert, or_, select, update
+
+from dispensary.adapters.store import model
+from dispensary.adapters.store.documents import read, written
+from dispensary.application.ports.store import ChangedElsewhere
+from dispensary.domain.dispensing import Dispensing, stage_of
+from dispensary.domain.eps_status import PrescriptionStatus
+from dispensary.domain.identifiers import (
+    BagNumber,
+    IssueKey,
+    LabelNumber,
+    MessageId,
+    NhsNumber,
+    PatientId,
+    PrescriptionId,
+    UserId,
+)
+from dispensary.domain.journal import GENESIS, Entry, Event, body_text, chained
+from dispensary.domain.messages import MessageKind, MessageState, OutboxMessage
+from dispensary.domain.patient import Patient
+from dispensary.domain.people import OnDuty, User
+from dispensary.domain.prescription import Origin
+from dispensary.domain.printing import JobKind, JobState, PrintJob
+from dispensary.domain.workflow import Stage
+
+
+def _time(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _needs_somebody(held: Dispensing) -> bool:
+    if held.failed:
+        return not held.failed_seen
+    if not held.settled:
+        return True
+    to_claim = held.prescription.origin is Origin.EPS and held.eps_status is PrescriptionStatus.DISPENSED
+    return to_claim and stage_of(held) is not Stage.RETURNED
+
+
+def _key_of(table: Table, key: IssueKey) -> object:
+    return and_(table.c.prescription == key.prescription.value, table.c.issue == key.issue)
+
+
+class StoredDispensings:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, key: IssueKey) -> Dispensing | None:
+        row = self._connection.execute(
+            select(model.dispensing.c.document, model.dispensing.c.version).where(
+                model.dispensing.c.prescription == key.prescription.value, model.dispensing.c.issue == key.issue
+            )
+        ).first()
+        return None if row is None else _dispensing(row.document, row.version)
+
+    def add(self, dispensing: Dispensing) -> None:
+        self._connection.execute(insert(model.dispensing).values(**_dispensing_row(dispensing), version=1))
+        self._keep_labels(dispensing)
+
+    def save(self, dispensing: Dispensing) -> None:
+        table = model.dispensing
+        done = self._connection.execute(
+            update(table)
+            .where(
+                table.c.prescription == dispensing.key.prescription.value,
+                table.c.issue == dispensing.key.issue,
+                table.c.version == dispensing.version,
+            )
+            .values(**_dispensing_row(dispensing), version=dispensing.version + 1)
+        )
+        if done.rowcount != 1:
+            raise ChangedElsewhere(str(dispensing.key))
+        self._keep_labels(dispensing)
+
+    def _keep_labels(self, dispensing: Dispensing) -> None:
+        numbers = [work.label.number.value for work in dispensing.items if work.label is not None]
+        if not numbers:
+            return
+        known = set(
+            self._connection.execute(select(model.label.c.number).where(model.label.c.number.in_(numbers))).scalars()
+        )
+        key = dispensing.key
+        for number in numbers:
+            if number not in known:
+                self._connection.execute(
+                    insert(model.label).values(number=number, prescription=key.prescription.value, issue=key.issue)
+                )
+
+    def keep_document(self, key: IssueKey, document: bytes) -> None:
+        self._connection.execute(
+            insert(model.received).values(prescription=key.prescription.value, issue=key.issue, body=document)
+        )
+
+    def document(self, key: IssueKey) -> bytes | None:
+        return self._connection.execute(
+            select(model.received.c.body).where(
+                model.received.c.prescription == key.prescription.value, model.received.c.issue == key.issue
+            )
+        ).scalar()
+
+    def open(self) -> Sequence[Dispensing]:
+        table = model.dispensing
+        rows = self._connection.execute(
+            select(table.c.document, table.c.version).where(table.c.open).order_by(table.c.received_at)
+        )
+        return [_dispensing(row.document, row.version) for row in rows]
+
+    def of_patient(self, patient: PatientId) -> Sequence[Dispensing]:
+        table = model.dispensing
+        rows = self._connection.execute(
+            select(table.c.document, table.c.version)
+            .where(table.c.patient == patient.value)
+            .order_by(table.c.received_at.desc())
+        )
+        return [_dispensing(row.document, row.version) for row in rows]
+
+    def with_label(self, number: LabelNumber) -> Dispensing | None:
+        row = self._connection.execute(
+            select(model.label.c.prescription, model.label.c.issue).where(model.label.c.number == number.value)
+        ).first()
+        return None if row is None else self.get(IssueKey(PrescriptionId(row.prescription), row.issue))
+
+    def with_bag(self, number: BagNumber) -> Dispensing | None:
+        table = model.dispensing
+        row = self._connection.execute(
+            select(table.c.document, table.c.version).where(table.c.bag == number.value)
+        ).first()
+        return None if row is None else _dispensing(row.document, row.version)
+
+
+def _dispensing(document: str, version: int) -> Dispensing:
+    return replace(read(document, Dispensing), version=version)
+
+
+def _dispensing_row(held: Dispensing) -> dict[str, object]:
+    return {
+        "prescription": held.key.prescription.value,
+        "issue": held.key.issue,
+        "patient": held.patient.value if held.patient else None,
+        "stage": stage_of(held).value,
+        "open": _needs_somebody(held),
+        "received_at": held.received_at.isoformat(),
+        "bag": held.bag.number.value if held.bag else None,
+        "document": written(held),
+    }
+
+
+class StoredPatients:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, patient: PatientId) -> Patient | None:
+        row = self._connection.execute(
+            select(model.patient.c.document, model.patient.c.version).where(model.patient.c.id == patient.value)
+        ).first()
+        return None if row is None else _patient(row.document, row.version)
+
+    def with_nhs_number(self, number: NhsNumber) -> Sequence[Patient]:
+        table = model.patient
+        rows = self._connection.execute(
+            select(table.c.document, table.c.version).where(table.c.nhs_number == number.value)
+        )
+        return [_patient(row.document, row.version) for row in rows]
+
+    def search(self, text: str, limit: int = 20) -> Sequence[Patient]:
+        table = model.patient
+        words = folded(text).split()
+        digits = "".join(character for character in text if character.isdigit())
+        by_name = and_(*(table.c.sought.contains(word, autoescape=True) for word in words))
+        found = or_(by_name, table.c.nhs_number == digits) if len(digits) == 10 else by_name
+        rows = self._connection.execute(
+            select(table.c.document, table.c.version).where(found).order_by(table.c.name).limit(limit)
+        )
+        return [_patient(row.document, row.version) for row in rows]
+
+    def add(self, patient: Patient) -> None:
+        self._connection.execute(insert(model.patient).values(**_patient_row(patient), version=1))
+
+    def save(self, patient: Patient) -> None:
+        table = model.patient
+        done = self._connection.execute(
+            update(table)
+            .where(table.c.id == patient.id.value, table.c.version == patient.version)
+            .values(**_patient_row(patient), version=patient.version + 1)
+        )
+        if done.rowcount != 1:
+            raise ChangedElsewhere(patient.id.value)
+
+
+_PLAIN_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "’": "'"})
+
+
+def folded(name: str) -> str:
+    """A name as people type it: small plain letters, so that "wyn" finds Ŵyn. No database folds more than ASCII."""
+    apart = normalize("NFKD", name.casefold().translate(_PLAIN_LETTERS))
+    return "".join(character for character in apart if not combining(character))
+
+
+def _patient(document: str, version: int) -> Patient:
+    return replace(read(document, Patient), version=version)
+
+
+def _patient_row(held: Patient) -> dict[str, object]:
+    born = held.facts.birth_date
+    return {
+        "id": held.id.value,
+        "nhs_number": held.nhs_number.value if held.nhs_number else None,
+        "name": held.name,
+        "sought": folded(held.name),
+        "birth_date": born.isoformat() if born else None,
+        "document": written(held),
+    }
+
+
+class StoredStaff:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, user: UserId) -> User | None:
+        text = self._connection.execute(select(model.staff.c.document).where(model.staff.c.id == user.value)).scalar()
+        return None if text is None else read(text, User)
+
+    def all(self) -> Sequence[User]:
+        rows = self._connection.execute(select(model.staff.c.document).order_by(model.staff.c.place)).scalars()
+        return [read(text, User) for text in rows]
+
+    def add(self, user: User, secret: str) -> None:
+        place = self._connection.execute(select(func.count()).select_from(model.staff)).scalar_one()
+        self._connection.execute(
+            insert(model.staff).values(id=user.id.value, place=place, document=written(user), secret=secret, failures=0)
+        )
+
+    def secret(self, user: UserId) -> str | None:
+        return self._connection.execute(select(model.staff.c.secret).where(model.staff.c.id == user.value)).scalar()
+
+    def record_attempt(self, user: UserId, *, failed: bool, at: datetime) -> None:
+        values: dict[str, object] = (
+            {"failures": model.staff.c.failures + 1, "last_failure": at.isoformat()}
+            if failed
+            else {"failures": 0, "last_failure": None}
+        )
+        self._connection.execute(update(model.staff).where(model.staff.c.id == user.value).values(**values))
+
+    def failures(self, user: UserId) -> tuple[int, datetime | None]:
+        row = self._connection.execute(
+            select(model.staff.c.failures, model.staff.c.last_failure).where(model.staff.c.id == user.value)
+        ).first()
+        return (0, None) if row is None else (row.failures, _time(row.last_failure))
+
+
+class StoredDuty:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def current(self) -> OnDuty | None:
+        row = self._connection.execute(
+            select(model.duty).where(model.duty.c.until.is_(None)).order_by(model.duty.c.id.desc()).limit(1)
+        ).first()
+        if row is None:
+            return None
+        return OnDuty(UserId(row.person), row.name, row.registration, datetime.fromisoformat(row.since))
+
+    def begin(self, duty: OnDuty) -> None:
+        self._connection.execute(
+            insert(model.duty).values(
+                person=duty.user.value,
+                name=duty.name,
+                registration=duty.registration,
+                since=duty.since.isoformat(),
+            )
+        )
+
+    def end(self, at: datetime) -> None:
+        self._connection.execute(update(model.duty).where(model.duty.c.until.is_(None)).values(until=at.isoformat()))
+
+
+class StoredJournal:
+    def __init__(self, connection: Connection, workstation: str) -> None:
+        self._connection = connection
+        self._workstation = workstation
+
+    def append(self, event: Event, *, actor: UserId, authority: str, at: datetime) -> None:
+        table = model.journal
+        last = self._connection.execute(
+            select(table.c.sequence, table.c.digest)
+            .where(table.c.workstation == self._workstation)
+            .order_by(table.c.sequence.desc())
+            .limit(1)
+        ).first()
+        sequence, previous = (last.sequence + 1, last.digest) if last else (1, GENESIS)
+        body = body_text(
+            event, workstation=self._workstation, sequence=sequence, at=at, actor=actor.value, authority=authority
+        )
+        entry = chained(body, workstation=self._workstation, sequence=sequence, previous=previous)
+        self._connection.execute(
+            insert(table).values(
+                workstation=entry.workstation,
+                sequence=entry.sequence,
+                previous=entry.previous,
+                digest=entry.digest,
+                kind=event.kind,
+                actor=actor.value,
+                prescription=event.subject.get("prescription"),
+                patient=event.subject.get("patient"),
+                body=entry.body,
+            )
+        )
+
+    def entries(self) -> Iterator[Entry]:
+        table = model.journal
+        rows = self._connection.execution_options(yield_per=1000).execute(
+            select(table.c.workstation, table.c.sequence, table.c.previous, table.c.body, table.c.digest).order_by(
+                table.c.workstation, table.c.sequence
+            )
+        )
+        for row in rows:
+            yield Entry(row.workstation, row.sequence, row.previous, row.body, row.digest)
+
+
+class StoredOutbox:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, message: OutboxMessage) -> None:
+        self._connection.execute(insert(model.outbox).values(**_message_row(message)))
+
+    def due(self, at: datetime, limit: int = 50) -> Sequence[OutboxMessage]:
+        table = model.outbox
+        rows = self._connection.execute(
+            select(table).where(table.c.state == MessageState.PENDING.value).order_by(table.c.sequence)
+        )
+        first: dict[object, OutboxMessage] = {}
+        for row in rows:
+            message = _message(row)
+            lane: object = message.key or message.id
+            first.setdefault(lane, message)
+        ready = [held for held in first.values() if held.next_try is None or held.next_try <= at]
+        return ready[:limit]
+
+    def get(self, message: MessageId) -> OutboxMessage | None:
+        row = self._connection.execute(select(model.outbox).where(model.outbox.c.id == message.value)).first()
+        return None if row is None else _message(row)
+
+    def save(self, message: OutboxMessage) -> None:
+        self._connection.execute(
+            update(model.outbox)
+            .where(model.outbox.c.id == message.id.value)
+            .values(
+                state=message.state.value,
+                attempts=message.attempts,
+                next_try=message.next_try.isoformat() if message.next_try else None,
+                answer=message.answer,
+            )
+        )
+
+    def unfinished(self) -> Sequence[OutboxMessage]:
+        table = model.outbox
+        rows = self._connection.execute(
+            select(table).where(table.c.state != MessageState.DONE.value).order_by(table.c.sequence)
+        )
+        return [_message(row) for row in rows]
+
+
+def _message_row(message: OutboxMessage) -> dict[str, object]:
+    return {
+        "id": message.id.value,
+        "kind": message.kind.value,
+        "prescription": message.key.prescription.value if message.key else None,
+        "issue": message.key.issue if message.key else None,
+        "body": message.body,
+        "created_at": message.created_at.isoformat(),
+        "state": message.state.value,
+        "attempts": message.attempts,
+        "next_try": message.next_try.isoformat() if message.next_try else None,
+        "answer": message.answer,
+    }
+
+
+def _message(row: object) -> OutboxMessage:
+    held = row._mapping  # type: ignore[attr-defined]
+    key = IssueKey(PrescriptionId(held["prescription"]), held["issue"]) if held["prescription"] else None
+    return OutboxMessage(
+        id=MessageId(held["id"]),
+        kind=MessageKind(held["kind"]),
+        key=key,
+        body=held["body"],
+        created_at=datetime.fromisoformat(held["created_at"]),
+        sequence=held["sequence"],
+        state=MessageState(held["state"]),
+        attempts=held["attempts"],
+        next_try=_time(held["next_try"]),
+        answer=held["answer"],
+    )
+
+
+class StoredPrints:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, job: PrintJob) -> None:
+        self._connection.execute(
+            insert(model.print_job).values(
+                id=job.id,
+                kind=job.kind.value,
+                title=job.title,
+                document=job.document,
+                prescription=job.key.prescription.value if job.key else None,
+                issue=job.key.issue if job.key else None,
+                created_at=job.created_at.isoformat(),
+                state=job.state.value,
+                attempts=job.attempts,
+                problem=job.problem,
+            )
+        )
+
+    def waiting(self) -> Sequence[PrintJob]:
+        table = model.print_job
+        rows = self._connection.execute(
+            select(table).where(table.c.state == JobState.WAITING.value).order_by(table.c.sequence)
+        )
+        return [_job(row) for row in rows]
+
+    def get(self, job: str) -> PrintJob | None:
+        row = self._connection.execute(select(model.print_job).where(model.print_job.c.id == job)).first()
+        return None if row is None else _job(row)
+
+    def save(self, job: PrintJob) -> None:
+        self._connection.execute(
+            update(model.print_job)
+            .where(model.print_job.c.id == job.id)
+            .values(state=job.state.value, attempts=job.attempts, problem=job.problem)
+        )
+
+
+def _job(row: object) -> PrintJob:
+    held = row._mapping  # type: ignore[attr-defined]
+    key = IssueKey(PrescriptionId(held["prescription"]), held["issue"]) if held["prescription"] else None
+    return PrintJob(
+        id=held["id"],
+        kind=JobKind(held["kind"]),
+        title=held["title"],
+        document=held["document"],
+        key=key,
+        created_at=datetime.fromisoformat(held["created_at"]),
+        state=JobState(held["state"]),
+        attempts=held["attempts"],
+        problem=held["problem"],
+    )

@@ -1,0 +1,398 @@
+"""The accuracy check at the bench: every pack, then its label, against what was prescribed and clinically checked.
+
+A wrong pack is kept until somebody says what was wrong; another scan does not dismiss it, and neither does a restart.
+"""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from dispensary.application.case import standing
+from dispensary.application.clinical_check import expiry
+from dispensary.application.ports.store import UnitOfWork
+from dispensary.application.step import Receipt, Step
+from dispensary.application.workplace import Workplace
+from dispensary.domain.accuracy.judge import judge
+from dispensary.domain.accuracy.reasons import CountPacks, LessScanned, MoreScanned, Outcome, Reason, Rule
+from dispensary.domain.accuracy.verdict import ScannedPack, Verdict
+from dispensary.domain.barcodes.reading import read_scan
+from dispensary.domain.barcodes.scan import Scan, ScanKind
+from dispensary.domain.dictionary import Resolved
+from dispensary.domain.dispensing import Dispensing, HeldPack, ItemWork, PackScan
+from dispensary.domain.identifiers import IssueKey, ItemId, SnomedCode, UserId
+from dispensary.domain.people import Task
+from dispensary.domain.prescription import PrescribedItem
+from dispensary.domain.quantity import Quantity
+from dispensary.domain.refusals import Refusal
+from dispensary.domain.refused import (
+    CountThePacks,
+    CountWrong,
+    NotAssembled,
+    NotFound,
+    OverrideNotAllowed,
+    PackHeld,
+    PacksFirst,
+    SameHands,
+    Unusable,
+    WrongLabel,
+)
+from dispensary.domain.workflow import Action, NotFromHere, Stage
+from dispensary.wording.accuracy import sentences
+
+
+class Cause(StrEnum):
+    """What was wrong with a pack, as the near-miss record names it."""
+
+    STRENGTH = "strength"
+    DRUG = "drug"
+    FORM = "form"
+    QUANTITY = "quantity"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class PackJudged:
+    """What a pack scan came to. verdict: for this item with every pack scanned so far."""
+
+    receipt: Receipt
+    item: ItemId
+    verdict: Verdict
+    scanned_name: str
+    stopped: bool
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LabelMatched:
+    """The label belongs to the item whose packs were scanned: the item is checked."""
+
+    receipt: Receipt
+    item: ItemId
+    finished: bool
+
+
+Scanned = PackJudged | LabelMatched
+
+
+def scan_at_bench(place: Workplace, actor: UserId, key: IssueKey, raw: str) -> Scanned | Refusal:
+    """Takes any scan during the accuracy check of one prescription: a pack, or the label just stuck on it."""
+    scan = read_scan(raw, today=place.clock.now().date())
+    with Step(place, actor) as step:
+        ready = _ready(step, key)
+        if isinstance(ready, Refusal):
+            return ready
+        if ready.held_pack is not None:
+            return PackHeld(ready.held_pack.reasons)
+        if scan.kind is ScanKind.LABEL and scan.label is not None:
+            return _label(step, ready, scan)
+        if scan.kind is not ScanKind.PACK or scan.gtin is None:
+            return Unusable(scan)
+        return _pack(step, ready, scan)
+
+
+def _ready(step: Step, key: IssueKey) -> Dispensing | Refusal:
+    """The prescription, if this person may check it now and something on it is ready to be checked."""
+    user = step.authorise(Task.ACCURACY_CHECK)
+    if isinstance(user, Refusal):
+        return user
+    held = step.dispensing(key)
+    if isinstance(held, Refusal):
+        return held
+    ready = [work for work in held.items if work.stage is Stage.ASSEMBLED]
+    if not ready:
+        return NotAssembled()
+    for work in ready:
+        item = held.prescription.item(work.item_id)
+        refused = standing(step.place, step.uow, held, work, step.now) or expiry(
+            step.place, held, item, step.now.date()
+        )
+        if refused is not None:
+            return refused
+        if work.assembled_by == step.actor:
+            return SameHands(user.name, item.name)
+    return held
+
+
+def may_check(place: Workplace, actor: UserId, key: IssueKey) -> Refusal | None:
+    """Whether the accuracy check may be opened at all, and if not, why. Reads only."""
+    with Step(place, actor) as step:
+        ready = _ready(step, key)
+        return ready if isinstance(ready, Refusal) else None
+
+
+def _pack(step: Step, held: Dispensing, scan: Scan) -> PackJudged | Refusal:
+    judged = [_judge(step, held, work, scan) for work in held.items if _wants_packs(work)]
+    if not judged:
+        waiting = next(work for work in held.items if work.stage is Stage.ASSEMBLED)
+        judged = [_judge(step, held, waiting, scan)]
+    best = min(judged, key=lambda made: _rank(made[0], made[1]))
+    return _record_pack(step, held, scan, *best)
+
+
+def _rank(work: ItemWork, verdict: Verdict) -> tuple[int, bool]:
+    """The item that a scan is most likely meant for: one it passes for, and of two that it is wrong for the look-alike
+    before the stranger, so that the stop screen shows the difference that was overlooked.
+    """
+    if not _faults(work, verdict):
+        return 0, False
+    return {Outcome.PASS: 1, Outcome.ASK: 2, Outcome.STOP: 3}[verdict.outcome], verdict.rule is Rule.UNRELATED
+
+
+def _faults(work: ItemWork, verdict: Verdict) -> tuple[Reason, ...]:
+    """What stands against the pack scanned last. What a pharmacist accepted about an earlier pack is settled."""
+    accepted = {place for place, scan in enumerate(work.scans) if scan.override}
+    return tuple(reason for reason in verdict.reasons if not _passes(reason) and reason.scan not in accepted)
+
+
+def _passes(reason: Reason) -> bool:
+    """Whether a pack may be kept with this reason: too few packs so far, or some to be counted, is no fault of the
+    pack.
+    """
+    if isinstance(reason, MoreScanned):
+        return not reason.unsplittable
+    return reason.outcome is Outcome.PASS or isinstance(reason, LessScanned | CountPacks)
+
+
+def _wants_packs(work: ItemWork) -> bool:
+    return work.stage is Stage.ASSEMBLED and not work.packs_complete
+
+
+def _judge(
+    step: Step, held: Dispensing, work: ItemWork, scan: Scan
+) -> tuple[ItemWork, Verdict, tuple[ScannedPack, ...]]:
+    item = held.prescription.item(work.item_id)
+    packs = (*_scanned(step.place, work), _candidates(step.place, scan))
+    verdict = judge(_prescribed(step.place, item), work.supplying, packs, step.now.date())
+    return work, verdict, packs
+
+
+def _prescribed(place: Workplace, item: PrescribedItem) -> Resolved:
+    code = item.code or SnomedCode("")
+    return place.dictionary.resolve(code)
+
+
+def _scanned(place: Workplace, work: ItemWork) -> tuple[ScannedPack, ...]:
+    return tuple(_candidates(place, read_scan(held.raw, today=held.at.date())) for held in work.scans)
+
+
+def _candidates(place: Workplace, scan: Scan) -> ScannedPack:
+    return ScannedPack(scan, place.dictionary.packs_with(scan.gtin) if scan.gtin is not None else ())
+
+
+def _record_pack(
+    step: Step, held: Dispensing, scan: Scan, work: ItemWork, verdict: Verdict, packs: tuple[ScannedPack, ...]
+) -> PackJudged:
+    last = packs[-1]
+    codes = tuple(found.pack.code for found in last.candidates)
+    quantity = last.candidates[0].pack.quantity if last.candidates else None
+    kept = PackScan(
+        raw=scan.raw,
+        verdict=verdict.outcome.value,
+        rule=verdict.rule.value,
+        at=step.now,
+        by=step.actor,
+        gtin=scan.gtin,
+        packs=codes,
+        expiry=scan.expiry,
+        batch=scan.batch,
+        serial=scan.serial,
+        quantity=quantity,
+    )
+    name = last.candidates[0].pack.name if last.candidates else ""
+    stopped = bool(_faults(work, verdict))
+    if stopped:
+        reasons = sentences(verdict)
+        after = replace(held, held_pack=HeldPack(work.item_id, kept, reasons, name))
+    else:
+        work = replace(work, scans=(*work.scans, kept))
+        after = held.with_work(work)
+    detail = {
+        "raw": scan.raw,
+        "gtin": scan.gtin.value if scan.gtin else None,
+        "packs": [code.value for code in codes],
+        "verdict": verdict.outcome.value,
+        "rule": verdict.rule.value,
+        "reasons": list(sentences(verdict)),
+        "batch": scan.batch,
+        "expiry": scan.expiry.isoformat() if scan.expiry else None,
+    }
+    receipt = step.record(
+        "pack-stopped" if stopped else "pack-scanned", held, after, detail, item=work.item_id, versions=True
+    )
+    return PackJudged(receipt, work.item_id, verdict, name, stopped, not stopped and work.packs_complete)
+
+
+def _label(step: Step, held: Dispensing, scan: Scan) -> LabelMatched | Refusal:
+    matching = [
+        work
+        for work in held.items
+        if work.stage is Stage.ASSEMBLED and work.label is not None and work.label.number == scan.label
+    ]
+    if not matching:
+        return WrongLabel(_owner(step.uow, scan))
+    work = matching[0]
+    item = held.prescription.item(work.item_id)
+    if not work.packs_complete:
+        return PacksFirst(item.name)
+    if work.packs_to_count is not None:
+        return CountThePacks(item.name, work.packs_to_count)
+    return _finish(step, held, work)
+
+
+def _owner(uow: UnitOfWork, scan: Scan) -> str:
+    """The item that a strange label belongs to, by its medicine's name alone; "" for a label nobody printed."""
+    other = uow.dispensings.with_label(scan.label) if scan.label is not None else None
+    for work in other.items if other is not None else ():
+        if work.label is not None and work.label.number == scan.label and other is not None:
+            return other.prescription.item(work.item_id).name
+    return ""
+
+
+def _finish(step: Step, held: Dispensing, work: ItemWork) -> LabelMatched | Refusal:
+    moved = work.taking(Action.ACCURACY_CHECK)
+    if isinstance(moved, NotFromHere):
+        return moved
+    user = step.uow.staff.get(step.actor)
+    done = replace(
+        moved,
+        label_scanned=True,
+        checked_by=step.actor,
+        checked_name=user.name if user else "",
+        checked_at=step.now,
+    )
+    after = held.with_work(done)
+    finished = not any(other.stage is Stage.ASSEMBLED for other in after.items)
+    receipt = step.record(
+        "accuracy-checked", held, after, {"label": work.label.number.value if work.label else ""}, item=work.item_id
+    )
+    return LabelMatched(receipt, work.item_id, finished)
+
+
+def judged_again(place: Workplace, held: Dispensing) -> Verdict | None:
+    """The verdict on the pack that waits to be set aside, made again from its raw scan; None where none waits."""
+    stopped = held.held_pack
+    if stopped is None:
+        return None
+    work, at = held.work(stopped.item), stopped.scan.at.date()
+    packs = (*_scanned(place, work), _candidates(place, read_scan(stopped.scan.raw, today=at)))
+    return judge(_prescribed(place, held.prescription.item(stopped.item)), work.supplying, packs, at)
+
+
+def settle_wrong_pack(
+    place: Workplace, actor: UserId, key: IssueKey, cause: Cause, words: str = ""
+) -> Receipt | Refusal:
+    """Says what was wrong with the pack that was stopped; it is set aside and a near-miss note is kept in the
+    journal.
+    """
+    with Step(place, actor) as step:
+        user = step.authorise(Task.ACCURACY_CHECK)
+        if isinstance(user, Refusal):
+            return user
+        held = step.dispensing(key)
+        if isinstance(held, Refusal):
+            return held
+        if held.held_pack is None:
+            return NotFound("A pack waiting to be set aside")
+        stopped = held.held_pack
+        detail = {
+            "cause": cause.value,
+            "words": words,
+            "scanned": stopped.name,
+            "rule": stopped.scan.rule,
+            "reasons": list(stopped.reasons),
+        }
+        after = replace(held, held_pack=None)
+        return step.record("near-miss", held, after, detail, item=stopped.item)
+
+
+def set_pack_aside(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId | None = None) -> Receipt | Refusal:
+    """Puts a pack away that is no near miss: one that nothing could be said about, or, where none waits, the pack of
+    that item that was scanned last. A wrong pack is not let go like this: it needs its cause.
+    """
+    with Step(place, actor) as step:
+        user = step.authorise(Task.ACCURACY_CHECK)
+        if isinstance(user, Refusal):
+            return user
+        held = step.dispensing(key)
+        if isinstance(held, Refusal):
+            return held
+        stopped = held.held_pack
+        if stopped is not None:
+            if stopped.scan.verdict == Outcome.STOP.value:
+                return PackHeld(stopped.reasons)
+            detail = {"scanned": stopped.name, "rule": stopped.scan.rule, "reasons": list(stopped.reasons)}
+            return step.record("pack-set-aside", held, replace(held, held_pack=None), detail, item=stopped.item)
+        work = held.work(item_id) if item_id is not None else None
+        if work is None or not work.scans or work.stage is not Stage.ASSEMBLED:
+            return NotFound("A scanned pack")
+        last = work.scans[-1]
+        after = held.with_work(replace(work, scans=work.scans[:-1], packs_counted=False))
+        return step.record("pack-set-aside", held, after, {"raw": last.raw, "rule": last.rule}, item=work.item_id)
+
+
+def count_loose(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId, counted: Decimal) -> Receipt | Refusal:
+    """Says how many were taken from the pack scanned last, where not all of it goes out."""
+    with Step(place, actor) as step:
+        found = step.working(Task.ACCURACY_CHECK, key, item_id)
+        if isinstance(found, Refusal):
+            return found
+        work = found.work
+        if not work.scans or work.scans[-1].quantity is None or work.stage is not Stage.ASSEMBLED:
+            return NotFound("A scanned pack")
+        whole = work.scans[-1].quantity.value
+        changed = replace(work, scans=(*work.scans[:-1], replace(work.scans[-1], part=counted)))
+        if counted <= 0 or counted > whole or _over(changed):
+            return CountWrong(counted, work.supplying)
+        return step.record(
+            "counted", found.held, found.held.with_work(changed), {"counted": str(counted)}, item=item_id
+        )
+
+
+def _over(work: ItemWork) -> bool:
+    return work.supplying is None or work.scanned is None or work.scanned > work.supplying.value
+
+
+def confirm_packs(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId, packs: int) -> Receipt | Refusal:
+    """Says how many packs are on the bench for an item; it must be as many as were scanned."""
+    with Step(place, actor) as step:
+        found = step.working(Task.ACCURACY_CHECK, key, item_id)
+        if isinstance(found, Refusal):
+            return found
+        if found.work.stage is not Stage.ASSEMBLED or packs != len(found.work.scans):
+            return CountWrong(Decimal(packs), found.work.supplying)
+        work = replace(found.work, packs_counted=True)
+        return step.record("packs-counted", found.held, found.held.with_work(work), {"packs": packs}, item=item_id)
+
+
+OVERRIDABLE = frozenset({"unknown-pack", "unreadable", "quantity", "equivalent"})
+
+
+def accept_held_pack(
+    place: Workplace, actor: UserId, key: IssueKey, quantity: Decimal, reason: str
+) -> Receipt | Refusal:
+    """A pharmacist accepts a pack that the dictionary could not judge, having looked at it, with a reason and its
+    amount.
+    """
+    with Step(place, actor) as step:
+        user = step.authorise(Task.ACCURACY_CHECK, pharmacist=True)
+        if isinstance(user, Refusal):
+            return user
+        held = step.dispensing(key)
+        if isinstance(held, Refusal):
+            return held
+        if held.held_pack is None:
+            return NotFound("A pack waiting to be set aside")
+        stopped = held.held_pack
+        if stopped.scan.rule not in OVERRIDABLE or not reason.strip():
+            return OverrideNotAllowed(stopped.scan.rule)
+        work = held.work(stopped.item)
+        if quantity <= 0:
+            return CountWrong(quantity, work.supplying)
+        unit = work.supplying.unit if work.supplying else ""
+        kept = replace(stopped.scan, override=reason, quantity=Quantity(quantity, unit))
+        changed = replace(work, scans=(*work.scans, kept))
+        if _over(changed):
+            return CountWrong(quantity, work.supplying)
+        after = replace(held.with_work(changed), held_pack=None)
+        detail = {"reason": reason, "rule": stopped.scan.rule, "quantity": str(quantity)}
+        return step.record("pack-accepted-by-eye", held, after, detail, item=stopped.item)

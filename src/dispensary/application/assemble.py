@@ -1,0 +1,27 @@
+"""Assembly: the packs are picked and the label is on them."""
+
+from dataclasses import replace
+
+from dispensary.application.case import standing
+from dispensary.application.step import Receipt, Step
+from dispensary.application.workplace import Workplace
+from dispensary.domain.identifiers import IssueKey, ItemId, UserId
+from dispensary.domain.people import Task
+from dispensary.domain.refusals import Refusal
+from dispensary.domain.workflow import Action, NotFromHere
+
+
+def assemble(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId) -> Receipt | Refusal:
+    """Says that the item is picked, labelled and in the basket; who said so may not be its only checker."""
+    with Step(place, actor) as step:
+        found = step.working(Task.ASSEMBLE, key, item_id)
+        if isinstance(found, Refusal):
+            return found
+        void = standing(place, step.uow, found.held, found.work, step.now)
+        if void is not None:
+            return void
+        moved = found.work.taking(Action.ASSEMBLE)
+        if isinstance(moved, NotFromHere):
+            return moved
+        work = replace(moved, assembled_by=found.user.id, assembled_at=step.now)
+        return step.record("assembled", found.held, found.held.with_work(work), {}, item=item_id)

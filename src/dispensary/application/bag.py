@@ -1,0 +1,127 @@
+"""Bagging: only when every item is checked or accounted for; the bag label is made then and not before."""
+
+from dataclasses import dataclass, replace
+
+from dispensary.application.case import standing
+from dispensary.application.clinical_check import schedule_of
+from dispensary.application.step import Receipt, Step
+from dispensary.application.workplace import Workplace
+from dispensary.domain.barcodes.tokens import bag_token
+from dispensary.domain.dispensing import Bag, Dispensing, Service
+from dispensary.domain.identifiers import BagNumber, IssueKey, UserId
+from dispensary.domain.labels.content import BagMark
+from dispensary.domain.people import Task
+from dispensary.domain.printing import JobKind, PrintJob
+from dispensary.domain.refusals import Refusal
+from dispensary.domain.refused import NothingToBag, StillInHand
+from dispensary.domain.workflow import SETTLED, Action, NotFromHere, Stage
+from dispensary.wording.labels import ASK_FOR_ID, MORE_TO_COME, bag_content
+
+SERVICE_WORDS = {Service.WAITER: "waiting", Service.COLLECT: "to collect", Service.DELIVER: "to deliver"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bagged:
+    receipt: Receipt
+    number: BagNumber
+
+
+def bag(place: Workplace, actor: UserId, key: IssueKey, shelf: str) -> Bagged | Refusal:
+    """Closes the bag, gives it a place on the shelf and queues its label, in one transaction."""
+    with Step(place, actor) as step:
+        user = step.authorise(Task.ACCURACY_CHECK)
+        if isinstance(user, Refusal):
+            return user
+        held = step.dispensing(key)
+        if isinstance(held, Refusal):
+            return held
+        left = in_hand(held)
+        if left:
+            return StillInHand(left)
+        after = _into_bag(step, held)
+        if isinstance(after, Refusal):
+            return after
+        number = BagNumber(str(step.uow.next_number("bag")))
+        after = replace(after, bag=Bag(number, shelf.strip().upper(), user.id, step.now))
+        refused = _print(step, after, number)
+        if refused is not None:
+            return refused
+        receipt = step.record("bagged", held, after, {"bag": number.value, "shelf": shelf})
+        return Bagged(receipt, number)
+
+
+def in_hand(held: Dispensing) -> tuple[str, ...]:
+    """The items, by name, that keep the bag open: neither checked, owed nor given up."""
+    done = SETTLED | {Stage.ACCURACY_CHECKED, Stage.OWING}
+    return tuple(item.name for item, work in held.pairs() if work.stage not in done and not _dead(item.line_status))
+
+
+def _dead(line_status: str | None) -> bool:
+    return line_status in ("0005", "0006")
+
+
+def _into_bag(step: Step, held: Dispensing) -> Dispensing | Refusal:
+    after = held
+    for work in held.items:
+        if work.stage is not Stage.ACCURACY_CHECKED:
+            continue
+        void = standing(step.place, step.uow, held, work, step.now)
+        if void is not None:
+            return void
+        moved = work.taking(Action.BAG)
+        if isinstance(moved, NotFromHere):
+            return moved
+        after = after.with_work(moved)
+    return NothingToBag() if after is held else after
+
+
+def _print(step: Step, held: Dispensing, number: BagNumber) -> Refusal | None:
+    sent = held.prescription.patient
+    bagged = held.bag
+    content = bag_content(
+        person=sent.name,
+        address=sent.address,
+        shelf=bagged.shelf if bagged else "",
+        bag=number.value,
+        part=1,
+        parts=1,
+        service=SERVICE_WORDS[held.service],
+        made_on=step.now.date(),
+        premises=step.uow.premises(),
+        number=BagNumber(bag_token(number)),
+        marks=_marks(step.place, held),
+    )
+    rendered = step.place.documents.bag_label(content, step.place.stocks.bag)
+    if isinstance(rendered, Refusal):
+        return rendered
+    step.uow.prints.add(
+        PrintJob(step.message_id(), JobKind.BAG_LABEL, f"Bag {number}", rendered.pdf, held.key, step.now)
+    )
+    return None
+
+
+def _marks(place: Workplace, held: Dispensing) -> tuple[BagMark, ...]:
+    marks = []
+    if any(needs_identity(place, held, work.stage, index) for index, work in enumerate(held.items)):
+        marks.append(ASK_FOR_ID)
+    if any(work.stage is Stage.OWING for work in held.items) or any(
+        _part(held, index) for index in range(len(held.items))
+    ):
+        marks.append(MORE_TO_COME)
+    return tuple(marks)
+
+
+def needs_identity(place: Workplace, held: Dispensing, stage: Stage, index: int) -> bool:
+    """Whether an item in the bag is a Schedule 2 or 3 controlled drug: who collects it is asked and recorded."""
+    if stage is not Stage.BAGGED:
+        return False
+    drug = schedule_of(place, held.prescription.item(held.items[index].item_id))
+    return drug is not None and drug.schedule in (2, 3)
+
+
+def _part(held: Dispensing, index: int) -> bool:
+    work = held.items[index]
+    item = held.prescription.item(work.item_id)
+    if item.quantity is None or work.supplying is None or work.stage is not Stage.BAGGED:
+        return False
+    return work.supplied + work.supplying.value < item.quantity.value

@@ -1,0 +1,129 @@
+"""Claiming payment for a finished issue, and sending a prescription back."""
+
+from dataclasses import replace
+
+from dispensary.application.hand_out import charge_refused
+from dispensary.application.notify import notify, queue_claim
+from dispensary.application.receive import performer_of, queue
+from dispensary.application.step import Receipt, Step
+from dispensary.application.workplace import Workplace
+from dispensary.domain.charges import ChargeDecision
+from dispensary.domain.dispensing import Dispensing
+from dispensary.domain.eps_status import PrescriptionStatus
+from dispensary.domain.identifiers import IssueKey, ItemId, MessageId, UserId
+from dispensary.domain.messages import MessageKind, NotDispensedReason, ReturnReason, ReturnRequest
+from dispensary.domain.people import Task
+from dispensary.domain.prescription import Origin
+from dispensary.domain.refusals import Refusal
+from dispensary.domain.refused import AlreadyClaimed, AlreadySupplied, ChargeUnknown, NotByEps, NotFinished
+from dispensary.domain.workflow import Action, NotFromHere, Stage
+
+
+def claim(place: Workplace, actor: UserId, key: IssueKey, charge: ChargeDecision | None = None) -> Receipt | Refusal:
+    """Queues the claim behind the notifications of the issue."""
+    with Step(place, actor) as step:
+        user = step.authorise(Task.CLAIM, on_duty=False)
+        if isinstance(user, Refusal):
+            return user
+        held = step.dispensing(key)
+        if isinstance(held, Refusal):
+            return held
+        held_charge = charge or held.charge
+        refused = _may_claim(step, held, held_charge)
+        if refused is not None:
+            return refused
+        message = MessageId(step.message_id())
+        ready = replace(held, charge=held_charge)
+        queue_claim(step, ready, user, message)
+        return step.record("claimed", held, replace(ready, claim=message), {"message": message.value})
+
+
+def _may_claim(step: Step, held: Dispensing, charge: ChargeDecision | None) -> Refusal | None:
+    if held.prescription.origin is not Origin.EPS:
+        return NotByEps()
+    if held.claim is not None:
+        return AlreadyClaimed()
+    if held.eps_status is not PrescriptionStatus.DISPENSED or not held.notifications:
+        return NotFinished()
+    if charge is None:
+        return ChargeUnknown()
+    return charge_refused(step, held, charge)
+
+
+def return_prescription(place: Workplace, actor: UserId, key: IssueKey, reason: ReturnReason) -> Receipt | Refusal:
+    """Sends the whole prescription back to EPS, where nothing of it has been handed over."""
+    with Step(place, actor) as step:
+        user = step.authorise(Task.RECEIVE, on_duty=False)
+        if isinstance(user, Refusal):
+            return user
+        held = step.dispensing(key)
+        if isinstance(held, Refusal):
+            return held
+        if held.prescription.origin is not Origin.EPS:
+            return NotByEps()
+        if held.notifications or any(work.supplies for work in held.items):
+            return AlreadySupplied()
+        after = _all_returned(held)
+        if isinstance(after, Refusal):
+            return after
+        message = MessageId(step.message_id())
+        request = ReturnRequest(message, performer_of(step, user), held.prescription, reason, step.now)
+        queue(step, MessageKind.RETURN, message, held.key, step.place.eps.compose(request))
+        return step.record("returned", held, replace(after, returned=message, bag=None), {"reason": reason.value})
+
+
+def _all_returned(held: Dispensing) -> Dispensing | Refusal:
+    after = held
+    for work in held.items:
+        if work.stage is Stage.RETURNED:
+            continue
+        moved = work.taking(Action.RETURN)
+        if isinstance(moved, NotFromHere):
+            return moved
+        after = after.with_work(moved)
+    return after
+
+
+def not_dispense(
+    place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId, reason: NotDispensedReason
+) -> Receipt | Refusal:
+    """Says that an item will not be supplied, and why (row 2.2.6). EPS is told with the next notification, or now if
+    this was the last thing open."""
+    with Step(place, actor) as step:
+        found = step.working(Task.LABEL, key, item_id)
+        if isinstance(found, Refusal):
+            return found
+        moved = found.work.taking(Action.NOT_DISPENSE)
+        if isinstance(moved, NotFromHere):
+            return moved
+        given_up = replace(moved, not_dispensed=reason, completed=bool(found.work.supplies), supplying=None)
+        after = found.held.with_work(given_up)
+        if after.settled and after.prescription.origin is Origin.EPS:
+            message = MessageId(step.message_id())
+            after = replace(after, notifications=(*after.notifications, message))
+            notify(step, after, found.user, message)
+        return step.record("not-dispensed", found.held, after, {"reason": reason.value}, item=item_id)
+
+
+def owe(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId, note: str = "") -> Receipt | Refusal:
+    """Says that an item cannot be supplied today and is owed."""
+    return _plain(place, actor, key, item_id, Action.OWE, "owing", note)
+
+
+def stock_arrived(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId) -> Receipt | Refusal:
+    """Brings an owed item back into the work: it is labelled, checked and bagged again."""
+    return _plain(place, actor, key, item_id, Action.STOCK_ARRIVED, "owing-resumed", "")
+
+
+def _plain(
+    place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId, action: Action, kind: str, note: str
+) -> Receipt | Refusal:
+    with Step(place, actor) as step:
+        found = step.working(Task.LABEL, key, item_id)
+        if isinstance(found, Refusal):
+            return found
+        moved = found.work.taking(action)
+        if isinstance(moved, NotFromHere):
+            return moved
+        work = replace(moved, note=note, label=None, scans=(), packs_counted=False, supplying=None)
+        return step.record(kind, found.held, found.held.with_work(work), {"note": note}, item=item_id)

@@ -1,0 +1,219 @@
+"""The clinical check: what the pharmacist sees, and the decision that opens the way to the label."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from dispensary.application.case import case_of, checkable, prints_of, standing
+from dispensary.application.ports.store import UnitOfWork
+from dispensary.application.step import Receipt, Step
+from dispensary.application.workplace import Workplace
+from dispensary.domain.clinical.case import CheckCase
+from dispensary.domain.clinical.engine import check
+from dispensary.domain.clinical.findings import CheckResult, Finding
+from dispensary.domain.clinical.gate import Action as Done
+from dispensary.domain.clinical.gate import Decision, ReasonCode, unsettled
+from dispensary.domain.dictionary import ControlledDrug
+from dispensary.domain.dispensing import Approval, Dispensing, ItemWork, Note
+from dispensary.domain.identifiers import IssueKey, ItemId, UserId
+from dispensary.domain.patient import Patient
+from dispensary.domain.people import Task, User
+from dispensary.domain.prescription import PrescribedItem
+from dispensary.domain.refusals import Refusal
+from dispensary.domain.refused import ItemExpired, NotFound, NothingToCheck, PatientNotLinked, Unsettled
+from dispensary.domain.validity import last_day
+from dispensary.domain.workflow import Action, NotFromHere, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedCase:
+    """A case with its result. positions: which position in the case each item has."""
+
+    case: CheckCase
+    result: CheckResult
+    positions: Mapping[ItemId, int]
+    decisions: tuple[Decision, ...]
+
+
+def look(place: Workplace, uow: UnitOfWork, dispensing: Dispensing, patient: Patient, now: datetime) -> CheckedCase:
+    """Runs the check over the prescription as it stands. Decisions made before come along; they count by finding."""
+    case = case_of(place, uow, dispensing, patient, now)
+    open_items = [item.item_id for item, work in dispensing.pairs() if checkable(item, work)]
+    positions = {item_id: position for position, item_id in enumerate(open_items)}
+    made: dict[str, Decision] = {}
+    for work in dispensing.items:
+        for decision in work.approval.decisions if work.approval else ():
+            made[decision.finding_hash] = decision
+    return CheckedCase(case, check(case, place.knowledge), positions, tuple(made.values()))
+
+
+def look_at(place: Workplace, key: IssueKey) -> CheckedCase | Refusal:
+    """The clinical check of one prescription, as the pharmacist's screen shows it. Reads only."""
+    with place.store.read() as uow:
+        held = uow.dispensings.get(key)
+        if held is None:
+            return NotFound(str(key.prescription))
+        patient = uow.patients.get(held.patient) if held.patient is not None else None
+        if patient is None:
+            return PatientNotLinked(held.prescription.patient.name)
+        return look(place, uow, held, patient, place.clock.now())
+
+
+def needs_check(place: Workplace, uow: UnitOfWork, dispensing: Dispensing, work: ItemWork, now: datetime) -> bool:
+    """Whether the item waits for a pharmacist: never checked, or checked on facts that changed since."""
+    if work.stage is Stage.RECEIVED:
+        return True
+    if work.stage in (Stage.HANDED_OUT, Stage.NOT_DISPENSED, Stage.RETURNED, Stage.QUERIED):
+        return False
+    return standing(place, uow, dispensing, work, now) is not None
+
+
+def approve(place: Workplace, actor: UserId, key: IssueKey, decisions: tuple[Decision, ...] = ()) -> Receipt | Refusal:
+    """A pharmacist approves every item that waits for it, with a decision on each finding that needs one.
+
+    Refused while a stop or reason is unsettled, or where an item has expired. The approval belongs to the facts as they
+    are in this very transaction, not to what a screen showed a while ago.
+    """
+    with Step(place, actor) as step:
+        user = step.authorise(Task.CLINICAL_CHECK, pharmacist=True)
+        if isinstance(user, Refusal):
+            return user
+        held = step.dispensing(key)
+        if isinstance(held, Refusal):
+            return held
+        patient = step.patient_of(held)
+        if patient is None:
+            return PatientNotLinked(held.prescription.patient.name)
+        waiting = [work for work in held.items if _waits(step, held, work)]
+        if not waiting:
+            return NothingToCheck()
+        for work in waiting:
+            expired = expiry(place, held, held.prescription.item(work.item_id), step.now.date())
+            if expired is not None:
+                return expired
+        seen = look(place, step.uow, held, patient, step.now)
+        mine = tuple(replace(made, by=user.id, at=step.now, by_pharmacist=user.pharmacist) for made in decisions)
+        settled = _merged(seen.decisions, mine)
+        left = unsettled(seen.result, settled)
+        if left:
+            return Unsettled(left)
+        prints = prints_of(place, seen.case)
+        after = held
+        for work in waiting:
+            position = seen.positions[work.item_id]
+            approval = Approval(user.id, user.name, step.now, prints[position], settled)
+            moved = work.taking(Action.APPROVE)
+            if isinstance(moved, NotFromHere):
+                return moved
+            after = after.with_work(replace(moved, approval=approval))
+        return step.record("clinically-checked", held, after, _detail(seen.result, settled), versions=True)
+
+
+_DONE: Mapping[ReasonCode, Done] = {
+    ReasonCode.PRESCRIBER_CHANGED: Done.CHANGED,
+    ReasonCode.AMENDED_BY_PHARMACIST: Done.CHANGED,
+    ReasonCode.PRESCRIBER_CONFIRMS: Done.CONTACTED_PRESCRIBER,
+    ReasonCode.RECORD_IS_WRONG: Done.WRONG_DATA,
+    ReasonCode.COUNSELLED: Done.COUNSELLED,
+    ReasonCode.PAUSE_OTHER_MEDICINE: Done.COUNSELLED,
+    ReasonCode.OLD_ITEM_STOPPED: Done.NOT_APPLICABLE,
+    ReasonCode.DO_NOT_SUPPLY: Done.DO_NOT_SUPPLY,
+}
+
+
+def decided(finding: Finding, reason: ReasonCode, words: str, user: User, at: datetime) -> Decision:
+    """What this person decides about a finding, with the deed that the reason stands for."""
+    done = _DONE.get(reason, Done.ACCEPTED_RISK)
+    return Decision(finding.hash, done, reason, words.strip(), user.id, at, user.pharmacist)
+
+
+def add_note(place: Workplace, actor: UserId, key: IssueKey, words: str) -> Receipt | Refusal:
+    """Keeps a remark on the prescription, for whoever looks at it next."""
+    with Step(place, actor) as step:
+        user = step.authorise(Task.LABEL, on_duty=False)
+        if isinstance(user, Refusal):
+            return user
+        held = step.dispensing(key)
+        if isinstance(held, Refusal):
+            return held
+        after = replace(held, notes=(*held.notes, Note(words.strip(), user.id, step.now)))
+        return step.record("noted", held, after, {"words": words.strip()})
+
+
+def _waits(step: Step, held: Dispensing, work: ItemWork) -> bool:
+    item = held.prescription.item(work.item_id)
+    return checkable(item, work) and needs_check(step.place, step.uow, held, work, step.now)
+
+
+def _merged(before: tuple[Decision, ...], now: tuple[Decision, ...]) -> tuple[Decision, ...]:
+    """Decisions by finding; a new one replaces an older one on the same finding."""
+    return tuple({decision.finding_hash: decision for decision in (*before, *now)}.values())
+
+
+def _detail(result: CheckResult, decisions: tuple[Decision, ...]) -> dict[str, object]:
+    return {
+        "tier": result.tier.value,
+        "findings": [
+            {"rule": found.rule, "version": found.rule_version, "tier": found.tier.value, "hash": found.hash}
+            for found in result.findings
+        ],
+        "not_checked": [{"check": entry.check.value, "cause": entry.cause.value} for entry in result.not_checked],
+        "decisions": [
+            {
+                "finding": made.finding_hash,
+                "action": made.action.value,
+                "reason": made.reason_code.value if made.reason_code else None,
+                "words": made.text,
+            }
+            for made in decisions
+        ],
+    }
+
+
+def expiry(place: Workplace, held: Dispensing, item: PrescribedItem, today: date) -> ItemExpired | None:
+    """Whether the item may no longer be dispensed; None where it may, or where no date was sent."""
+    last = last_day_of(place, held, item)
+    return ItemExpired(item.name, last) if last is not None and today > last else None
+
+
+def last_day_of(place: Workplace, held: Dispensing, item: PrescribedItem) -> date | None:
+    """The last day on which the item may be dispensed; None where the prescription carries no date."""
+    sent = held.prescription
+    if sent.authored_on is None:
+        return None
+    return last_day(sent.authored_on, sent.treatment, sent.repeat.issue or 1, schedule_of(place, item))
+
+
+def schedule_of(place: Workplace, item: PrescribedItem) -> ControlledDrug | None:
+    """The controlled-drug category, from the dictionary and never from text; None: unknown."""
+    product = place.dictionary.resolve(item.code) if item.code else None
+    virtual = product.virtual_product if product is not None else None
+    return virtual.controlled_drug if virtual is not None else None
+
+
+def query(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId, words: str) -> Receipt | Refusal:
+    """Sets an item aside with a question for the prescriber."""
+    return _aside(place, actor, key, item_id, Action.QUERY, words, "queried")
+
+
+def answer_query(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId, words: str) -> Receipt | Refusal:
+    """Brings a queried item back to the clinical check, with what was answered."""
+    return _aside(place, actor, key, item_id, Action.ANSWER_QUERY, words, "query-answered")
+
+
+def _aside(
+    place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId, action: Action, words: str, kind: str
+) -> Receipt | Refusal:
+    with Step(place, actor) as step:
+        user = step.authorise(Task.LABEL)
+        if isinstance(user, Refusal):
+            return user
+        held = step.dispensing(key)
+        if isinstance(held, Refusal):
+            return held
+        moved = held.work(item_id).taking(action)
+        if isinstance(moved, NotFromHere):
+            return moved
+        note = Note(words, user.id, step.now)
+        after = replace(held.with_work(replace(moved, note=words)), notes=(*held.notes, note))
+        return step.record(kind, held, after, {"words": words}, item=item_id)

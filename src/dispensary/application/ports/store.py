@@ -1,0 +1,183 @@
+"""The store: everything this pharmacy must not lose, read and written in units of work.
+
+A unit of work rolls back unless `commit` is called. What goes in and comes out are domain values; no row, session or
+connection leaves it.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from types import TracebackType
+from typing import Protocol, Self
+
+from dispensary.domain.dispensing import Dispensing
+from dispensary.domain.identifiers import (
+    BagNumber,
+    IssueKey,
+    LabelNumber,
+    MessageId,
+    NhsNumber,
+    PatientId,
+    UserId,
+)
+from dispensary.domain.journal import Entry, Event
+from dispensary.domain.messages import OutboxMessage
+from dispensary.domain.patient import Patient
+from dispensary.domain.people import OnDuty, User
+from dispensary.domain.premises import Premises
+from dispensary.domain.printing import PrintJob
+
+
+class StoreUnavailable(Exception):
+    """The store cannot be read or written now (disk full, file locked, wrong key): nothing of this step was
+    recorded.
+    """
+
+
+class WrongKey(StoreUnavailable):
+    """The key does not open this store."""
+
+
+class ChangedElsewhere(Exception):
+    """Somebody else changed the same record since it was read; nothing was overwritten."""
+
+
+class Dispensings(Protocol):
+    def get(self, key: IssueKey) -> Dispensing | None: ...
+
+    def add(self, dispensing: Dispensing) -> None: ...
+
+    def save(self, dispensing: Dispensing) -> None:
+        """Writes a changed one over the version it was read at. Raises ChangedElsewhere."""
+
+    def keep_document(self, key: IssueKey, document: bytes) -> None:
+        """Keeps the prescription exactly as it was received (row 1.4.1)."""
+
+    def document(self, key: IssueKey) -> bytes | None: ...
+
+    def open(self) -> Sequence[Dispensing]:
+        """All that still need somebody: not settled, waiting to be claimed, or refused at release and not yet seen."""
+
+    def of_patient(self, patient: PatientId) -> Sequence[Dispensing]:
+        """Everything for one patient, newest first."""
+
+    def with_label(self, number: LabelNumber) -> Dispensing | None: ...
+
+    def with_bag(self, number: BagNumber) -> Dispensing | None: ...
+
+
+class Patients(Protocol):
+    def get(self, patient: PatientId) -> Patient | None: ...
+
+    def with_nhs_number(self, number: NhsNumber) -> Sequence[Patient]: ...
+
+    def search(self, text: str, limit: int = 20) -> Sequence[Patient]: ...
+
+    def add(self, patient: Patient) -> None: ...
+
+    def save(self, patient: Patient) -> None:
+        """Raises ChangedElsewhere."""
+
+
+class Staff(Protocol):
+    def get(self, user: UserId) -> User | None: ...
+
+    def all(self) -> Sequence[User]: ...
+
+    def add(self, user: User, secret: str) -> None:
+        """`secret` is the hash of the PIN, made by the credentials port."""
+
+    def secret(self, user: UserId) -> str | None: ...
+
+    def record_attempt(self, user: UserId, *, failed: bool, at: datetime) -> None: ...
+
+    def failures(self, user: UserId) -> tuple[int, datetime | None]:
+        """Failed tries since the last success, and when the last was."""
+
+
+class Duty(Protocol):
+    def current(self) -> OnDuty | None: ...
+
+    def begin(self, duty: OnDuty) -> None: ...
+
+    def end(self, at: datetime) -> None: ...
+
+
+class JournalLog(Protocol):
+    def append(self, event: Event, *, actor: UserId, authority: str, at: datetime) -> None:
+        """Adds an entry to this workstation's chain, in this unit of work."""
+
+    def entries(self) -> Iterator[Entry]: ...
+
+
+class Outbox(Protocol):
+    def add(self, message: OutboxMessage) -> None: ...
+
+    def due(self, at: datetime, limit: int = 50) -> Sequence[OutboxMessage]:
+        """Pending messages to try now, oldest first, at most one for each prescription issue: later ones wait for
+        it.
+        """
+
+    def get(self, message: MessageId) -> OutboxMessage | None: ...
+
+    def save(self, message: OutboxMessage) -> None: ...
+
+    def unfinished(self) -> Sequence[OutboxMessage]:
+        """Everything pending, rejected or to be verified, oldest first."""
+
+
+class PrintQueue(Protocol):
+    def add(self, job: PrintJob) -> None: ...
+
+    def waiting(self) -> Sequence[PrintJob]: ...
+
+    def get(self, job: str) -> PrintJob | None: ...
+
+    def save(self, job: PrintJob) -> None: ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction. Leaving the `with` block without `commit` undoes everything."""
+
+    @property
+    def dispensings(self) -> Dispensings: ...
+
+    @property
+    def patients(self) -> Patients: ...
+
+    @property
+    def staff(self) -> Staff: ...
+
+    @property
+    def duty(self) -> Duty: ...
+
+    @property
+    def journal(self) -> JournalLog: ...
+
+    @property
+    def outbox(self) -> Outbox: ...
+
+    @property
+    def prints(self) -> PrintQueue: ...
+
+    def premises(self) -> Premises: ...
+
+    def set_premises(self, premises: Premises) -> None: ...
+
+    def next_number(self, series: str) -> int:
+        """The next number of a series ("label", "bag"); never the same twice, even across counters."""
+
+    def commit(self) -> None: ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+class Store(Protocol):
+    """Opens units of work: `begin` to write, `read` for long or frequent reads that must not hold a writer up."""
+
+    def begin(self) -> UnitOfWork: ...
+
+    def read(self) -> UnitOfWork: ...

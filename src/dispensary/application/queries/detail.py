@@ -1,0 +1,94 @@
+"""One prescription with everything a screen about it needs. Reads only."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dispensary.application.clinical_check import last_day_of, needs_check, schedule_of
+from dispensary.application.queries.worklist import Tab, tab_of
+from dispensary.application.workplace import Workplace
+from dispensary.domain.dictionary import ControlledDrug
+from dispensary.domain.dispensing import Dispensing, ItemWork
+from dispensary.domain.eps_status import LineStatus
+from dispensary.domain.identifiers import IssueKey
+from dispensary.domain.patient import Patient
+from dispensary.domain.prescription import PrescribedItem
+from dispensary.domain.refusals import Refusal
+from dispensary.domain.refused import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Supplied:
+    """One medicine this person had before: when, what, how much."""
+
+    on: date | None
+    name: str
+    quantity: str
+    directions: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemDetail:
+    """One line: as sent, our work on it, and what is known of it now.
+
+    known: the dictionary has its code; controlled: its category, None where nobody knows. needs_check: a pharmacist has
+    to look (again). eps: its EPS status, computed.
+    """
+
+    item: PrescribedItem
+    work: ItemWork
+    known: bool
+    controlled: ControlledDrug | None
+    last_day: date | None
+    needs_check: bool
+    eps: LineStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One prescription for a screen. supplies: newest first."""
+
+    held: Dispensing
+    patient: Patient | None
+    items: tuple[ItemDetail, ...]
+    tab: Tab
+    supplies: tuple[Supplied, ...]
+    now: datetime
+
+
+def detail(place: Workplace, key: IssueKey) -> Detail | Refusal:
+    """The prescription as it stands in the store."""
+    with place.store.read() as uow:
+        held = uow.dispensings.get(key)
+        if held is None:
+            return NotFound(str(key.prescription))
+        now = place.clock.now()
+        patient = uow.patients.get(held.patient) if held.patient is not None else None
+        items = tuple(
+            ItemDetail(
+                item=item,
+                work=work,
+                known=item.code is not None and place.dictionary.resolve(item.code).known,
+                controlled=schedule_of(place, item),
+                last_day=last_day_of(place, held, item),
+                needs_check=patient is not None and needs_check(place, uow, held, work, now),
+                eps=held.line_status(work.item_id),
+            )
+            for item, work in held.pairs()
+        )
+        others = uow.dispensings.of_patient(patient.id) if patient is not None else ()
+        supplies = supplies_of(patient, tuple(others))
+        return Detail(held, patient, items, tab_of(place, uow, held, now), supplies, now)
+
+
+def supplies_of(patient: Patient | None, dispensings: tuple[Dispensing, ...]) -> tuple[Supplied, ...]:
+    """What this person had, from here and from elsewhere, newest first; what nobody dated comes last."""
+    had = [
+        Supplied(supply.at.date(), supply.product.name, str(supply.quantity), supply.directions)
+        for held in dispensings
+        for work in held.items
+        for supply in work.supplies
+    ]
+    for medicine in patient.other_medicines if patient is not None else ():
+        quantity = "" if medicine.quantity is None else format(medicine.quantity, "f")
+        had.append(Supplied(medicine.supplied_on, medicine.name, quantity, medicine.directions))
+    return tuple(sorted(had, key=lambda supply: supply.on or date.min, reverse=True))

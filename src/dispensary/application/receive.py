@@ -1,0 +1,203 @@
+"""Asking EPS for prescriptions, and recording what it released before anything else happens to it.
+
+A release is a message in the outbox like any other: its id is stored before it is sent, so an answer that was lost on
+the way is asked for again with the same id, and EPS gives the same answer.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import StrEnum
+
+from dispensary.application.ports.eps import Failed, Received, ReleaseAnswer
+from dispensary.application.step import Receipt, Step, subject_of
+from dispensary.application.workplace import Workplace
+from dispensary.domain.dispensing import Dispensing, ItemWork
+from dispensary.domain.identifiers import IssueKey, MessageId, PatientId, PrescriptionId, UserId
+from dispensary.domain.messages import MessageKind, MessageState, OutboxMessage, Performer, ReleaseRequest
+from dispensary.domain.patient import Patient
+from dispensary.domain.people import Task, User
+from dispensary.domain.prescription import Prescription
+from dispensary.domain.refusals import Refusal
+from dispensary.domain.refused import NotAPrescriptionId, NotFound
+
+SYSTEM = UserId("system")
+
+
+def read_prescription_id(text: str) -> PrescriptionId | NotAPrescriptionId:
+    """An ID as scanned or typed, in any case, with or without hyphens."""
+    plain = "".join(character for character in text.upper() if character.isalnum() or character == "+")
+    found = PrescriptionId("-".join((plain[:6], plain[6:12], plain[12:])))
+    return found if found.is_valid else NotAPrescriptionId(text)
+
+
+def ask_for_nominated(place: Workplace, actor: UserId) -> Receipt | Refusal:
+    """Queues a request for the prescriptions nominated to this pharmacy; one at a time is enough."""
+    with Step(place, actor) as step:
+        user = step.authorise(Task.RECEIVE, on_duty=False)
+        if isinstance(user, Refusal):
+            return user
+        waiting = [held for held in step.uow.outbox.unfinished() if _is_nominated_release(held)]
+        if waiting:
+            return Receipt(outbox=True)
+        queue_release(step, user, None)
+        step.uow.commit()
+        return Receipt(outbox=True)
+
+
+def _is_nominated_release(message: OutboxMessage) -> bool:
+    return message.kind is MessageKind.RELEASE and message.key is None and message.state is MessageState.PENDING
+
+
+def ask_for_one(place: Workplace, actor: UserId, text: str) -> Receipt | Refusal:
+    """Queues a request for one prescription by its ID, scanned from a token or typed."""
+    wanted = read_prescription_id(text)
+    if isinstance(wanted, Refusal):
+        return wanted
+    with Step(place, actor) as step:
+        user = step.authorise(Task.RECEIVE, on_duty=False)
+        if isinstance(user, Refusal):
+            return user
+        queue_release(step, user, wanted)
+        step.uow.commit()
+        return Receipt(outbox=True)
+
+
+def queue_release(step: Step, user: User, wanted: PrescriptionId | None) -> None:
+    """Stores the request, to be sent by `deliver_outbox`."""
+    request = ReleaseRequest(MessageId(step.message_id()), performer_of(step, user), wanted)
+    queue(
+        step, MessageKind.RELEASE, request.id, IssueKey(wanted, 0) if wanted else None, step.place.eps.compose(request)
+    )
+
+
+def queue(step: Step, kind: MessageKind, message: MessageId, key: IssueKey | None, body: bytes) -> None:
+    """Puts a composed message into the outbox, in this transaction."""
+    step.uow.outbox.add(OutboxMessage(message, kind, key, body, step.now))
+    subject = {"message": message.value} | ({"prescription": key.prescription.value} if key else {})
+    step.note("message-queued", subject, {"kind": kind.value})
+
+
+def performer_of(step: Step, user: User) -> Performer:
+    """The acting person as EPS names them. The role profile is the demonstration one until smartcards come."""
+    return Performer(user.name, "555086415105", user.registration, step.uow.premises())
+
+
+def record_release(step: Step, answer: ReleaseAnswer) -> tuple[IssueKey, ...]:
+    """Stores everything that a release brought, in the caller's transaction. One that is here already is left as it
+    is.
+    """
+    keys = [key for received in answer.passed if (key := _record_passed(step, received)) is not None]
+    keys += [key for failed in answer.failed if (key := _record_failed(step, failed)) is not None]
+    for problem in answer.problems:
+        step.note("release-unreadable", {}, {"problem": problem})
+    return tuple(keys)
+
+
+def _record_passed(step: Step, received: Received) -> IssueKey | None:
+    prescription = received.prescription
+    return _record(step, prescription, received.document, failed="")
+
+
+def _record_failed(step: Step, failed: Failed) -> IssueKey | None:
+    if failed.prescription is None:
+        step.note("release-failed", {}, {"reason": failed.reason})
+        return None
+    return _record(step, failed.prescription, failed.document, failed=failed.reason or "EPS did not pass it")
+
+
+def _record(step: Step, prescription: Prescription, document: bytes, *, failed: str) -> IssueKey | None:
+    if step.uow.dispensings.get(prescription.key) is not None:
+        return None
+    dispensing = new_dispensing(prescription, step, failed=failed)
+    step.uow.dispensings.add(dispensing)
+    step.uow.dispensings.keep_document(dispensing.key, document)
+    detail: dict[str, object] = {
+        "items": [item.name for item in prescription.items],
+        "signature": prescription.signature.status.value,
+        "problems": [problem.code for problem in prescription.problems],
+        "matched": dispensing.patient is not None,
+    }
+    step.note(
+        "refused-at-release" if failed else "received",
+        subject_of(dispensing),
+        detail | ({"reason": failed} if failed else {}),
+    )
+    return dispensing.key
+
+
+def new_dispensing(prescription: Prescription, step: Step, *, failed: str = "") -> Dispensing:
+    """The work that a newly received prescription starts with, linked to a patient's record where all of it matches."""
+    candidates = _candidates(step, prescription)
+    match = next((patient.id for patient in candidates if is_full_match(prescription, patient)), None)
+    return Dispensing(
+        prescription=prescription,
+        items=tuple(ItemWork(item.item_id) for item in prescription.items),
+        received_at=step.now,
+        patient=match,
+        failed=failed,
+    )
+
+
+def _candidates(step: Step, prescription: Prescription) -> Sequence[Patient]:
+    number = prescription.patient.nhs_number
+    return step.uow.patients.with_nhs_number(number) if number is not None else ()
+
+
+class Trait(StrEnum):
+    """What a prescription and a record are compared by (conformance row 1.4.5)."""
+
+    NHS_NUMBER = "nhs-number"
+    NAME = "name"
+    BIRTH_DATE = "birth-date"
+    ADDRESS = "address"
+    SEX = "sex"
+
+
+def differences(prescription: Prescription, patient: Patient) -> tuple[Trait, ...]:
+    """Where the prescription and the record do not say the same. Missing on one side only is a difference too."""
+    sent = prescription.patient
+    gender = {"female": "F", "male": "M"}.get(sent.gender or "")
+    same = {
+        Trait.NHS_NUMBER: sent.nhs_number == patient.nhs_number,
+        Trait.NAME: _plain(sent.name) == _plain(patient.name),
+        Trait.BIRTH_DATE: sent.birth_date == patient.facts.birth_date,
+        Trait.ADDRESS: _plain(str(sent.address)) == _plain(str(patient.address)),
+        Trait.SEX: gender == (patient.facts.sex.value if patient.facts.sex else None),
+    }
+    return tuple(trait for trait, equal in same.items() if not equal)
+
+
+def is_full_match(prescription: Prescription, patient: Patient) -> bool:
+    """All of NHS number, name, birth date, address, postcode and gender equal (conformance row 1.4.5)."""
+    return not differences(prescription, patient)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().replace(",", " ").split())
+
+
+def link_patient(place: Workplace, actor: UserId, key: IssueKey, patient: PatientId) -> Receipt | Refusal:
+    """Says whose record a prescription belongs to, where it did not match by itself."""
+    with Step(place, actor) as step:
+        user = step.authorise(Task.EDIT_RECORD, on_duty=False)
+        if isinstance(user, Refusal):
+            return user
+        held = step.dispensing(key)
+        if isinstance(held, Refusal):
+            return held
+        if step.uow.patients.get(patient) is None:
+            return NotFound("That patient")
+        after = replace(held, patient=patient)
+        return step.record("patient-linked", held, after, {"patient": patient.value})
+
+
+def mark_failed_seen(place: Workplace, actor: UserId, key: IssueKey) -> Receipt | Refusal:
+    """Somebody has read why EPS did not pass a prescription; it leaves the worklist and stays in the record."""
+    with Step(place, actor) as step:
+        user = step.authorise(Task.RECEIVE, on_duty=False)
+        if isinstance(user, Refusal):
+            return user
+        held = step.uow.dispensings.get(key)
+        if held is None or not held.failed:
+            return NotFound("A prescription that EPS did not pass")
+        return step.record("refusal-seen", held, replace(held, failed_seen=True), {"reason": held.failed})

@@ -1,0 +1,53 @@
+"""What a use-case may reach: the ports, and nothing else. Built once, in `bootstrap`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dispensary.application.ports.clock import Clock, Ids
+from dispensary.application.ports.credentials import Credentials
+from dispensary.application.ports.dictionary import Dictionary
+from dispensary.application.ports.documents import LabelDocuments
+from dispensary.application.ports.eps import EpsGateway
+from dispensary.application.ports.store import Store
+from dispensary.domain.clinical.knowledge import Knowledge
+from dispensary.domain.dose.reading import DoseReading
+from dispensary.domain.labels.geometry import BagStock, LabelStock
+from dispensary.domain.labels.warnings import WarningLibrary
+
+ReadDose = Callable[[str, str | None], DoseReading]
+"""Directions and the product's unit (tablet, ml; None where unknown) to what they say in numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stocks:
+    """The label stock loaded at this counter: for medicines, for those who need large print, and for bags."""
+
+    label: LabelStock
+    large: LabelStock
+    bag: BagStock
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """One counter's means. `version` of the program goes into the journal with the dictionary's and the knowledge's."""
+
+    store: Store
+    dictionary: Dictionary
+    knowledge: Knowledge
+    read_dose: ReadDose
+    eps: EpsGateway
+    documents: LabelDocuments
+    stocks: Stocks
+    warnings: WarningLibrary
+    credentials: Credentials
+    clock: Clock
+    ids: Ids
+    version: str
+
+    def versions(self) -> dict[str, str]:
+        """What a decision was made with, for the journal."""
+        return {
+            "program": self.version,
+            "dictionary": self.dictionary.release().name,
+            "knowledge": self.knowledge.version,
+        }

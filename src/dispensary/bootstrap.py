@@ -1,0 +1,316 @@
+"""The composition root: the only file that builds adapters and hands them to the rooms that use them.
+
+Everything heavy is imported where it is built, so that a small command does not pay for the window.
+"""
+
+import contextlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dispensary import __version__
+from dispensary.application.ports.dictionary import Dictionary
+from dispensary.application.ports.printer import Printer
+from dispensary.application.ports.store import StoreUnavailable
+from dispensary.application.workplace import ReadDose, Stocks, Workplace
+from dispensary.domain.printing import JobKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dispensary.adapters.store.store import CipherStore
+    from dispensary.cli.label import LabelMeans
+    from dispensary.cli.services import DemoWish, Services, SimulatorWish
+    from dispensary.domain.clinical.knowledge import Knowledge
+    from dispensary.domain.dose.codes import DoseCodes
+    from dispensary.domain.dose.reading import DoseReading
+    from dispensary.domain.prescription import Prescription
+
+DEFAULT_EPS = "http://127.0.0.1:8401"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where one counter keeps its data: store, key, printed documents, dictionary."""
+
+    folder: Path
+
+    @property
+    def store(self) -> Path:
+        return self.folder / "store.db"
+
+    @property
+    def key(self) -> Path:
+        return self.folder / "store.key"
+
+    @property
+    def printed(self) -> Path:
+        return self.folder / "printed"
+
+
+def home_of(given: str | None) -> Home:
+    """The data folder: the one given, or DISPENSARY_HOME, or this user's own."""
+    named = given or os.environ.get("DISPENSARY_HOME")
+    if named:
+        return Home(Path(named).expanduser())
+    import platformdirs
+
+    return Home(Path(platformdirs.user_data_dir("dispensary", appauthor=False)))
+
+
+@cache
+def knowledge() -> "Knowledge":
+    """The reviewed clinical knowledge. Raises KnowledgeUnavailable."""
+    from dispensary.adapters.knowledge.clinical import ClinicalKnowledge
+
+    return ClinicalKnowledge().clinical()
+
+
+@cache
+def dose_codes() -> "DoseCodes":
+    """The codes that directions are written in."""
+    from dispensary.adapters.knowledge.dose_codes import load_dose_codes
+
+    return load_dose_codes()
+
+
+@cache
+def dose_reader() -> ReadDose:
+    """The dose language with its codes loaded; the same words are read once."""
+    from dispensary.domain.dose.parse import read_dose
+
+    codes = dose_codes()
+
+    @cache
+    def read(text: str, unit: str | None) -> "DoseReading":
+        return read_dose(text, unit=unit, codes=codes)
+
+    return read
+
+
+def dictionary(home: Home | None) -> Dictionary:
+    """The dictionary in use at that home, the starter where nothing was imported. Raises DictionaryUnavailable."""
+    from dispensary.adapters.dictionary import ensure_starter, open_dictionary
+
+    folder = home.folder if home is not None and home.folder.is_dir() else None
+    return open_dictionary(ensure_starter(folder))
+
+
+@cache
+def stocks() -> Stocks:
+    """The label stock that labels are laid out for."""
+    from dispensary.adapters.knowledge.label_stock import load_label_stock
+
+    loaded = load_label_stock()
+    label, large, bag = loaded.label(), loaded.label(large_print=True), loaded.bag()
+    if label is None or large is None or bag is None:
+        raise StoreUnavailable("No label stock is described.")
+    return Stocks(label, large, bag)
+
+
+@contextlib.contextmanager
+def workplace(
+    store: "CipherStore", home: Home, *, eps_url: str, simulated: bool, quick: bool = False
+) -> Iterator[Workplace]:
+    """Everything one counter works with, over an open store; lets go of the line to EPS at the end."""
+    from dispensary.adapters.documents.labels import PdfLabels
+    from dispensary.adapters.eps.gateway import HttpEps
+    from dispensary.adapters.knowledge.warnings import load_warnings
+    from dispensary.adapters.system.clock import RandomIds, SystemClock
+    from dispensary.adapters.system.credentials import Argon2Credentials
+
+    eps = HttpEps(eps_url, simulated=simulated)
+    try:
+        yield Workplace(
+            store=store,
+            dictionary=dictionary(home),
+            knowledge=knowledge(),
+            read_dose=dose_reader(),
+            eps=eps,
+            documents=PdfLabels(),
+            stocks=stocks(),
+            warnings=load_warnings(),
+            credentials=Argon2Credentials(quick=quick),
+            clock=SystemClock(),
+            ids=RandomIds(),
+            version=__version__,
+        )
+    finally:
+        eps.close()
+
+
+@contextlib.contextmanager
+def opened(home: Home, key_file: str | None, eps_url: str | None) -> Iterator[Workplace]:
+    """The workplace of an existing store, closed again at the end.
+
+    Raises StoreUnavailable (WrongKey among it) and DictionaryUnavailable.
+    """
+    from dispensary.adapters.store.store import open_store
+    from dispensary.adapters.system.keys import read_key_file
+
+    named = key_file or os.environ.get("DISPENSARY_KEY_FILE")
+    key = read_key_file(Path(named) if named else home.key)
+    store = open_store(home.store, key)
+    try:
+        url = eps_url or os.environ.get("DISPENSARY_EPS_URL") or DEFAULT_EPS
+        with workplace(store, home, eps_url=url, simulated=is_loopback(url)) as place:
+            yield place
+    finally:
+        store.close()
+
+
+def is_loopback(url: str) -> bool:
+    """Whether the other end is this machine: then it can only be a simulator, and everything says so."""
+    from urllib.parse import urlsplit
+
+    return (urlsplit(url).hostname or "") in ("127.0.0.1", "localhost", "::1")
+
+
+def file_printers(home: Home) -> dict[JobKind, Printer]:
+    """Printers that write into the home's folder: what a counter without printers has."""
+    from dispensary.adapters.printing.file_printer import FilePrinter
+
+    printer = FilePrinter(home.printed)
+    return {JobKind.LABEL: printer, JobKind.BAG_LABEL: printer}
+
+
+def furnish_demo(home: Home) -> "CipherStore":
+    """Makes the demonstration pharmacy's store in an empty home: premises, staff, patients' records."""
+    from datetime import date
+
+    from dispensary.adapters.demo.pharmacy import PIN, PREMISES, STAFF, SYSTEM_USER, patients
+    from dispensary.adapters.store.store import open_store
+    from dispensary.adapters.system.credentials import Argon2Credentials
+    from dispensary.adapters.system.keys import new_key_file
+
+    home.folder.mkdir(parents=True, exist_ok=True)
+    store = open_store(home.store, new_key_file(home.key), create=True)
+    secret = Argon2Credentials(quick=True).hash(PIN)
+    with store.begin() as uow:
+        uow.set_premises(PREMISES)
+        for user in (*STAFF, SYSTEM_USER):
+            uow.staff.add(user, secret)
+        for patient in patients(date.today()):  # noqa: DTZ011 the demonstration lives in local days
+            uow.patients.add(patient)
+        uow.commit()
+    return store
+
+
+def services() -> "Services":
+    """What the command line may start."""
+    from dispensary.cli.services import Services
+
+    return Services(
+        version=__version__,
+        home=lambda given: home_of(given).folder,
+        dictionary=lambda folder: dictionary(Home(folder)),
+        knowledge=knowledge,
+        read_dose=dose_reader,
+        dose_codes=dose_codes,
+        read_prescriptions=_read_prescriptions,
+        label_means=_label_means,
+        opened=lambda folder, key, url: opened(Home(folder), key, url),
+        printers=lambda folder: file_printers(Home(folder)),
+        simulate=_simulate,
+        demo=_demo,
+        window=_window,
+    )
+
+
+def _read_prescriptions(data: bytes) -> "Sequence[Prescription]":
+    from dispensary.adapters.eps.reader import read_document
+
+    return read_document(data)
+
+
+def _label_means(folder: Path) -> "LabelMeans":
+    from dispensary.adapters.documents.labels import PdfLabels
+    from dispensary.adapters.knowledge.label_stock import load_label_stock
+    from dispensary.adapters.knowledge.warnings import load_warnings
+    from dispensary.cli.label import LabelMeans
+    from dispensary.domain.barcodes.tokens import label_token
+    from dispensary.domain.identifiers import LabelNumber
+    from dispensary.wording.dose import patient_text
+
+    loaded, read = load_label_stock(), dose_reader()
+
+    def number(item_id: str | None) -> str:
+        """A number in the range of real ones, always the same for the same item."""
+        from zlib import crc32
+
+        return label_token(LabelNumber(str(crc32((item_id or "").encode()) % 90_000_000 + 10_000_000)))
+
+    return LabelMeans(
+        documents=PdfLabels(),
+        stock=lambda name, large: loaded.label(name, large_print=large),
+        stock_names=loaded.names,
+        warnings=load_warnings(),
+        dictionary=dictionary(Home(folder)),
+        read_directions=lambda text, unit: patient_text(read(text, unit), unit),
+        number=number,
+        write=lambda name, document: _write_whole(Path(name), document),
+    )
+
+
+def _write_whole(path: Path, document: bytes) -> None:
+    """The file whole or not at all. Raises PrinterUnavailable where it cannot be written."""
+    from dispensary.application.ports.printer import PrinterUnavailable
+
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        draft.write_bytes(document)
+        draft.replace(path)
+    except OSError as problem:
+        draft.unlink(missing_ok=True)
+        raise PrinterUnavailable(f"{path.name} could not be written: {problem.strerror}.") from problem
+
+
+def _simulate(wish: "SimulatorWish") -> int:
+    from dispensary.simulators.eps import serve
+
+    def ready(port: int) -> None:
+        print(f'{{"port": {port}, "url": "http://127.0.0.1:{port}"}}', flush=True)
+
+    serve(port=wish.port, load=wish.load, faults=wish.faults, state=wish.state, ready=ready)
+    return 0
+
+
+def _window(folder: Path, key_file: str | None) -> int:
+    """The window over the store of that home."""
+    from dispensary.desktop.app import run
+
+    home = Home(folder)
+    with opened(home, key_file, None) as place:
+        return run(place, file_printers(home))
+
+
+def _demo(wish: "DemoWish") -> int:
+    """A throw-away pharmacy with the local EPS: the window, or the tour through it."""
+    import tempfile
+
+    if wish.keep is not None:
+        return _demo_in(Home(wish.keep), wish)
+    with tempfile.TemporaryDirectory(prefix="dispensary-demo-", ignore_cleanup_errors=True) as folder:
+        return _demo_in(Home(Path(folder)), wish)
+
+
+def _demo_in(home: Home, wish: "DemoWish") -> int:
+    from dispensary.simulators.eps import start
+
+    if home.store.exists():
+        raise StoreUnavailable(f"There is a store in {home.folder} already. Choose an empty folder.")
+    store = furnish_demo(home)
+    try:
+        with start() as eps, workplace(store, home, eps_url=eps.url, simulated=True, quick=True) as place:
+            if wish.tour is not None:
+                from dispensary.desktop.tour import tour
+
+                return tour(place, file_printers(home), home.printed, wish.tour)
+            from dispensary.desktop.app import run
+
+            return run(place, file_printers(home))
+    finally:
+        store.close()

@@ -1,0 +1,250 @@
+"""`dispensary ...`: which command was asked for, and with what exit code it ends."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from dispensary.application.ports.dictionary import DictionaryUnavailable
+from dispensary.application.ports.documents import LabelUnreadable
+from dispensary.application.ports.eps import EpsUnavailable
+from dispensary.application.ports.knowledge import KnowledgeUnavailable
+from dispensary.application.ports.printer import PrinterUnavailable
+from dispensary.application.ports.store import ChangedElsewhere, StoreUnavailable
+from dispensary.assets import AssetMissing
+from dispensary.cli import barcode, check, counter, dose, eps_read, label, verify
+from dispensary.cli.given import DONE, REFUSED, UNAVAILABLE, USAGE, BadUsage, Given, each_line, say, taken, write
+from dispensary.cli.services import DemoWish, Services, SimulatorWish
+
+OUTAGES = (
+    StoreUnavailable,
+    DictionaryUnavailable,
+    KnowledgeUnavailable,
+    EpsUnavailable,
+    PrinterUnavailable,
+    AssetMissing,
+    LabelUnreadable,
+)
+
+LATER = {
+    "init": "setting up a store",
+    "dictionary": "importing and searching the dictionary from the command line",
+    "knowledge": "checking the clinical knowledge",
+    "prescription": "showing a prescription",
+    "leaflet": "leaflets",
+    "recall": "recalls",
+    "backup": "backups",
+    "restore": "restoring a backup",
+}
+LATER_EPS = ("return", "withdraw", "claim", "notification", "digest", "dosage-text")
+LATER_JOURNAL = ("show", "export")
+
+Run = Callable[[argparse.Namespace, Given, Services], int]
+
+
+def run(arguments: Sequence[str], services: Services) -> int:
+    """Runs one command and gives its exit code. Only a bug leaves as an exception."""
+    try:
+        given, rest = taken(arguments)
+        if not rest:
+            return services.window(services.home(given.home), given.key_file)
+        later = _later(rest)
+        if later:
+            say(later)
+            return USAGE
+        options = _parser(services.version).parse_args(rest)
+        return int(options.run(options, given, services))
+    except BadUsage as problem:
+        say(str(problem))
+        return USAGE
+    except OUTAGES as problem:
+        say(str(problem))
+        return UNAVAILABLE
+    except ChangedElsewhere:
+        say("Somebody else changed the same record a moment ago. Nothing was overwritten. Try again.")
+        return REFUSED
+    except BrokenPipeError:
+        sys.stdout = None  # whoever read us has gone; there is nobody to flush to
+        return DONE
+
+
+def _later(words: Sequence[str]) -> str | None:
+    """Why a command of a coming version is not there yet."""
+    name = words[0]
+    if name in LATER:
+        return f"This version cannot do that yet: {LATER[name]}."
+    inner = words[1] if len(words) > 1 else ""
+    if (name == "eps" and inner in LATER_EPS) or (name == "journal" and inner in LATER_JOURNAL):
+        return f"This version cannot do that yet: {name} {inner}."
+    return None
+
+
+def _parser(version: str) -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(
+        prog="dispensary",
+        description="The dispensing workstation. Without a command it opens the window.",
+        epilog="Anywhere on the line: --home DIR, --key-file FILE, --json, --jsonl.",
+        allow_abbrev=False,
+    )
+    top.add_argument("--version", action="version", version=f"dispensary {version}")
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+
+    demo = _command(commands, "demo", "a throw-away pharmacy with a local EPS", _demo)
+    demo.add_argument("--tour", type=Path, metavar="DIR", help="drive the windows without a person; pictures go to DIR")
+    demo.add_argument("--keep", type=Path, metavar="HOME", help="keep the store and its key in HOME")
+
+    eps = commands.add_parser("eps", help="the Electronic Prescription Service", allow_abbrev=False)
+    acts = eps.add_subparsers(required=True, metavar="ACT")
+    _command(acts, "read", "read EPS documents", _eps_read).add_argument("files", nargs="+", metavar="FILE")
+    simulate = _command(acts, "simulate", "run the local EPS", _simulate)
+    simulate.add_argument("--port", type=int, default=0)
+    simulate.add_argument("--load", type=Path, metavar="DIR")
+    simulate.add_argument("--faults", type=Path, metavar="FILE")
+    simulate.add_argument("--state", type=Path, metavar="FILE")
+    release = _command(acts, "release", "ask EPS for prescriptions", _release)
+    release.add_argument("--prescription-id", metavar="ID")
+    release.add_argument("--url")
+    _command(acts, "deliver", "send what waits for EPS", _deliver).add_argument("--url")
+
+    _command(commands, "worklist", "what the worklist shows", _worklist)
+    _command(commands, "barcode", "read scans, one a line", _barcode)
+    _command(commands, "dose", "read directions, one a line", _dose)
+    _command(commands, "check", "the clinical check of one case a line", _check)
+    _command(commands, "verify", "packs against what was prescribed, one case a line", _verify)
+    one = _command(commands, "label", "make the label of one case", _label)
+    one.add_argument("--case", required=True, type=Path, metavar="FILE")
+    one.add_argument("--out", required=True, metavar="FILE.pdf")
+    journal = commands.add_parser("journal", help="the dispensing journal", allow_abbrev=False)
+    _command(journal.add_subparsers(required=True, metavar="ACT"), "verify", "prove the journal", _journal_verify)
+    _command(commands, "doctor", "how the workstation is", _doctor)
+    return top
+
+
+def _command(commands: Any, name: str, words: str, run_it: Run) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=words, description=words, allow_abbrev=False)
+    parser.set_defaults(run=run_it)
+    return parser
+
+
+def _demo(options: argparse.Namespace, _given: Given, services: Services) -> int:
+    return services.demo(DemoWish(options.tour, options.keep))
+
+
+def _simulate(options: argparse.Namespace, _given: Given, services: Services) -> int:
+    return services.simulate(SimulatorWish(options.port, options.load, options.faults, options.state))
+
+
+def _eps_read(options: argparse.Namespace, _given: Given, services: Services) -> int:
+    def read_bytes(path: str) -> bytes:
+        return Path(path).read_bytes()
+
+    entries, code = eps_read.read_files(options.files, read_bytes, services.read_prescriptions)
+    write(entries)
+    return code
+
+
+def _barcode(_options: argparse.Namespace, _given: Given, _services: Services) -> int:
+    return each_line(barcode.answer)
+
+
+def _dose(_options: argparse.Namespace, _given: Given, services: Services) -> int:
+    codes = services.dose_codes()
+
+    def answer(case: dict[str, Any]) -> dict[str, Any]:
+        try:
+            return dose.answer(case, codes)
+        except ValueError as problem:
+            return {"error": str(problem)}
+
+    return each_line(answer)
+
+
+def _verify(_options: argparse.Namespace, given: Given, services: Services) -> int:
+    return each_line(partial(verify.answer, dictionary=services.dictionary(services.home(given.home))))
+
+
+def _check(_options: argparse.Namespace, given: Given, services: Services) -> int:
+    dictionary, held = services.dictionary(services.home(given.home)), services.knowledge()
+    read_dose = services.read_dose()
+
+    def answer(case: dict[str, Any]) -> dict[str, Any]:
+        try:
+            return check.answer(case, dictionary, held, read_dose)
+        except check.UnreadableCase as problem:
+            return {"error": str(problem)}
+
+    return each_line(answer)
+
+
+def _label(options: argparse.Namespace, given: Given, services: Services) -> int:
+    import json
+
+    try:
+        case = json.loads(options.case.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, ValueError):
+        raise BadUsage(f"No label case can be read from {options.case.name}.") from None
+    made = label.answer(case, options.out, services.label_means(services.home(given.home)))
+    write(made)
+    if "error" in made:
+        return USAGE
+    return REFUSED if "refused" in made else DONE
+
+
+def _with_store(given: Given, services: Services, url: str | None, do: Callable[[Any], counter.Answer]) -> int:
+    if given.store_url:
+        raise BadUsage("This version cannot do that yet: a store on PostgreSQL.")
+    with services.opened(services.home(given.home), given.key_file, url) as place:
+        answer, code = do(place)
+    write(answer)
+    return code
+
+
+def _release(options: argparse.Namespace, given: Given, services: Services) -> int:
+    return _with_store(given, services, options.url, partial(counter.release, prescription=options.prescription_id))
+
+
+def _deliver(options: argparse.Namespace, given: Given, services: Services) -> int:
+    return _with_store(given, services, options.url, counter.deliver)
+
+
+def _worklist(_options: argparse.Namespace, given: Given, services: Services) -> int:
+    return _with_store(given, services, None, counter.show_worklist)
+
+
+def _journal_verify(_options: argparse.Namespace, given: Given, services: Services) -> int:
+    return _with_store(given, services, None, counter.verify_journal)
+
+
+def _doctor(_options: argparse.Namespace, given: Given, services: Services) -> int:
+    """Every part and whether it is well. Looks at what there is: a missing store is a line, not a failure."""
+    home = services.home(given.home)
+    rows = [_dictionary_line(services, home), _knowledge_line(services)]
+    try:
+        with services.opened(home, given.key_file, None) as place:
+            rows += [counter.line("store", True, "opens"), *counter.check_up(place)]
+    except StoreUnavailable as problem:
+        rows.append(counter.line("store", False, str(problem)))
+    if given.json:
+        write(rows)
+    else:
+        sys.stdout.write(counter.lines(rows) + "\n")
+    return DONE
+
+
+def _dictionary_line(services: Services, home: Path) -> dict[str, Any]:
+    try:
+        release = services.dictionary(home).release()
+    except DictionaryUnavailable as problem:
+        return counter.line("dictionary", False, str(problem))
+    kind = "the starter that came with the program" if release.starter else "imported"
+    return counter.line("dictionary", True, f"{release.name}, dated {release.dated.isoformat()}, {kind}")
+
+
+def _knowledge_line(services: Services) -> dict[str, Any]:
+    try:
+        held = services.knowledge()
+    except KnowledgeUnavailable as problem:
+        return counter.line("clinical knowledge", False, str(problem))
+    return counter.line("clinical knowledge", True, f"version {held.version}")

@@ -1,0 +1,198 @@
+"""The items of a prescription: tabs in the work centre, and the large list at the bench."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from dispensary.desktop import icons
+from dispensary.desktop.components.cards import CardColumn
+from dispensary.desktop.components.painting import metrics
+from dispensary.desktop.components.text import IconText, Text
+from dispensary.desktop.theme import Tone, active
+
+
+@dataclass(frozen=True, slots=True)
+class ItemTab:
+    """One item: how far it is ("Label ready"), and its name. A name is never cut: it takes a second line."""
+
+    key: str
+    name: str
+    state: str
+    icon: str
+    tone: Tone = Tone.TEXT2
+
+
+class _Tab(QAbstractButton):
+    def __init__(self, item: ItemTab, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.item = item
+        self.setCheckable(True)
+        self.setText(item.name)
+        self.setToolTip(item.name)
+        self.setAccessibleName(f"{item.name}: {item.state}")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def name_height(self, width: int) -> int:
+        """The height that the whole name needs in that width."""
+        box = metrics(active().font(weight=600)).boundingRect(
+            QRect(0, 0, max(40, width - 20), 500), int(Qt.TextFlag.TextWordWrap), self.item.name
+        )
+        return box.height()
+
+    def sizeHint(self) -> QSize:
+        return QSize(120, 49)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, item = active(), self.item
+        c = theme.colours
+        here = self.isChecked()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if here:
+            painter.fillRect(self.rect().adjusted(0, 1, 0, -1), c.accent_tint)
+            painter.fillRect(0, self.height() - 4, self.width(), 3, c.accent)
+        ink = c.accent if here else theme.ink(item.tone)
+        icons.paint(painter, item.icon, QRect(10, 6, 16, 16), ink, stroke=2)
+        painter.setFont(theme.font(weight=500 if here else 400))
+        painter.setPen(ink)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(QRect(32, 4, self.width() - 34, 20), flags, item.state)
+        painter.setFont(theme.font(weight=600 if here else 400))
+        painter.setPen(c.text if here else c.text2)
+        wrap = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
+        painter.drawText(QRect(10, 22, self.width() - 14, self.height() - 24), wrap, item.name)
+        painter.end()
+
+
+class ItemTabs(QFrame):
+    """The items of a prescription. Signal: chosen(key)."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(1, 0, 1, 0)
+        self._row.setSpacing(0)
+        self._group = QButtonGroup(self)
+        self._tabs: dict[str, _Tab] = {}
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_items(self, items: Iterable[ItemTab], current: str) -> None:
+        """Shows these, one of them at work."""
+        for old in self._tabs.values():
+            self._group.removeButton(old)
+            self._row.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._tabs = {item.key: _Tab(item, self) for item in items}
+        for key, tab in self._tabs.items():
+            self._group.addButton(tab)
+            self._row.addWidget(tab, 1)
+            tab.setChecked(key == current)
+            tab.clicked.connect(lambda _=False, key=key: self.chosen.emit(key))
+        self._fit()
+
+    def _fit(self) -> None:
+        if not self._tabs:
+            return
+        width = max(80, (self.width() - 2) // len(self._tabs))
+        height = max(49, max(tab.name_height(width) for tab in self._tabs.values()) + 29)
+        for tab in self._tabs.values():
+            tab.setFixedHeight(height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Names that wrap make the tabs higher."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        c = active().colours
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.fillPath(path, c.surface)
+        painter.setPen(QPen(c.line, 1))
+        for tab in list(self._tabs.values())[1:]:
+            painter.drawLine(tab.x() - 1, 1, tab.x() - 1, self.height() - 2)
+        painter.setPen(QPen(c.control, 1))
+        painter.drawPath(path)
+        painter.end()
+
+
+@dataclass(frozen=True, slots=True)
+class BenchState:
+    """One thing scanned or still to scan of an item: "Pack", "2 packs", "Label"."""
+
+    words: str
+    icon: str
+    tone: Tone = Tone.TEXT2
+
+
+@dataclass(frozen=True, slots=True)
+class BenchItem:
+    """One item at the bench: dm+d name, amount, what was scanned. `quiet` for one that is not supplied."""
+
+    key: str
+    name: str
+    amount: str
+    states: tuple[BenchState, ...] = ()
+    quiet: bool = False
+
+
+class _BenchCard(QFrame):
+    def __init__(self, item: BenchItem, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.item, self._current = item, False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(30, 14, 16, 14)
+        column.setSpacing(3)
+        role = "bench-body" if item.quiet else "bench-body-strong"
+        column.addWidget(Text(item.name, self, role=role, tone="text2" if item.quiet else "text").wrapped())
+        row = QHBoxLayout()
+        row.setSpacing(24)
+        if item.amount:
+            amount = Text(item.amount, self, role="bench")
+            amount.setMinimumWidth(146)
+            row.addWidget(amount)
+        for state in item.states:
+            strong = state.tone is not Tone.TEXT2
+            role = "bench-strong" if strong else "bench"
+            row.addWidget(IconText(state.icon, state.words, state.tone, self, role=role, size=24))
+        row.addStretch(1)
+        column.addLayout(row)
+        said = ", ".join(filter(None, (item.name, item.amount, *(state.words for state in item.states))))
+        self.setAccessibleName(said)
+
+    def mark_current(self, *, current: bool) -> None:
+        self._current = current
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        c = active().colours
+        painter = QPainter(self)
+        if self._current:
+            painter.fillRect(self.rect(), c.accent_tint)
+            painter.fillRect(0, 0, 6, self.height(), c.accent)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, c.line)
+        painter.end()
+
+
+class BenchItems(CardColumn):
+    """The items at the bench, in large words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.set_margins(0, 0, 0, 0, gap=0)
+
+    def show_items(self, items: Iterable[BenchItem], current: str | None) -> None:
+        """Shows these, the one at work marked."""
+        cards = [_BenchCard(item, self) for item in items]
+        self.set_cards(cards)
+        for card in cards:
+            card.mark_current(current=card.item.key == current)

@@ -1,0 +1,1 @@
+"""Every form filled with invented people, to look at: `python -m dispensary.desktop.gallery FOLDER`."""

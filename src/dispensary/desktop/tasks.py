@@ -1,0 +1,97 @@
+"""Threads: the only place that makes them. Results come home to the window's thread through one signal.
+
+One writer, so that steps are recorded in the order in which they were asked for; a few readers; one for network and
+printers. The window never waits for any of them.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from enum import Enum
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+Made = TypeVar("Made")
+
+
+class Lane(Enum):
+    """Which thread does the work."""
+
+    WRITE = "write"
+    READ = "read"
+    OUTSIDE = "outside"
+
+
+class Tasks(QObject):
+    """Work for other threads.
+
+    Signals:
+        failed: an exception that nobody asked to hear of: an outage or a bug.
+        idle: nothing is under way any more.
+    """
+
+    failed = Signal(object)
+    idle = Signal()
+    _home = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lanes = {
+            Lane.WRITE: ThreadPoolExecutor(1, "dispensary-writer"),
+            Lane.READ: ThreadPoolExecutor(2, "dispensary-reader"),
+            Lane.OUTSIDE: ThreadPoolExecutor(1, "dispensary-outside"),
+        }
+        self._under_way = 0
+        self._stopped = False
+        self._home.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def busy(self) -> bool:
+        return self._under_way > 0
+
+    def do(
+        self,
+        lane: Lane,
+        work: Callable[[], Made],
+        done: Callable[[Made], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Does the work on that lane, then calls `done` (or `failed`) on the window's thread. Nothing after `stop`."""
+        if self._stopped:
+            return
+        self._under_way += 1
+        self._lanes[lane].submit(self._run, work, done, failed)
+
+    def _run(
+        self, work: Callable[[], Made], done: Callable[[Made], None], failed: Callable[[Exception], None] | None
+    ) -> None:
+        try:
+            made = work()
+        except Exception as problem:
+            tell = failed if failed is not None else self.failed.emit
+            arrival: Callable[[], None] = _later(tell, problem)
+        else:
+            arrival = _later(done, made)
+        if not self._stopped:
+            self._home.emit(arrival)
+
+    @Slot(object)
+    def _arrive(self, arrival: Callable[[], None]) -> None:
+        self._under_way -= 1
+        if not self._stopped:
+            arrival()
+        if self._under_way == 0:
+            self.idle.emit()
+
+    def stop(self) -> None:
+        """Waits for what is under way and ends the threads. What was still queued is dropped; nothing comes home."""
+        self._stopped = True
+        for lane in self._lanes.values():
+            lane.shutdown(wait=True, cancel_futures=True)
+
+
+def _later(tell: Callable[..., object], value: object) -> Callable[[], None]:
+    def arrive() -> None:
+        tell(value)
+
+    return arrive

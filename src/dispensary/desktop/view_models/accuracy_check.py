@@ -1,0 +1,361 @@
+"""The accuracy check: every scan to the use-case, and what the bench shows of its answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import Enum
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from dispensary.application.accuracy_check import (
+    Cause,
+    LabelMatched,
+    PackJudged,
+    Scanned,
+    accept_held_pack,
+    confirm_packs,
+    count_loose,
+    scan_at_bench,
+    set_pack_aside,
+    settle_wrong_pack,
+)
+from dispensary.application.bag import Bagged, bag
+from dispensary.application.queries.bench import Bench, BenchLine, Want, bench
+from dispensary.application.step import Receipt
+from dispensary.application.workplace import Workplace
+from dispensary.desktop.sounds import Sound
+from dispensary.desktop.view_models.counter import Counter
+from dispensary.domain.accuracy.reasons import Outcome
+from dispensary.domain.barcodes.reading import read_scan
+from dispensary.domain.identifiers import IssueKey, ItemId, UserId
+from dispensary.domain.quantity import read_decimal
+from dispensary.domain.refusals import Refusal
+from dispensary.domain.refused import PackHeld, WrongLabel
+from dispensary.wording.refused import refusal_words
+
+Made = TypeVar("Made")
+
+SAME_SCAN = timedelta(milliseconds=500)
+"""A scanner that reads one box twice in one pull of its trigger does it within this time."""
+
+NUMBER_WANTED = "Type how many, in figures."
+SHELF_WANTED = "Type the shelf that the bag goes to."
+REASON_WANTED = "Type why this is the right pack."
+
+
+class Entry(Enum):
+    """What is asked for in the line under the verdict."""
+
+    NONE = "none"
+    LOOSE = "loose"
+    PACKS = "packs"
+    EYE = "eye"
+    SHELF = "shelf"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A step that was refused, with its sentence."""
+
+    refusal: Refusal
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A step that was no scan: the loose count, the packs counted, the pack accepted by eye or set aside."""
+
+    entry: Entry
+    item: ItemId | None
+
+
+Said = PackJudged | LabelMatched | Refused | Noted | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the screen shows. stop: the bench as it was when a wrong pack stopped it, until somebody leaves the stop;
+    cause: what they said was wrong. current: the item at work. may_accept: this person may accept a pack by eye.
+    """
+
+    bench: Bench
+    said: Said
+    current: BenchLine | None
+    entry: Entry
+    stop: Bench | None
+    cause: Cause | None
+    may_accept: bool
+    checker: str
+
+
+class AccuracyModel(QObject):
+    """Signals: shown(Shown), unavailable(Refused) where there is nothing to show, entry_refused(words), sounded(Sound),
+    bagged(IssueKey).
+    """
+
+    shown = Signal(object)
+    unavailable = Signal(object)
+    entry_refused = Signal(str)
+    sounded = Signal(object)
+    bagged = Signal(object)
+
+    def __init__(self, counter: Counter, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._counter = counter
+        self._key: IssueKey | None = None
+        self._bench: Bench | None = None
+        self._said: Said = None
+        self._current: ItemId | None = None
+        self._asked = Entry.NONE
+        self._stop: Bench | None = None
+        self._cause: Cause | None = None
+        self._last: tuple[str, datetime] | None = None
+        self._reasons: dict[IssueKey, str] = {}
+        self.shelf = ""
+        counter.changed.connect(self._changed)
+
+    @property
+    def cause(self) -> Cause | None:
+        """What was said to be wrong with the pack on the stop screen."""
+        return self._cause
+
+    @property
+    def entry_opened(self) -> bool:
+        """Somebody opened a line to type in, which Esc closes."""
+        return self._asked is not Entry.NONE
+
+    def keep_reason(self, words: str) -> None:
+        """Keeps what was typed so far: Esc loses nothing."""
+        if self._key is not None:
+            self._reasons[self._key] = words
+
+    def kept_reason(self) -> str:
+        return self._reasons.get(self._key, "") if self._key is not None else ""
+
+    def enter(self, key: IssueKey) -> None:
+        """Somebody stands at the bench with this prescription. What was scanned before still counts."""
+        if key != self._key:
+            self._current = None
+        self._key = key
+        self._bench, self._said, self._stop, self._cause, self._last = None, None, None, None, None
+        self._asked = Entry.NONE
+        self.load()
+
+    def leave(self) -> None:
+        """Somebody goes away. Scans, counts and a held pack are in the store."""
+        self._key = None
+
+    def load(self) -> None:
+        """Reads the bench, behind every step that is still being recorded."""
+        key = self._key
+        if key is None or self._counter.user is None:
+            return
+        place, actor = self._counter.place, self._counter.actor
+        self._counter.step(lambda: bench(place, actor, key), self._loaded, self._not_loaded)
+
+    def _loaded(self, found: Bench) -> None:
+        if found.held.key != self._key:
+            return
+        self._bench = found
+        if found.barred is None and found.verdict is not None:
+            self._current = found.held.held_pack.item if found.held.held_pack is not None else self._current
+            if found.verdict.outcome is Outcome.STOP and self._stop is None:
+                self._stop, self._cause = found, None
+        self._show()
+
+    def _not_loaded(self, refusal: Refusal, words: str) -> None:
+        self.unavailable.emit(Refused(refusal, words))
+
+    def _changed(self, receipt: Receipt) -> None:
+        patient = self._bench.held.patient if self._bench is not None else None
+        if self._key in receipt.prescriptions or patient in receipt.patients:
+            self.load()
+
+    def _show(self) -> None:
+        found = self._bench
+        user = self._counter.user
+        if found is None or user is None or self._key is None:
+            return
+        current = _at_work(found, self._current)
+        may_accept = user.pharmacist and found.verdict is not None and found.verdict.outcome is Outcome.ASK
+        idle = found.barred is not None or self._stop is not None
+        entry = Entry.NONE if idle else _entry(found, current, self._asked, may_accept=may_accept)
+        self.shown.emit(Shown(found, self._said, current, entry, self._stop, self._cause, may_accept, user.name))
+
+    def scan(self, raw: str) -> None:
+        """Anything was scanned: a pack, a label, or something that is neither."""
+
+        def work(place: Workplace, actor: UserId, key: IssueKey) -> Scanned | Refusal:
+            return scan_at_bench(place, actor, key, raw)
+
+        if self._key is not None and not self._again(raw):
+            self._do(work, self._scanned, self._refused)  # type: ignore[misc] # mypy solves no union for Made
+
+    def _again(self, raw: str) -> bool:
+        """Whether one pull of the trigger was read twice: only for a box that its serial number tells from others."""
+        now = self._counter.place.clock.now()
+        before, self._last = self._last, (raw, now)
+        if before is None or before[0] != raw or now - before[1] >= SAME_SCAN:
+            return False
+        return read_scan(raw, today=now.date()).serial is not None
+
+    def _scanned(self, done: Scanned) -> None:
+        self._said, self._current, self._asked = done, done.item, Entry.NONE
+        self._stop, self._cause = None, None
+        if isinstance(done, PackJudged) and done.stopped:
+            self.sounded.emit(Sound.STOP if done.verdict.outcome is Outcome.STOP else Sound.ASK)
+        else:
+            self.sounded.emit(Sound.PASS)
+
+    def _refused(self, refusal: Refusal, words: str) -> None:
+        """A scan was refused. While a pack is held, another scan only repeats the tone."""
+        self.sounded.emit(Sound.STOP if isinstance(refusal, PackHeld | WrongLabel) else Sound.ASK)
+        if not isinstance(refusal, PackHeld):
+            self._said, self._asked = Refused(refusal, words), Entry.NONE
+            self._stop = self._stop if self._cause is None else None
+            self._show()
+
+    def settle(self, cause: Cause) -> None:
+        """Somebody says what was wrong with the pack that was stopped."""
+        if self._stop is None or self._cause is not None:
+            return
+
+        def settled(_receipt: Receipt) -> None:
+            self._cause = cause
+
+        self._do(lambda place, actor, key: settle_wrong_pack(place, actor, key, cause), settled, self._settle_refused)
+
+    def _settle_refused(self, _refusal: Refusal, words: str) -> None:
+        """Still held: shown again as if no cause had been given."""
+        self._cause = None
+        self._show()
+        self.entry_refused.emit(words)
+
+    def leave_stop(self) -> None:
+        """Away from the stop screen: only once a cause was given."""
+        if self._stop is not None and self._cause is not None:
+            self._stop, self._said = None, Noted(Entry.NONE, self._current)
+            self._show()
+
+    def set_aside(self) -> None:
+        """Puts a pack away that nothing could be said about, or the one scanned last."""
+        item = self._current
+
+        def aside(_receipt: Receipt) -> None:
+            self._said, self._asked = Noted(Entry.NONE, item), Entry.NONE
+
+        self._do(lambda place, actor, key: set_pack_aside(place, actor, key, item), aside, self._refused)
+
+    def ask(self, entry: Entry) -> None:
+        """Opens a line to type in, or closes it where it is open."""
+        self._asked = Entry.NONE if self._asked is entry else entry
+        self._show()
+
+    def close_entry(self) -> bool:
+        """Closes a line that somebody opened. False where none is."""
+        if self._asked is Entry.NONE:
+            return False
+        self._asked = Entry.NONE
+        self._show()
+        return True
+
+    def give(self, entry: Entry, typed: str, reason: str = "") -> None:
+        """What was typed in the line."""
+        if entry is Entry.SHELF:
+            self._bag(typed)
+            return
+        number = read_decimal(typed)
+        if number is None or (entry is Entry.PACKS and number != number.to_integral_value()):
+            self.entry_refused.emit(NUMBER_WANTED)
+        elif entry is Entry.EYE and not reason.strip():
+            self.entry_refused.emit(REASON_WANTED)
+        elif self._bench is not None:
+            self._count(entry, number, reason)
+
+    def _count(self, entry: Entry, number: Decimal, reason: str) -> None:
+        current = _at_work(self._bench, self._current) if self._bench is not None else None
+        if current is None and entry is not Entry.EYE:
+            return
+        item = current.item.item_id if current is not None else ItemId("")
+
+        def work(place: Workplace, actor: UserId, key: IssueKey) -> Receipt | Refusal:
+            match entry:
+                case Entry.LOOSE:
+                    return count_loose(place, actor, key, item, number)
+                case Entry.PACKS:
+                    return confirm_packs(place, actor, key, item, int(number))
+                case _:
+                    return accept_held_pack(place, actor, key, number, reason)
+
+        def counted(receipt: Receipt) -> None:
+            self._said, self._asked = Noted(entry, self._current), Entry.NONE
+            if entry is Entry.EYE:
+                for key in receipt.prescriptions:
+                    self._reasons.pop(key, None)
+            self.sounded.emit(Sound.PASS)
+
+        self._do(work, counted, self._entry_not_taken)
+
+    def _entry_not_taken(self, _refusal: Refusal, words: str) -> None:
+        self.sounded.emit(Sound.ASK)
+        self.entry_refused.emit(words)
+
+    def _bag(self, shelf: str) -> None:
+        if not shelf.strip():
+            self.entry_refused.emit(SHELF_WANTED)
+            return
+        key = self._key
+
+        def bagged(_made: Bagged) -> None:
+            self.shelf = shelf.strip().upper()
+            self.bagged.emit(key)
+
+        self._do(lambda place, actor, on: bag(place, actor, on, shelf), bagged, self._entry_not_taken)
+
+    def _do(
+        self,
+        work: Callable[[Workplace, UserId, IssueKey], Made | Refusal],
+        done: Callable[[Made], None],
+        refused: Callable[[Refusal, str], None],
+    ) -> None:
+        """Records a step. Its answer is heard only while this prescription is still at the bench."""
+        key = self._key
+        if key is None:
+            return
+        place, actor = self._counter.place, self._counter.actor
+
+        def heard(made: Made) -> None:
+            if self._key == key:
+                done(made)
+
+        def heard_no(refusal: Refusal, words: str) -> None:
+            if self._key == key:
+                refused(refusal, words)
+
+        self._counter.step(lambda: work(place, actor, key), heard, heard_no)
+
+
+def barred_words(found: Bench) -> str:
+    """Why nothing may be checked here, "" where it may."""
+    return refusal_words(found.barred) if found.barred is not None else ""
+
+
+def _at_work(found: Bench, scanned_last: ItemId | None) -> BenchLine | None:
+    """The item at work: the one scanned last while it is open, else one that was begun."""
+    lines = [line for line in found.at_bench if line.want is not Want.NOTHING]
+    mine = [line for line in lines if line.item.item_id == scanned_last]
+    begun = [line for line in lines if line.work.scans]
+    return next(iter([*mine, *begun]), None)
+
+
+def _entry(found: Bench, current: BenchLine | None, asked: Entry, *, may_accept: bool) -> Entry:
+    """What has to be typed now, or was asked for."""
+    if found.verdict is not None:
+        return Entry.EYE if may_accept and asked is Entry.EYE else Entry.NONE
+    if current is not None and current.want is Want.COUNT_PACKS:
+        return Entry.PACKS
+    if current is not None and (current.want is Want.COUNT_LOOSE or (current.work.scans and asked is Entry.LOOSE)):
+        return Entry.LOOSE
+    return Entry.SHELF if found.ready_to_bag else Entry.NONE

@@ -1,0 +1,196 @@
+"""One counter at work: who is signed in, what was changed, what is out of reach. Every view-model talks to it."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from dispensary.application.deliver_outbox import Delivery, deliver_outbox
+from dispensary.application.ports.printer import Printer
+from dispensary.application.prints import Printed, send_prints
+from dispensary.application.receive import ask_for_nominated
+from dispensary.application.step import Receipt
+from dispensary.application.workplace import Workplace
+from dispensary.desktop.messages import outage_words
+from dispensary.desktop.tasks import Lane, Tasks
+from dispensary.domain.identifiers import UserId
+from dispensary.domain.people import User
+from dispensary.domain.printing import JobKind
+from dispensary.domain.refusals import Refusal
+from dispensary.wording.refused import refusal_words
+
+Made = TypeVar("Made")
+
+DELIVER_EVERY_MS = 15_000
+RELEASE_EVERY_MS = 300_000
+
+
+class Counter(QObject):
+    """The counter's shared state.
+
+    Signals:
+        changed: a Receipt; whoever shows something named in it looks again.
+        user_changed: somebody signed in or out.
+        outage: which part ("eps", "printer", "store") and why; empty words once it works again.
+        bug: an exception that is nobody's rule and no outage.
+    """
+
+    changed = Signal(object)
+    user_changed = Signal()
+    outage = Signal(str, str)
+    bug = Signal(object)
+
+    def __init__(
+        self, place: Workplace, tasks: Tasks, printers: dict[JobKind, Printer], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.place = place
+        self.tasks = tasks
+        self._printers = printers
+        self._user: User | None = None
+        self._delivering = self._printing = False
+        self._deliver_again = self._print_again = False
+        tasks.failed.connect(self._failed)
+        self._clock = QTimer(self)
+        self._clock.setInterval(DELIVER_EVERY_MS)
+        self._clock.timeout.connect(self.deliver)
+        self._asker = QTimer(self)
+        self._asker.setInterval(RELEASE_EVERY_MS)
+        self._asker.timeout.connect(self.ask_eps)
+
+    @property
+    def user(self) -> User | None:
+        return self._user
+
+    @property
+    def actor(self) -> UserId:
+        """Who acts. Raises RuntimeError where nobody is signed in: a screen that lets somebody act then is a bug."""
+        if self._user is None:
+            raise RuntimeError("nobody is signed in")
+        return self._user.id
+
+    def start(self) -> None:
+        """Begins sending and asking by the clock."""
+        self._clock.start()
+        self._asker.start()
+
+    def stop(self) -> None:
+        """Ends the clocks; what waits in the store is sent after the next start."""
+        self._clock.stop()
+        self._asker.stop()
+
+    def sign_on(self, user: User) -> None:
+        self._user = user
+        self.user_changed.emit()
+
+    def sign_off(self) -> None:
+        self._user = None
+        self.user_changed.emit()
+
+    def step(
+        self,
+        work: Callable[[], Made | Refusal],
+        done: Callable[[Made], None],
+        refused: Callable[[Refusal, str], None],
+    ) -> None:
+        """Records a step on the writer's thread.
+
+        `done` gets its receipt, which is broadcast too; `refused` the refusal and its sentence. An outage gets a
+        banner, and its sentence goes to `refused` as well.
+        """
+
+        def arrived(made: Made | Refusal) -> None:
+            if isinstance(made, Refusal):
+                refused(made, refusal_words(made))
+                return
+            self.outage.emit("store", "")
+            done(made)
+            self.broadcast(made)
+
+        def failed(problem: Exception) -> None:
+            words = outage_words(problem)
+            if words is None:
+                self.bug.emit(problem)
+                return
+            self.outage.emit("store", words)
+            refused(Refusal(), words)
+
+        self.tasks.do(Lane.WRITE, work, arrived, failed)
+
+    def broadcast(self, made: object) -> None:
+        """Tells every screen what changed, and gets waiting messages and labels on their way."""
+        receipt = made if isinstance(made, Receipt) else getattr(made, "receipt", None)
+        if not isinstance(receipt, Receipt):
+            return
+        self.changed.emit(receipt)
+        if receipt.outbox:
+            self.deliver()
+        if receipt.prints:
+            self.print_waiting()
+
+    def read(self, work: Callable[[], Made], done: Callable[[Made], None]) -> None:
+        """Looks something up on a reader's thread."""
+        self.tasks.do(Lane.READ, work, done)
+
+    def ask_eps(self) -> None:
+        """Asks EPS for what is nominated here."""
+        if self._user is None:
+            return
+        actor = self._user.id
+        self.step(lambda: ask_for_nominated(self.place, actor), lambda _: None, lambda _refusal, _words: None)
+
+    def deliver(self) -> None:
+        """Sends what waits for EPS; one round at a time, and another if something came meanwhile."""
+        if self._delivering:
+            self._deliver_again = True
+            return
+        self._delivering = True
+        self.tasks.do(Lane.OUTSIDE, lambda: deliver_outbox(self.place), self._delivered, self._deliver_failed)
+
+    def deliver_now(self) -> None:
+        """Tries again at once, whatever pause was agreed: somebody asked for it."""
+        if not self._delivering:
+            self._delivering = True
+            work = lambda: deliver_outbox(self.place, now_too=True)  # noqa: E731
+            self.tasks.do(Lane.OUTSIDE, work, self._delivered, self._deliver_failed)
+
+    def _delivered(self, done: Delivery) -> None:
+        self._delivering = False
+        self.outage.emit("eps", done.unavailable)
+        if done.sent or done.rejected or done.received:
+            self.changed.emit(done.receipt)
+        if self._deliver_again:
+            self._deliver_again = False
+            self.deliver()
+
+    def _deliver_failed(self, problem: Exception) -> None:
+        self._delivering = False
+        self._failed(problem)
+
+    def print_waiting(self) -> None:
+        """Sends what waits for a printer."""
+        if self._printing:
+            self._print_again = True
+            return
+        self._printing = True
+        self.tasks.do(Lane.OUTSIDE, lambda: send_prints(self.place, self._printers), self._printed, self._print_failed)
+
+    def _printed(self, done: Printed) -> None:
+        self._printing = False
+        self.outage.emit("printer", done.problem)
+        if done.sent:
+            self.changed.emit(done.receipt)
+        if self._print_again:
+            self._print_again = False
+            self.print_waiting()
+
+    def _print_failed(self, problem: Exception) -> None:
+        self._printing = False
+        self._failed(problem)
+
+    def _failed(self, problem: Exception) -> None:
+        words = outage_words(problem)
+        if words is None:
+            self.bug.emit(problem)
+        else:
+            self.outage.emit("store", words)

@@ -1,0 +1,388 @@
+"""The prescription screen: which line is at work, what is typed for it, and the one next step."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from dispensary.application.assemble import assemble
+from dispensary.application.claim import claim, not_dispense, owe, return_prescription, stock_arrived
+from dispensary.application.clinical_check import answer_query
+from dispensary.application.label import COPY, Labelled, Wanted, label_item
+from dispensary.application.queries.detail import ItemDetail
+from dispensary.application.queries.prescription import Next, Sheet, alive, next_item, next_step, sheet, to_label
+from dispensary.application.receive import mark_failed_seen
+from dispensary.application.step import Receipt
+from dispensary.desktop.view_models.counter import Counter
+from dispensary.desktop.view_models.label_entry import (
+    NOT_AN_AMOUNT,
+    Entry,
+    LabelDrafts,
+    as_recorded,
+    checked_words,
+    wanted_of,
+)
+from dispensary.domain.dispensing import ChosenProduct
+from dispensary.domain.identifiers import IssueKey, ItemId, UserId
+from dispensary.domain.messages import NotDispensedReason, ReturnReason
+from dispensary.domain.refusals import Refusal
+from dispensary.domain.workflow import SETTLED, Stage
+
+Made = TypeVar("Made")
+
+BACK_TO_CHECK = "The dose differs from the one that was checked, so it goes back to the pharmacist."
+ASKS_DOSE = "The prescriber’s words cannot be read as a dose. Type the dose, or dd to print them exactly as they are."
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the screen shows. place: of the line at work among all; notice: what was refused, or needs to be said."""
+
+    sheet: Sheet
+    current: ItemDetail
+    entry: Entry
+    next: Next
+    busy: bool
+    notice: str
+
+    @property
+    def asks_dose(self) -> bool:
+        """Nobody has said yet what is to stand on the label, and what the prescriber wrote cannot be read as a dose."""
+        unread = self.current.item.item_id in self.sheet.unread
+        return self.next is Next.LABEL and unread and not self.entry.directions.strip()
+
+    @property
+    def products(self) -> tuple[ChosenProduct, ...]:
+        return self.sheet.products[self.current.item.item_id]
+
+    @property
+    def chosen(self) -> int:
+        """Which of the products is to go out; the prescribed one where nobody chose."""
+        codes = [product.code for product in self.products]
+        return codes.index(self.entry.product) if self.entry.product in codes else 0
+
+
+class PrescriptionSteps(QObject):
+    """The steps that this screen records, one at a time, about the line at work.
+
+    Signals: began(); settled(advance, leave, notice): it was recorded, and what follows; refused(words).
+    """
+
+    began = Signal()
+    settled = Signal(bool, bool, str)
+    refused = Signal(str)
+
+    def __init__(self, counter: Counter, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._counter = counter
+        self._key: IssueKey | None = None
+        self._item = ItemId("")
+        self.busy = False
+
+    def about(self, key: IssueKey | None, item: ItemId) -> None:
+        """Which line the next step is about."""
+        self._key, self._item = key, item
+
+    def label(self, wanted: Wanted, kept: Callable[[], None]) -> None:
+        """Makes the label. kept: called once it says what was typed."""
+        item, place = self._item, self._counter.place
+
+        def labelled(made: Labelled) -> tuple[bool, str]:
+            if made.number is None:
+                return False, BACK_TO_CHECK
+            kept()
+            return True, ""
+
+        self._do(lambda actor, key: label_item(place, actor, key, item, wanted), labelled)
+
+    def assemble(self, items: tuple[ItemId, ...]) -> None:
+        """These lines are picked and carry their labels: one step each, in one go."""
+        place = self._counter.place
+
+        def work(actor: UserId, key: IssueKey) -> Receipt | Refusal:
+            made: Receipt | Refusal = Receipt()
+            for item in items:
+                made = assemble(place, actor, key, item)
+                if isinstance(made, Refusal):
+                    return made
+            return made
+
+        self._do(work, _stay, leave=True)
+
+    def owe(self) -> None:
+        """None of this line can go out today: it is owed."""
+        item, place = self._item, self._counter.place
+        self._do(lambda actor, key: owe(place, actor, key, item), _then_next)
+
+    def stock_arrived(self) -> None:
+        """What was owed can be supplied now."""
+        item, place = self._item, self._counter.place
+        self._do(lambda actor, key: stock_arrived(place, actor, key, item), _stay)
+
+    def give_up(self, reason: NotDispensedReason) -> None:
+        """This line will not be supplied."""
+        item, place = self._item, self._counter.place
+        self._do(lambda actor, key: not_dispense(place, actor, key, item, reason), _then_next)
+
+    def answer(self, words: str) -> None:
+        """What the prescriber answered; the line goes to the clinical check."""
+        item, place = self._item, self._counter.place
+        self._do(lambda actor, key: answer_query(place, actor, key, item, words), _stay)
+
+    def send_back(self, reason: ReturnReason) -> None:
+        """The whole prescription goes back to EPS."""
+        place = self._counter.place
+        self._do(lambda actor, key: return_prescription(place, actor, key, reason), _stay, leave=True)
+
+    def claim(self) -> None:
+        """Payment is claimed for the finished issue."""
+        place = self._counter.place
+        self._do(lambda actor, key: claim(place, actor, key), _stay, leave=True)
+
+    def seen(self) -> None:
+        """Somebody has read why EPS did not pass it."""
+        place = self._counter.place
+        self._do(lambda actor, key: mark_failed_seen(place, actor, key), _stay, leave=True)
+
+    def _do(
+        self,
+        work: Callable[[UserId, IssueKey], Made | Refusal],
+        follow: Callable[[Made], tuple[bool, str]],
+        *,
+        leave: bool = False,
+    ) -> None:
+        """Records a step; meanwhile no other is taken. follow: whether to turn to the next line, and what to say."""
+        key = self._key
+        if key is None or self.busy or self._counter.user is None:
+            return
+        actor = self._counter.actor
+
+        def run() -> Made | Refusal:
+            return work(actor, key)
+
+        def done(made: Made) -> None:
+            self.busy = False
+            advance, notice = follow(made)
+            self.settled.emit(advance, leave, notice)
+
+        def refused(_refusal: Refusal, words: str) -> None:
+            self.busy = False
+            self.refused.emit(words)
+
+        self.busy = True
+        self.began.emit()
+        self._counter.step(run, done, refused)
+
+
+def _then_next(_made: Receipt) -> tuple[bool, str]:
+    return True, ""
+
+
+def _stay(_made: Receipt) -> tuple[bool, str]:
+    return False, ""
+
+
+class PrescriptionModel(QObject):
+    """Signals: shown(Shown); drafting() the label is being made again; drafted(Drafted); left() nothing to do here."""
+
+    shown = Signal(object)
+    drafting = Signal()
+    drafted = Signal(object)
+    left = Signal()
+
+    def __init__(self, counter: Counter, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._counter = counter
+        self._key: IssueKey | None = None
+        self._sheet: Sheet | None = None
+        self._item: dict[IssueKey, ItemId] = {}
+        self._typed: dict[tuple[IssueKey, ItemId], Entry] = {}
+        self._notice = ""
+        self._advance = False
+        self._drafts = LabelDrafts(counter, self)
+        self._drafts.made.connect(self.drafted)
+        self.steps = PrescriptionSteps(counter, self)
+        self.steps.began.connect(self._began)
+        self.steps.settled.connect(self._settled)
+        self.steps.refused.connect(self._refused)
+        counter.changed.connect(self._changed)
+
+    @property
+    def key(self) -> IssueKey | None:
+        return self._key
+
+    def open(self, key: IssueKey) -> None:
+        """Shows that prescription; what was typed for it before is still there."""
+        self._key, self._sheet, self._notice, self._advance = key, None, "", False
+        self._drafts.drop()
+        self.load()
+
+    def close(self) -> None:
+        """The screen is left; what was typed is kept."""
+        self._key = None
+        self._drafts.drop()
+
+    def load(self) -> None:
+        key = self._key
+        if key is not None:
+            place = self._counter.place
+            self._counter.read(lambda: sheet(place, key), lambda found: self._loaded(key, found))
+
+    def _loaded(self, key: IssueKey, found: Sheet | Refusal) -> None:
+        if key != self._key:
+            return
+        if isinstance(found, Refusal):
+            self.left.emit()
+            return
+        self._sheet = found
+        if self._advance:
+            self._advance = False
+            self._turn_to_next(found)
+        self._show()
+
+    def _changed(self, receipt: Receipt) -> None:
+        patient = self._sheet.detail.patient if self._sheet is not None else None
+        if self._key in receipt.prescriptions or (patient is not None and patient.id in receipt.patients):
+            self.load()
+
+    def _current(self, found: Sheet) -> ItemDetail:
+        """The line at work: the one chosen, else the first to label, else the first that is open."""
+        items = found.detail.items
+        chosen = self._item.get(found.detail.held.key)
+        fitting = [entry for entry in items if entry.item.item_id == chosen]
+        fitting += [entry for entry in items if to_label(found.detail, entry)]
+        fitting += [entry for entry in items if alive(entry)]
+        return (*fitting, *items)[0]
+
+    def _turn_to_next(self, found: Sheet) -> None:
+        following = next_item(found.detail, self._current(found))
+        if following is not None:
+            self._item[found.detail.held.key] = following.item.item_id
+
+    def _entry(self, found: Sheet, current: ItemDetail) -> Entry:
+        kept = self._typed.get((found.detail.held.key, current.item.item_id))
+        return kept if kept is not None else as_recorded(current)
+
+    def _next(self, found: Sheet, current: ItemDetail) -> Next:
+        return next_step(found.detail, current, edited=self._entry(found, current) != as_recorded(current))
+
+    def _show(self) -> None:
+        found = self._sheet
+        if found is None:
+            return
+        current = self._current(found)
+        shown = self._shown_of(found, current)
+        self._item[found.detail.held.key] = current.item.item_id
+        self.steps.about(self._key, current.item.item_id)
+        self.shown.emit(shown)
+        self._draft(current, shown.entry)
+
+    def _shown_of(self, found: Sheet, current: ItemDetail) -> Shown:
+        entry, step = self._entry(found, current), self._next(found, current)
+        return Shown(found, current, entry, step, self.steps.busy, self._notice)
+
+    def _draft(self, current: ItemDetail, entry: Entry) -> None:
+        if self._key is None or current.work.stage in SETTLED:
+            self._drafts.drop()
+            return
+        self.drafting.emit()
+        self._drafts.ask(self._key, current, entry)
+
+    def choose(self, item: str) -> None:
+        """Turns to that line."""
+        if self._sheet is not None and self._key is not None:
+            self._item[self._key], self._notice = ItemId(item), ""
+            self._show()
+
+    def turn(self, step: int) -> None:
+        """Turns to the line so many further on, round the end."""
+        if self._sheet is not None:
+            items = self._sheet.detail.items
+            here = items.index(self._current(self._sheet))
+            self.choose(items[(here + step) % len(items)].item.item_id.value)
+
+    def type_directions(self, text: str) -> None:
+        """Directions were typed; `dd` alone becomes the prescriber's words."""
+        if self._sheet is not None:
+            copied = text.strip().casefold() == COPY
+            words = checked_words(self._current(self._sheet)) if copied else text
+            self._put(lambda entry: replace(entry, directions=words))
+
+    def type_supply(self, text: str) -> None:
+        """Another amount was typed."""
+        self._put(lambda entry: replace(entry, supply=text))
+
+    def turn_product(self, step: int) -> None:
+        """Chooses the product so many further down the list, round the end."""
+        if self._sheet is None:
+            return
+        current = self._current(self._sheet)
+        codes = [product.code for product in self._sheet.products[current.item.item_id]]
+        held = self._entry(self._sheet, current).product
+        here = codes.index(held) if held in codes else 0
+        self._put(lambda entry: replace(entry, product=codes[(here + step) % len(codes)]))
+
+    def _put(self, change: Callable[[Entry], Entry]) -> None:
+        """Keeps what was typed for the line at work, and makes its label again."""
+        if self._sheet is None or self._key is None:
+            return
+        current = self._current(self._sheet)
+        before = self._entry(self._sheet, current)
+        after = change(before)
+        if after != before:
+            self._typed[self._key, current.item.item_id] = after
+            self._notice = ""
+            self._show()
+
+    def accept(self) -> None:
+        """Takes the next step, where that is one of this screen's own."""
+        found = self._sheet
+        if found is None or self.steps.busy:
+            return
+        current = self._current(found)
+        match self._next(found, current):
+            case Next.LABEL:
+                if not self._shown_of(found, current).asks_dose:
+                    self._label(found, current)
+            case Next.NEXT_ITEM:
+                self._turn_to_next(found)
+                self._show()
+            case Next.ASSEMBLE:
+                labelled = [entry for entry in found.detail.items if entry.work.stage is Stage.LABELLED]
+                self.steps.assemble(tuple(entry.item.item_id for entry in labelled))
+            case Next.STOCK:
+                self.steps.stock_arrived()
+            case Next.CLAIM:
+                self.steps.claim()
+            case Next.SEEN:
+                self.steps.seen()
+            case _:
+                return
+
+    def _label(self, found: Sheet, current: ItemDetail) -> None:
+        key, item, entry = found.detail.held.key, current.item.item_id, self._entry(found, current)
+        wanted = wanted_of(current, entry)
+        if wanted is None:
+            self._refused(NOT_AN_AMOUNT)
+            return
+
+        def kept() -> None:
+            if self._typed.get((key, item)) == entry:
+                del self._typed[key, item]
+
+        self.steps.label(wanted, kept)
+
+    def _began(self) -> None:
+        self._notice = ""
+        self._show()
+
+    def _settled(self, advance: bool, leave: bool, notice: str) -> None:  # noqa: FBT001 - a Qt slot
+        """The receipt, broadcast right after, brings the screen up to date."""
+        self._advance, self._notice = advance, notice
+        if leave:
+            self.left.emit()
+
+    def _refused(self, words: str) -> None:
+        self._notice = words
+        self.load()

@@ -1,0 +1,293 @@
+"""The accuracy check: full screen, large words, read in one glance. A wrong pack fills it in red."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from dispensary.application.accuracy_check import Cause
+from dispensary.application.queries.bench import Bench, BenchLine, Want
+from dispensary.desktop.components import BenchItem, BenchState, Part
+from dispensary.desktop.forms.ui_accuracy_check import Ui_AccuracyCheck
+from dispensary.desktop.sounds import Sound, Sounds
+from dispensary.desktop.theme import Tone
+from dispensary.desktop.view_models.accuracy_check import AccuracyModel, Entry, Refused, Shown, barred_words
+from dispensary.desktop.views.screen import Go, Screen, Where
+from dispensary.desktop.views.verdicts import amount_words, mismatch_of, refusal_verdict, verdict_of
+from dispensary.domain.dispensing import Dispensing
+from dispensary.domain.workflow import Stage
+from dispensary.wording.labels import date_words, quantity_words
+from dispensary.wording.prescription import NOT_SUPPLIED
+from dispensary.wording.times import clock_words
+from dispensary.wording.work import STAGES
+
+_HELD_AGAIN = "Not recorded. Say again what was wrong."
+
+
+class AccuracyView(Screen):
+    """The bench. `Esc` leaves it and everything scanned stays; on the stop it needs a cause first."""
+
+    bench = True
+
+    def __init__(self, model: AccuracyModel, parent: QWidget | None = None, *, sounds: Sounds | None = None) -> None:
+        super().__init__(parent)
+        self.model = model
+        self._sounds = sounds if sounds is not None else Sounds()
+        self._entry = Entry.NONE
+        self._stopped: Bench | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.pages = QStackedWidget(self)
+        self.ui = Ui_AccuracyCheck()
+        self.ui.setupUi(self.pages)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.pages)
+        self._wire()
+        self._clear()
+
+    def _wire(self) -> None:
+        ui, model = self.ui, self.model
+        ui.near_miss.hide()
+        # Esc belongs to the window, which asks this screen first (see `event`); two owners of one key are none.
+        ui.leave.setShortcut(QKeySequence())
+        ui.leave.clicked.connect(self._leave)
+        ui.set_aside.clicked.connect(model.set_aside)
+        ui.count_loose.clicked.connect(lambda: model.ask(Entry.LOOSE))
+        ui.accept.clicked.connect(lambda: model.ask(Entry.EYE))
+        ui.entry_done.clicked.connect(self._give)
+        ui.finish.clicked.connect(self._give)
+        ui.entry_number.returnPressed.connect(self._enter)
+        ui.entry_reason.textEdited.connect(model.keep_reason)
+        ui.stop.cause_given.connect(self._cause)
+        ui.stop.left.connect(model.leave_stop)
+        model.shown.connect(self._show)
+        model.unavailable.connect(self._unavailable)
+        model.entry_refused.connect(self._entry_refused)
+        model.sounded.connect(self._sound)
+        model.bagged.connect(lambda _key: self.go.emit(Go(Where.WORKLIST)))
+
+    def enter(self, about: Go) -> None:
+        self._clear()
+        if about.key is not None:
+            self.model.enter(about.key)
+
+    def leave(self) -> None:
+        self.model.leave()
+
+    def on_scan(self, raw: str) -> bool:
+        """Every scan at the bench is for the check: what is no pack is refused in words, not passed on."""
+        self.model.scan(raw)
+        return True
+
+    def _clear(self) -> None:
+        """Nothing of the one before is seen, and no name of anybody."""
+        ui = self.ui
+        self._stopped = None
+        self.pages.setCurrentWidget(ui.check_page)
+        for words in (ui.name, ui.identity, ui.check_state, ui.checkers, ui.scans):
+            words.setText("")
+        ui.check_icon.hide()
+        ui.items.show_items((), None)
+        ui.progress.show_scans(0, 0)
+        self._show_entry(Entry.NONE)
+        for button in (ui.count_loose, ui.set_aside, ui.accept):
+            button.hide()
+        ui.finish.hold("nothing checked yet")
+
+    def _show(self, shown: Shown) -> None:
+        self._show_stop(shown)
+        self._show_head(shown)
+        self._show_items(shown)
+        barred = shown.bench.barred
+        if barred is not None:
+            self.ui.verdict.show_verdict(refusal_verdict(Refused(barred, barred_words(shown.bench))))
+        elif shown.stop is None:
+            self.ui.verdict.show_verdict(verdict_of(shown))
+        self._show_deeds(shown)
+        self._show_entry(shown.entry, shown.current)
+
+    def _show_stop(self, shown: Shown) -> None:
+        if shown.stop is None:
+            self._stopped = None
+            self.pages.setCurrentWidget(self.ui.check_page)
+            return
+        if shown.stop is not self._stopped:
+            self._stopped = shown.stop
+            self.ui.stop.show_mismatch(mismatch_of(shown.stop, shown.checker))
+        self.pages.setCurrentWidget(self.ui.stop)
+
+    def _show_head(self, shown: Shown) -> None:
+        ui, bench = self.ui, shown.bench
+        sent = bench.held.prescription.patient
+        ui.name.setText(sent.name)
+        born = f"Born {date_words(sent.birth_date)}" if sent.birth_date else "Date of birth not given"
+        number = f"NHS {sent.nhs_number.spaced}" if sent.nhs_number else "no NHS number"
+        ui.identity.setText(f"{born}, {number}")
+        approval = bench.approval
+        stands = bench.barred is None and approval is not None
+        ui.check_icon.show_icon("pass" if stands else "reason", Tone.PASS if stands else Tone.REASON)
+        ui.check_icon.show()
+        ui.check_state.setText("Clinical check stands" if stands else "Cannot be checked now")
+        ui.check_state.set_tone(Tone.PASS if stands else Tone.REASON)
+        by = f"{approval.name}, {clock_words(approval.at)}. " if approval is not None else ""
+        ui.checkers.set_parts((Part(f"{by}Checking now: "), Part(shown.checker, strong=True, tone=Tone.TEXT)))
+
+    def _show_items(self, shown: Shown) -> None:
+        bench = shown.bench
+        current = shown.current.item.item_id.value if shown.current is not None else None
+        self.ui.items.show_items((_bench_item(bench.held, line) for line in bench.lines), current)
+        done, needed = bench.scans_done, bench.scans_needed
+        self.ui.scans.setText(f"{done} of {needed} scans" if needed else "")
+        self.ui.progress.show_scans(done, needed)
+
+    def _show_deeds(self, shown: Shown) -> None:
+        ui, bench = self.ui, shown.bench
+        current = shown.current
+        scanned = current is not None and bool(current.work.scans) and bench.barred is None
+        asking = bench.verdict is not None and bench.barred is None
+        ui.set_aside.setVisible(asking or scanned)
+        ui.count_loose.setVisible(scanned and not asking and shown.entry not in (Entry.PACKS, Entry.LOOSE))
+        ui.accept.setVisible(shown.may_accept and shown.entry is not Entry.EYE)
+        if shown.entry is Entry.SHELF:
+            ui.finish.free()
+        else:
+            ui.finish.hold(_missing(bench))
+
+    def _show_entry(self, entry: Entry, line: BenchLine | None = None) -> None:
+        ui, before = self.ui, self._entry
+        self._entry = entry
+        ui.entry.setVisible(entry is not Entry.NONE)
+        ui.reason_words.setVisible(entry is Entry.EYE)
+        ui.entry_reason.setVisible(entry is Entry.EYE)
+        ui.entry_done.setVisible(entry is not Entry.SHELF)
+        if entry is before:
+            return
+        ui.entry_refusal.setText("")
+        ui.entry_refusal.setVisible(entry is not Entry.EYE)
+        ui.entry_done.setText("Accept" if entry is Entry.EYE else "Count")
+        words = _entry_words(entry, line)
+        ui.entry_words.setText(words)
+        ui.entry_number.setAccessibleName(words)
+        ui.entry_number.setText(self.model.shelf if entry is Entry.SHELF else "")
+        ui.entry_reason.setText(self.model.kept_reason() if entry is Entry.EYE else "")
+        (self if entry is Entry.NONE else ui.entry_number).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _give(self) -> None:
+        self.ui.entry_refusal.setText("")
+        self.model.give(self._entry, self.ui.entry_number.text(), self.ui.entry_reason.text())
+
+    def _enter(self) -> None:
+        """Enter after the shelf; the other lines have a button that shows it."""
+        if self._entry is Entry.SHELF:
+            self._give()
+
+    def _entry_refused(self, words: str) -> None:
+        if self._stopped is not None:
+            self.ui.stop.show_mismatch(mismatch_of(self._stopped, ""))
+            self.ui.stop.ask.setText(f"{_HELD_AGAIN} {words}")
+            return
+        self.ui.entry_refusal.setText(words)
+        self.ui.entry_refusal.show()
+        self.ui.entry_number.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ui.entry_number.selectAll()
+
+    def _unavailable(self, said: Refused) -> None:
+        self._clear()
+        self.ui.verdict.show_verdict(refusal_verdict(said))
+
+    def _cause(self, code: str) -> None:
+        """The first cause is recorded; the screen goes on showing that one."""
+        given = self.model.cause
+        if given is None:
+            self.model.settle(Cause(code))
+        elif code != given.value:
+            self.ui.stop.give(given.value)
+
+    def _sound(self, sound: Sound) -> None:
+        self._sounds.play(sound)
+
+    def _leave(self) -> None:
+        if not self.model.close_entry():
+            self.back.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Esc is asked for here before the window takes it: it leaves the stop, or closes a line that was opened."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            stop = self.pages.currentWidget() is self.ui.stop
+            if event.key() == Qt.Key.Key_Escape and (stop or self.model.entry_opened):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.model.close_entry():
+            return
+        super().keyPressEvent(event)
+
+
+def _missing(bench: Bench) -> str:
+    """What keeps the bag label from being printed."""
+    if bench.barred is not None:
+        return "not now"
+    left = bench.scans_needed - bench.scans_done
+    if left > 0:
+        return "1 scan left" if left == 1 else f"{left} scans left"
+    if bench.checked:
+        count = len(bench.left)
+        return "1 item not assembled" if count == 1 else f"{count} items not assembled"
+    return "count first"
+
+
+def _entry_words(entry: Entry, line: BenchLine | None) -> str:
+    match entry:
+        case Entry.LOOSE:
+            due = line.work.supplying if line is not None else None
+            return f"How many from this pack? {quantity_words(due)} go out" if due is not None else "How many?"
+        case Entry.PACKS:
+            return "How many packs are on the bench?"
+        case Entry.EYE:
+            unit = line.work.supplying.unit if line is not None and line.work.supplying is not None else ""
+            return f"How many {unit}s are in it?" if unit else "How many are in it?"
+        case Entry.SHELF:
+            return "Which shelf?"
+        case Entry.NONE:
+            return ""
+
+
+def _bench_item(held: Dispensing, line: BenchLine) -> BenchItem:
+    work = line.work
+    key, name = line.item.item_id.value, line.item.name
+    if line.want is None:
+        return BenchItem(key, name, "", (BenchState(_aside(line), "cross"),), quiet=True)
+    amount = quantity_words(work.supplying) if work.supplying is not None else ""
+    if held.held_pack is not None and held.held_pack.item == line.item.item_id:
+        wrong = BenchState("Pack held", "stop", Tone.STOP)
+        return BenchItem(key, name, amount, (wrong,))
+    return BenchItem(key, name, amount, (_pack_state(line), _label_state(line)))
+
+
+def _aside(line: BenchLine) -> str:
+    work = line.work
+    if line.item.line_status in ("0005", "0006"):
+        return "Cancelled" if line.item.line_status == "0005" else "Expired"
+    if work.stage is Stage.NOT_DISPENSED and work.not_dispensed is not None:
+        return f"Not supplied: {NOT_SUPPLIED.get(work.not_dispensed, 'see the prescription').lower()}"
+    return STAGES[work.stage]
+
+
+def _pack_state(line: BenchLine) -> BenchState:
+    work, count = line.work, len(line.work.scans)
+    words = "Pack" if max(count, line.packs) == 1 else f"{max(count, line.packs)} packs"
+    match line.want:
+        case Want.PACK:
+            return BenchState(words, "pack")
+        case Want.MORE_PACKS | Want.COUNT_LOOSE:
+            return BenchState(amount_words(line), "pack", Tone.REASON)
+        case Want.COUNT_PACKS:
+            return BenchState(f"Count {count} packs", "pack", Tone.REASON)
+        case _:
+            loose = any(scan.part is not None for scan in work.scans)
+            return BenchState(f"{words}, counted" if loose or work.packs_counted else words, "pass", Tone.PASS)
+
+
+def _label_state(line: BenchLine) -> BenchState:
+    return BenchState("Label", "pass", Tone.PASS) if line.work.label_scanned else BenchState("Label", "label")

@@ -1,0 +1,353 @@
+"""The prescription: as it was sent (left), the line at work with its label (centre), the person (right)."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from dispensary.application.label import Draft
+from dispensary.application.queries.detail import Detail, ItemDetail
+from dispensary.application.queries.prescription import Next, alive, can_label, may, may_return
+from dispensary.desktop.components import CardColumn, ReadPiece, alert_card
+from dispensary.desktop.components.cards import clear_layout
+from dispensary.desktop.forms.ui_prescription import Ui_Prescription
+from dispensary.desktop.keymap import Action, active_keys
+from dispensary.desktop.theme import Tone
+from dispensary.desktop.view_models.label_entry import Drafted
+from dispensary.desktop.view_models.prescription import ASKS_DOSE, BACK_TO_CHECK, PrescriptionModel, Shown
+from dispensary.desktop.views.person import about_person, banner_of, sent_facts, sent_items
+from dispensary.desktop.views.prescription_parts import (
+    ACCEPT,
+    alert_of,
+    image_of,
+    label_deed_of,
+    mark_of,
+    stock_of,
+    tab_of,
+    understood,
+    unread_of,
+)
+from dispensary.desktop.views.question import Answers, Question, is_escape
+from dispensary.desktop.views.screen import Go, Screen, Where
+from dispensary.domain.refusals import Refusal
+from dispensary.domain.workflow import Action as Deed
+from dispensary.domain.workflow import Stage
+from dispensary.wording.directions import read_back
+from dispensary.wording.prescription import NOT_SUPPLIED, RETURNS
+from dispensary.wording.prescription_steps import held_words
+
+_GOES = {
+    Next.RECORD: Where.PATIENT,
+    Next.CHECK: Where.CLINICAL_CHECK,
+    Next.BENCH: Where.ACCURACY_CHECK,
+    Next.HAND_OUT: Where.HAND_OUT,
+}
+
+
+class PrescriptionView(Screen):
+    """Screen 2. Page Up and Page Down turn to another line; `Esc` closes a question first, then the screen."""
+
+    def __init__(self, model: PrescriptionModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = model
+        self._shown: Shown | None = None
+        ui = self.ui = Ui_Prescription()
+        ui.setupUi(self)
+        for idle in (ui.warnings, ui.warnings_label, ui.history, ui.batch):
+            idle.hide()
+        ui.layout_12.addStretch(0)
+        ui.label.setMinimumHeight(240)
+        ui.product.setReadOnly(True)
+        ui.product.installEventFilter(self)
+        # The window itself goes back on this key; a second owner would leave it without any.
+        ui.back.setShortcut(QKeySequence())
+        self.question = Question(ui.which_reading, self)
+        self._wire()
+        self._keys = self._shortcuts()
+
+    def _wire(self) -> None:
+        ui, model = self.ui, self.model
+        ui.directions.changed.connect(model.type_directions)
+        ui.directions.accepted.connect(ui.accept.click)
+        ui.supply.textEdited.connect(model.type_supply)
+        ui.supply.returnPressed.connect(ui.accept.click)
+        ui.words.returnPressed.connect(ui.accept.click)
+        ui.items.chosen.connect(model.choose)
+        ui.as_sent.item_chosen.connect(model.choose)
+        ui.accept.clicked.connect(self._accept)
+        ui.owing.clicked.connect(self._owing)
+        ui.not_supplied.clicked.connect(self._not_supplied)
+        ui.all_products.clicked.connect(self._next_product)
+        ui.back.clicked.connect(self._back)
+        model.shown.connect(self._show)
+        model.drafting.connect(ui.label.stale)
+        model.drafted.connect(self._drafted)
+        model.left.connect(lambda: self.go.emit(Go(Where.WORKLIST)))
+
+    def _shortcuts(self) -> dict[str, QShortcut]:
+        keys = active_keys()
+        made = {
+            "patient": (keys.of(Action.PATIENT)[0], self._patient),
+            "history": (keys.of(Action.HISTORY)[0], self._patient),
+            "panel": (keys.of(Action.NEXT_PANEL)[0], self._next_panel),
+            "next": ("PgDown", lambda: self.model.turn(1)),
+            "previous": ("PgUp", lambda: self.model.turn(-1)),
+        }
+        return {name: QShortcut(QKeySequence(key), self, deed) for name, (key, deed) in made.items()}
+
+    def enter(self, about: Go) -> None:
+        self._shown = None
+        self.question.close()
+        self.ui.words.clear()
+        self.ui.label.clear()
+        if about.key is not None:
+            self.model.open(about.key)
+
+    def leave(self) -> None:
+        self.model.close()
+
+    def _show(self, shown: Shown) -> None:
+        before, self._shown = self._shown, shown
+        found, current = shown.sheet.detail, shown.current
+        new = before is None or before.sheet is not shown.sheet
+        if new:
+            self._show_around(shown)
+        turned = before is None or before.current.item.item_id != current.item.item_id
+        if turned or before is None or before.current.work.stage is not current.work.stage:
+            self.question.close()
+        self.ui.items.set_items([tab_of(found, entry, current) for entry in found.items], current.item.item_id.value)
+        self.ui.as_sent.mark_item(current.item.item_id.value)
+        self._show_alert(found, current)
+        self._show_fields(shown)
+        self.ui.refusal.say(shown.notice)
+        self._show_deeds(shown)
+        if turned or (new and not self.question.open):
+            self._focus()
+
+    def _show_around(self, shown: Shown) -> None:
+        found = shown.sheet.detail
+        self.ui.patient_banner.show_person(banner_of(found))
+        marks = {item: mark_of(change) for item, change in shown.sheet.changes.items()}
+        self.ui.as_sent.show_sent(sent_facts(found), sent_items(found, marks))
+        self.ui.person.show_person(about_person(found))
+
+    def _show_alert(self, found: Detail, current: ItemDetail) -> None:
+        clear_layout(self.ui.alert_box)
+        said = alert_of(found, current)
+        self.ui.alert.setVisible(said is not None)
+        if said is not None:
+            self.ui.alert_box.addWidget(alert_card(*said, self.ui.alert))
+
+    def _show_fields(self, shown: Shown) -> None:
+        ui, current = self.ui, shown.current
+        works = can_label(shown.sheet.detail, current)
+        fields = (
+            *(ui.product_label, ui.product, ui.supply_label, ui.supply, ui.directions_label),
+            *(ui.copy_cap, ui.copy_words, ui.directions, ui.read_back),
+        )
+        for field in fields:
+            field.setVisible(works)
+        ui.label.setVisible(works and not self.question.open)
+        queried = shown.next is Next.ANSWER
+        ui.words_label.setVisible(queried)
+        ui.words.setVisible(queried)
+        if ui.directions.text() != shown.entry.directions:
+            ui.directions.setText(shown.entry.directions)
+        if ui.supply.text() != shown.entry.supply:
+            ui.supply.setText(shown.entry.supply)
+        self._show_product(shown)
+
+    def _show_product(self, shown: Shown) -> None:
+        product, name = self.ui.product, shown.products[shown.chosen].name
+        product.setText(name)
+        product.setToolTip(name)
+        product.setCursorPosition(0)
+        if not shown.current.known:
+            product.say("not-checked", "not in the dictionary", Tone.NOT_CHECKED)
+        elif shown.chosen:
+            product.say("info", f"{shown.chosen + 1} of {len(shown.products)}", Tone.INFO)
+        else:
+            product.say("pass", "as prescribed", Tone.PASS)
+
+    def _show_deeds(self, shown: Shown) -> None:
+        ui, found, current = self.ui, shown.sheet.detail, shown.current
+        works = can_label(found, current)
+        owed = current.work.stage is Stage.OWING
+        open_now = not found.held.failed and found.patient is not None and alive(current)
+        ui.owing.setText("Stock arrived" if owed else "Owing or part")
+        ui.owing.setVisible(open_now and (works or owed) and shown.next is not Next.STOCK)
+        ui.all_products.setVisible(works and len(shown.products) > 1)
+        ui.not_supplied.setText("Not supplied")
+        ui.not_supplied.setVisible((open_now and may(current, Deed.NOT_DISPENSE)) or may_return(found))
+        self._keys["patient"].setEnabled(shown.next is not Next.RECORD)
+        accept = ui.accept
+        accept.setVisible(shown.next is not Next.NOTHING)
+        if shown.next is Next.NOTHING:
+            return
+        words, action = ACCEPT[shown.next]
+        accept.set_action(action)
+        accept.setText(label_deed_of(found, current) if shown.next is Next.LABEL else words)
+        if shown.busy:
+            accept.hold("a moment")
+        elif shown.asks_dose:
+            accept.hold("dose needed")
+            ui.refusal.say(shown.notice or ASKS_DOSE)
+        else:
+            accept.free()
+
+    def _drafted(self, drafted: Drafted) -> None:
+        shown = self._shown
+        if shown is None or shown.current.item.item_id != drafted.item:
+            return
+        if isinstance(drafted.made, Draft):
+            self._show_draft(shown, drafted.made)
+            return
+        self.ui.directions.underline(unread_of(shown.entry.directions, drafted.made))
+        self.ui.read_back.show_reading((), "reason", held_words(drafted.made), Tone.REASON)
+        self.ui.refusal.say(shown.notice or drafted.words)
+        if isinstance(drafted.made, Refusal):
+            self.ui.label.clear()
+        else:
+            self.ui.label.unreadable(drafted.words)
+        if shown.next is Next.LABEL and not shown.busy:
+            self.ui.accept.hold(held_words(drafted.made))
+
+    def _show_draft(self, shown: Shown, made: Draft) -> None:
+        ui = self.ui
+        images = tuple(image_of(page) for page in made.rendered.pages)
+        words = " ".join(line for page in made.rendered.texts for line in page)
+        ui.label.show_labels(images, stock=stock_of(made.rendered.pages[0]), words=words)
+        ui.directions.underline(())
+        pieces = [ReadPiece(what, said) for what, said in read_back(made.reading, made.quantity.unit)]
+        ui.read_back.show_reading(pieces, *understood(made))
+        if shown.next is Next.LABEL and made.back_to_check:
+            ui.accept.setText("Send to the pharmacist")
+            ui.refusal.say(shown.notice or BACK_TO_CHECK)
+
+    def _ask(self, heading: str, why: str, answers: Answers) -> None:
+        """A question, in the place of the label."""
+        self.ui.label.hide()
+        self.question.ask(heading, why, answers)
+
+    def _owing(self) -> None:
+        shown = self._shown
+        if shown is None:
+            return
+        if shown.current.work.stage is Stage.OWING:
+            self.model.steps.stock_arrived()
+            return
+        answers = (("Owe all of it", self.model.steps.owe), ("Give part of it now", self._give_part))
+        self._ask(shown.current.item.name, "how much is missing?", answers)
+
+    def _give_part(self) -> None:
+        """The amount is typed; what is left is owed when the rest has gone out."""
+        self.ui.label.show()
+        self.ui.supply.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ui.refusal.say("Type what goes out now. The rest is owed at hand-out.", Tone.INFO)
+
+    def _not_supplied(self) -> None:
+        shown = self._shown
+        if shown is None:
+            return
+        current = shown.current
+        this = alive(current) and may(current, Deed.NOT_DISPENSE)
+        whole = may_return(shown.sheet.detail)
+        if this and whole:
+            answers = ((current.item.name, self._why_not), ("The whole prescription: send it back", self._why_back))
+            self._ask("Not supplied", "this item, or all of it?", answers)
+        elif this:
+            self._why_not()
+        elif whole:
+            self._why_back()
+
+    def _why_not(self) -> None:
+        shown = self._shown
+        if shown is None:
+            return
+        give_up = self.model.steps.give_up
+        answers = [(words, lambda reason=reason: give_up(reason)) for reason, words in NOT_SUPPLIED.items()]
+        self._ask(shown.current.item.name, "why is it not supplied?", answers)
+
+    def _why_back(self) -> None:
+        send_back = self.model.steps.send_back
+        answers = [(words, lambda reason=reason: send_back(reason)) for reason, words in RETURNS.items()]
+        self._ask("The whole prescription", "why does it go back to EPS?", answers)
+
+    def _next_product(self) -> None:
+        self.ui.product.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.model.turn_product(1)
+
+    def _accept(self) -> None:
+        shown = self._shown
+        if shown is None:
+            return
+        if shown.next in _GOES:
+            self.go.emit(Go(_GOES[shown.next], key=self.model.key))
+        elif shown.next is Next.ANSWER:
+            self._keep_answer()
+        else:
+            self.question.close()
+            self.model.accept()
+
+    def _keep_answer(self) -> None:
+        words = self.ui.words.text().strip()
+        self.ui.words.miss(missing=not words)
+        if not words:
+            self.ui.words.setFocus()
+            return
+        self.ui.words.clear()
+        self.model.steps.answer(words)
+
+    def _patient(self) -> None:
+        self.go.emit(Go(Where.PATIENT, key=self.model.key))
+
+    def _back(self) -> None:
+        if self.question.open:
+            self._leave_question()
+        else:
+            self.back.emit()
+
+    def _leave_question(self) -> None:
+        self.question.close()
+        if self._shown is not None:
+            self._show_fields(self._shown)
+        self._focus()
+
+    def _focus(self) -> None:
+        ui = self.ui
+        for widget in (ui.directions, ui.words, ui.accept):
+            if widget.isVisibleTo(self):
+                widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
+    def _next_panel(self) -> None:
+        """F6: from the work to the prescription, to the person, and back; the arrows scroll what has the focus."""
+        panes = [column for pane in (self.ui.as_sent, self.ui.person) for column in pane.findChildren(CardColumn)]
+        for pane in panes:
+            pane.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        here = next((at for at, pane in enumerate(panes) if pane.hasFocus()), -1)
+        if here + 1 < len(panes):
+            panes[here + 1].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._focus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and Down in the product's field turn to another product; Enter goes on to the directions."""
+        if watched is self.ui.product and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if step is not None:
+                self.model.turn_product(step)
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.ui.directions.setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+        return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        """While a question is open, Esc closes it and nothing else."""
+        if is_escape(event, override=True) and self.question.open:
+            event.accept()
+            return True
+        if is_escape(event, override=False) and self.question.open:
+            self._leave_question()
+            return True
+        return super().event(event)

@@ -1,0 +1,32 @@
+"""The prescription screen in words: the next step, how far each line is, and what the person is told."""
+
+from dispensary.domain.refusals import Refusal
+from dispensary.domain.refused import DirectionsMissing, DirectionsUnread, OtherProduct, QuantityWrong
+from dispensary.domain.workflow import Stage
+
+STATES: dict[Stage, tuple[str, str]] = {
+    Stage.RECEIVED: ("Clinical check", "prescription"),
+    Stage.CLINICALLY_CHECKED: ("To label", "label"),
+    Stage.LABELLED: ("Label ready", "pass"),
+    Stage.ASSEMBLED: ("Picked", "pass"),
+    Stage.ACCURACY_CHECKED: ("Checked", "pass"),
+    Stage.BAGGED: ("Bagged", "bag"),
+    Stage.HANDED_OUT: ("Handed out", "pass"),
+    Stage.QUERIED: ("Query", "speech"),
+    Stage.OWING: ("Owing", "owing"),
+    Stage.NOT_DISPENSED: ("Not supplied", "cross"),
+    Stage.RETURNED: ("Sent back", "cross"),
+}
+"""How far a line is, in a word or two, with its icon."""
+
+_HELD: dict[type[Refusal], str] = {
+    DirectionsMissing: "directions missing",
+    DirectionsUnread: "directions not read",
+    QuantityWrong: "amount does not fit",
+    OtherProduct: "another product",
+}
+
+
+def held_words(refusal: Refusal | None) -> str:
+    """What a held label still needs, after the deed on its button."""
+    return _HELD.get(type(refusal), "see above") if refusal is not None else "see above"

@@ -1,0 +1,182 @@
+"""Refusals in plain English: what happened, what it means, what to do. One sentence or two for each rule."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from dispensary.domain import people, refused, workflow
+from dispensary.domain.labels.content import LabelIncomplete, LabelTooSmall, LabelUnprintable
+from dispensary.domain.quantity import decimal_text
+from dispensary.domain.refusals import Refusal
+from dispensary.wording.accuracy import not_a_pack
+from dispensary.wording.labels import date_words, label_refusal_words, quantity_words
+
+TASKS = {
+    people.Task.RECEIVE: "receive prescriptions",
+    people.Task.EDIT_RECORD: "change a patient's record",
+    people.Task.CLINICAL_CHECK: "make the clinical check",
+    people.Task.LABEL: "label",
+    people.Task.ASSEMBLE: "assemble",
+    people.Task.ACCURACY_CHECK: "make the accuracy check",
+    people.Task.HAND_OUT: "hand out",
+    people.Task.SUPERVISE: "be responsible pharmacist",
+    people.Task.CLAIM: "claim",
+    people.Task.ADMINISTER: "change the settings",
+}
+
+STAGES = {
+    workflow.Stage.RECEIVED: "waiting for the clinical check",
+    workflow.Stage.CLINICALLY_CHECKED: "to label",
+    workflow.Stage.LABELLED: "to assemble",
+    workflow.Stage.ASSEMBLED: "waiting for the accuracy check",
+    workflow.Stage.ACCURACY_CHECKED: "checked, not bagged",
+    workflow.Stage.BAGGED: "bagged",
+    workflow.Stage.HANDED_OUT: "handed out",
+    workflow.Stage.QUERIED: "queried",
+    workflow.Stage.OWING: "owing",
+    workflow.Stage.NOT_DISPENSED: "not dispensed",
+    workflow.Stage.RETURNED: "sent back",
+}
+
+ACTIONS = {
+    workflow.Action.APPROVE: "approved",
+    workflow.Action.VOID_CHECK: "sent back to the clinical check",
+    workflow.Action.LABEL: "labelled",
+    workflow.Action.ASSEMBLE: "assembled",
+    workflow.Action.REJECT: "rejected",
+    workflow.Action.ACCURACY_CHECK: "accuracy checked",
+    workflow.Action.BAG: "bagged",
+    workflow.Action.UNBAG: "taken out of the bag",
+    workflow.Action.HAND_OUT: "handed out",
+    workflow.Action.HAND_OUT_PART: "handed out in part",
+    workflow.Action.OWE: "owed",
+    workflow.Action.STOCK_ARRIVED: "brought back",
+    workflow.Action.QUERY: "queried",
+    workflow.Action.ANSWER_QUERY: "answered",
+    workflow.Action.NOT_DISPENSE: "given up",
+    workflow.Action.RETURN: "sent back",
+}
+
+QUESTIONS = {
+    "identity": "ask for the name and the address",
+    "charge": "settle what there is to pay",
+    "collector": "say who collects the controlled drug, and ask for identification",
+}
+
+_SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
+    workflow.NotFromHere: lambda it: f"This item is {STAGES[it.stage]}, so it cannot be {ACTIONS[it.action]} now.",
+    people.NotAuthorised: lambda it: (
+        f"{it.name} is not authorised to {TASKS[it.task]} today. Ask the pharmacist to authorise it."
+    ),
+    people.PharmacistNeeded: lambda it: f"{it.name} is not a pharmacist, and only a pharmacist may do this.",
+    people.NoResponsiblePharmacist: lambda _: (
+        "There is no responsible pharmacist on duty. Nothing can be checked or supplied until one signs on."
+    ),
+    people.WrongPin: lambda it: _pin(it.wait_seconds),
+    refused.SameHands: lambda it: f"{it.name} assembled {it.item}, so somebody else makes its accuracy check.",
+    refused.PackHeld: lambda it: "Put the wrong pack aside first, and say what was wrong. " + " ".join(it.reasons),
+    refused.NotAssembled: lambda _: "Nothing on this prescription is ready for the accuracy check.",
+    refused.WrongLabel: lambda it: (
+        f"That label is for {it.item}, not for this pack. Find the right label."
+        if it.item
+        else "That label is not one that this pharmacy has on record. Print the label again."
+    ),
+    refused.PacksFirst: lambda it: f"Scan every pack of {it.item} first, then its label.",
+    refused.CountThePacks: lambda it: (
+        f"Count the packs of {it.item}: {it.packs} were scanned, and one could have been scanned twice."
+    ),
+    refused.Unusable: lambda it: not_a_pack(it.scan.kind, it.scan.error),
+    refused.CountWrong: lambda it: (
+        f"{decimal_text(it.counted)} does not fit"
+        + (f": {quantity_words(it.due)} go out, and a part pack holds less than the whole." if it.due else ".")
+    ),
+    refused.OverrideNotAllowed: lambda _: (
+        "This pack cannot be accepted: it is another medicine, strength, form or brand, or no reason came. Put it aside."
+    ),
+    refused.StillInHand: lambda it: (
+        f"Not everything is checked yet: {_list(it.items)}. Check it, owe it or give it up first."
+    ),
+    refused.NothingToBag: lambda _: "There is nothing checked to put into a bag.",
+    refused.PatientNotLinked: lambda it: (
+        f"Say first whose record this is: no record here matches {it.name} in every detail."
+    ),
+    refused.NotClinicallyChecked: lambda it: f"A pharmacist has not checked {it.item} yet.",
+    refused.CheckVoid: lambda it: (
+        f"The clinical check of {it.item} no longer stands: {_list(it.changed)} changed. A pharmacist checks it again."
+    ),
+    refused.NotFinished: lambda _: "Only a prescription that is wholly dispensed can be claimed for.",
+    refused.AlreadyClaimed: lambda _: "The claim for this prescription has been made.",
+    refused.ChargeUnknown: lambda _: "Say first whether the charge was paid, or which exemption applies.",
+    refused.NotByEps: lambda _: "This prescription did not come from EPS, so it is not claimed or sent back there.",
+    refused.AlreadySupplied: lambda _: (
+        "Something has been handed over already, so the prescription cannot be sent back."
+    ),
+    refused.Unsettled: lambda it: (
+        f"{len(it.findings)} finding still needs a decision."
+        if len(it.findings) == 1
+        else f"{len(it.findings)} findings still need a decision."
+    ),
+    refused.ItemExpired: lambda it: (
+        f"{it.item} could be dispensed until {date_words(it.last_day)}. It has expired: mark it not dispensed."
+    ),
+    refused.NothingToCheck: lambda _: "Nothing on this prescription waits for a clinical check.",
+    refused.NotAnswered: lambda it: f"Before the bag goes: {_list([QUESTIONS[asked] for asked in it.questions])}.",
+    refused.NotBagged: lambda _: "There is no checked and bagged item to hand out.",
+    refused.ExemptionNotValid: lambda _: (
+        "That exemption cannot be claimed today, or it has not been said whether the evidence was seen."
+    ),
+    refused.DirectionsMissing: lambda it: f"There are no directions for {it.item}. Type them, or ask the prescriber.",
+    refused.DirectionsUnread: lambda it: (
+        "These directions cannot be read as a dose"
+        + (f": {_list(it.words)}" if it.words else "")
+        + ". Type the dose and how often, or type dd to print the prescriber's words as they are."
+    ),
+    refused.ReasonNeeded: lambda _: "Give a reason for wording this differently from the prescriber.",
+    refused.QuantityWrong: lambda it: (
+        f"{quantity_words(it.due)} are still due, so enter that or less."
+        if it.due is not None
+        else "Nobody has said how much is prescribed. Ask the prescriber."
+    ),
+    refused.OtherProduct: lambda it: (
+        f"{it.chosen} is not what was prescribed ({it.prescribed}). Choose a pack of that."
+    ),
+    refused.NhsNumberTaken: lambda it: f"{it.name} has this NHS number already. Open that record instead.",
+    refused.NhsNumberWrong: lambda it: (
+        f"{it.number} is not an NHS number: its check digit does not fit. Read it again."
+    ),
+    refused.NotAPrescriptionId: lambda it: (
+        f"{it.text or 'That'} is not a prescription ID: it looks like 24F5DA-A83008-7EFE6Z, and its last character "
+        "checks the others. Scan or type it again."
+    ),
+    refused.NotFound: lambda it: f"{it.what} is not here.",
+    refused.FailedAtRelease: lambda it: (
+        f"EPS did not pass this prescription for dispensing: {it.reason.rstrip('.')}. "
+        "It can be looked at, and nothing else. Ask the prescriber for a new one."
+    ),
+    refused.EntryIncomplete: lambda it: f"The prescription still needs {_list(it.missing)}.",
+    refused.AlteredElsewhere: lambda _: (
+        "Somebody else changed this a moment ago. Nothing was overwritten: look at it again, then repeat your step."
+    ),
+    LabelIncomplete: label_refusal_words,
+    LabelTooSmall: label_refusal_words,
+    LabelUnprintable: label_refusal_words,
+}
+
+
+def refusal_words(refusal: Refusal) -> str:
+    """The sentence for any refusal. Raises KeyError for a kind nobody has worded: a bug that a test finds."""
+    return _SENTENCES[type(refusal)](refusal)
+
+
+def worded_kinds() -> frozenset[type[Refusal]]:
+    return frozenset(_SENTENCES)
+
+
+def _pin(wait: int) -> str:
+    if wait:
+        return f"That PIN is not right. Wait {wait} seconds, then try again."
+    return "That PIN is not right. Try again."
+
+
+def _list(parts: Sequence[str]) -> str:
+    held = [str(part) for part in parts]
+    return held[0] if len(held) == 1 else ", ".join(held[:-1]) + " and " + held[-1]
