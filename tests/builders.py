@@ -20,6 +20,7 @@ from dispensary import __version__, bootstrap
 from dispensary.adapters.demo.pharmacy import PREMISES, STAFF, SYSTEM_USER
 from dispensary.adapters.documents.labels import PdfLabels
 from dispensary.adapters.knowledge.warnings import load_warnings
+from dispensary.adapters.printing.file_printer import FilePrinter
 from dispensary.adapters.store.store import open_store
 from dispensary.adapters.system.credentials import Argon2Credentials
 from dispensary.application.accuracy_check import LabelMatched, PackJudged, count_loose, scan_at_bench
@@ -28,6 +29,7 @@ from dispensary.application.bag import Bagged, bag
 from dispensary.application.clinical_check import CheckedCase, approve, look_at
 from dispensary.application.ports.dictionary import Dictionary
 from dispensary.application.ports.eps import EpsGateway
+from dispensary.application.ports.printer import Printer
 from dispensary.application.ports.store import UnitOfWork
 from dispensary.application.step import Receipt
 from dispensary.application.workplace import Workplace
@@ -58,6 +60,7 @@ from dispensary.domain.prescription import (
     SignatureStatus,
     Treatment,
 )
+from dispensary.domain.printing import JobKind
 from dispensary.domain.quantity import Quantity
 from dispensary.domain.workflow import Action as Step
 
@@ -129,6 +132,12 @@ def workplace(
         ids=CountedIds(),
         version=__version__,
     )
+
+
+def printers(tmp_path: Path) -> dict[JobKind, Printer]:
+    """Printers that write into the test's own folder."""
+    printer = FilePrinter(tmp_path / "printed")
+    return {JobKind.LABEL: printer, JobKind.BAG_LABEL: printer}
 
 
 def staff(place: Workplace, user: UserId = AMARA) -> User:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dispensary.adapters.store.store import CipherStore
+    from dispensary.application.ports.scanner import Scanner
     from dispensary.cli.label import LabelMeans
     from dispensary.cli.services import DemoWish, Services, SimulatorWish
     from dispensary.domain.clinical.knowledge import Knowledge
@@ -169,12 +170,71 @@ def is_loopback(url: str) -> bool:
     return (urlsplit(url).hostname or "") in ("127.0.0.1", "localhost", "::1")
 
 
-def file_printers(home: Home) -> dict[JobKind, Printer]:
-    """Printers that write into the home's folder: what a counter without printers has."""
+def printers_of(home: Home) -> dict[JobKind, Printer]:
+    """The printers named in DISPENSARY_LABEL_PRINTER and DISPENSARY_BAG_PRINTER (CUPS queues).
+
+    Where none is named, labels are written into the home's `printed` folder.
+    """
+    return {
+        JobKind.LABEL: _printer(home, "DISPENSARY_LABEL_PRINTER"),
+        JobKind.BAG_LABEL: _printer(home, "DISPENSARY_BAG_PRINTER"),
+    }
+
+
+def _tour_printers(home: Home) -> dict[JobKind, Printer]:
+    """The tour prints into its folder, whatever printers this machine has."""
     from dispensary.adapters.printing.file_printer import FilePrinter
 
-    printer = FilePrinter(home.printed)
-    return {JobKind.LABEL: printer, JobKind.BAG_LABEL: printer}
+    return dict.fromkeys(JobKind, FilePrinter(home.printed))
+
+
+def _printer(home: Home, setting: str) -> Printer:
+    from dispensary.adapters.printing.cups_printer import CupsPrinter
+    from dispensary.adapters.printing.file_printer import FilePrinter
+
+    queue = os.environ.get(setting, "")
+    return CupsPrinter(queue) if queue else FilePrinter(home.printed)
+
+
+def scanner() -> "Scanner | None":
+    """The serial scanner named in DISPENSARY_SCANNER (COM3, /dev/ttyACM0, usb:0c2e:0b6a, with @speed where needed).
+
+    None where nothing is named: a scanner that types like a keyboard needs no setting.
+    """
+    from dispensary.adapters.scanner.serial_port import SerialScanner, SerialSettings
+
+    named, _, speed = os.environ.get("DISPENSARY_SCANNER", "").partition("@")
+    if not named:
+        return None
+    return SerialScanner(SerialSettings(named, int(speed)) if speed.isdigit() else SerialSettings(named))
+
+
+def equipment(home: Home) -> tuple[tuple[str, bool, str], ...]:
+    """Each printer and scanner of this counter: which, whether it looks well from here, and in words."""
+    return (
+        ("label printer", *_printer_state(home, "DISPENSARY_LABEL_PRINTER")),
+        ("bag label printer", *_printer_state(home, "DISPENSARY_BAG_PRINTER")),
+        ("scanner", *_scanner_state()),
+    )
+
+
+def _printer_state(home: Home, setting: str) -> tuple[bool, str]:
+    from shutil import which
+
+    queue = os.environ.get(setting, "")
+    if not queue:
+        return True, f"none is named in {setting}: labels are written to {home.printed}"
+    if which("lp") is None:
+        return False, f"the queue {queue} is named, but CUPS is not installed here"
+    return True, f"the print queue {queue}"
+
+
+def _scanner_state() -> tuple[bool, str]:
+    named = os.environ.get("DISPENSARY_SCANNER", "").partition("@")[0]
+    if not named:
+        return True, "none on a serial line; one that types like a keyboard needs no setting"
+    there = named.startswith(("usb:", "COM")) or Path(named).exists()
+    return there, f"on {named}" if there else f"nothing is connected at {named}"
 
 
 def furnish_demo(home: Home) -> "CipherStore":
@@ -213,7 +273,7 @@ def services() -> "Services":
         read_prescriptions=_read_prescriptions,
         label_means=_label_means,
         opened=lambda folder, key, url: opened(Home(folder), key, url),
-        printers=lambda folder: file_printers(Home(folder)),
+        equipment=lambda folder: equipment(Home(folder)),
         simulate=_simulate,
         demo=_demo,
         window=_window,
@@ -284,7 +344,7 @@ def _window(folder: Path, key_file: str | None) -> int:
 
     home = Home(folder)
     with opened(home, key_file, None) as place:
-        return run(place, file_printers(home))
+        return run(place, printers_of(home), scanner())
 
 
 def _demo(wish: "DemoWish") -> int:
@@ -308,9 +368,9 @@ def _demo_in(home: Home, wish: "DemoWish") -> int:
             if wish.tour is not None:
                 from dispensary.desktop.tour import tour
 
-                return tour(place, file_printers(home), home.printed, wish.tour)
+                return tour(place, _tour_printers(home), home.printed, wish.tour)
             from dispensary.desktop.app import run
 
-            return run(place, file_printers(home))
+            return run(place, printers_of(home), scanner())
     finally:
         store.close()

@@ -156,6 +156,20 @@ def test_switching_user_hides_everything_and_comes_back_to_the_worklist(qtbot: Q
     assert desk.counter.user.id == AMARA
 
 
+def test_a_screen_that_was_left_cannot_bring_a_patient_back_after_somebody_signed_off(qtbot: QtBot, desk: Desk) -> None:
+    patient = a_patient()
+    key = received(desk.place, a_prescription(patient=patient), patient)
+    signed_in(qtbot, desk)
+    left = desk.window.screens[Where.PRESCRIPTION]
+    desk.window.show_screen(Go(Where.PRESCRIPTION, key=key))
+    desk.window.switch_user()
+    left.go.emit(Go(Where.WORKLIST))
+    left.back.emit()
+    assert desk.window.current is desk.sign_in
+    desk.window.show_screen(Go(Where.WORKLIST))
+    assert desk.window.current is desk.sign_in
+
+
 def test_without_a_responsible_pharmacist_a_banner_says_so_and_a_pharmacist_can_take_over(
     qtbot: QtBot, nobody_on_duty: Desk
 ) -> None:

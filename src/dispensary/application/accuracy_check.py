@@ -368,10 +368,10 @@ OVERRIDABLE = frozenset({"unknown-pack", "unreadable", "quantity", "equivalent"}
 
 
 def accept_held_pack(
-    place: Workplace, actor: UserId, key: IssueKey, quantity: Decimal, reason: str
+    place: Workplace, actor: UserId, key: IssueKey, quantity: Decimal, reason: str, item_id: ItemId | None = None
 ) -> Receipt | Refusal:
     """A pharmacist accepts a pack that the dictionary could not judge, having looked at it, with a reason and its
-    amount.
+    amount. item_id: whose pack it is, which only a person can say where the dictionary knows nothing about it.
     """
     with Step(place, actor) as step:
         user = step.authorise(Task.ACCURACY_CHECK, pharmacist=True)
@@ -385,7 +385,9 @@ def accept_held_pack(
         stopped = held.held_pack
         if stopped.scan.rule not in OVERRIDABLE or not reason.strip():
             return OverrideNotAllowed(stopped.scan.rule)
-        work = held.work(stopped.item)
+        work = held.work(item_id or stopped.item)
+        if work.item_id != stopped.item and (stopped.scan.packs or not _wants_packs(work)):
+            return OverrideNotAllowed(stopped.scan.rule)
         if quantity <= 0:
             return CountWrong(quantity, work.supplying)
         unit = work.supplying.unit if work.supplying else ""
@@ -395,4 +397,4 @@ def accept_held_pack(
             return CountWrong(quantity, work.supplying)
         after = replace(held.with_work(changed), held_pack=None)
         detail = {"reason": reason, "rule": stopped.scan.rule, "quantity": str(quantity)}
-        return step.record("pack-accepted-by-eye", held, after, detail, item=stopped.item)
+        return step.record("pack-accepted-by-eye", held, after, detail, item=work.item_id)

@@ -62,10 +62,13 @@ def deliver_outbox(place: Workplace, *, now_too: bool = False) -> Delivery:
 
 
 def _next(place: Workplace, tried: set[str], *, now_too: bool) -> OutboxMessage | None:
-    """The next message due, with this try already counted in the store before anything is sent."""
+    """The next message due, with this try already counted in the store before anything is sent.
+
+    One that was tried less comes first: a message that EPS never settles holds nothing else up.
+    """
     with Step(place, SYSTEM) as step:
         horizon = step.now + timedelta(days=1) if now_too else step.now
-        for held in step.uow.outbox.due(horizon):
+        for held in sorted(step.uow.outbox.due(horizon), key=lambda message: message.attempts):
             if held.id.value in tried:
                 continue
             counted = replace(held, attempts=held.attempts + 1, next_try=_later(step.now, held.attempts + 1, None))
@@ -114,7 +117,7 @@ def _settle(place: Workplace, message: OutboxMessage, answer: EpsAnswer) -> tupl
 def _accept(place: Workplace, message: OutboxMessage, answer: Accepted) -> tuple[tuple[IssueKey, ...], bool]:
     brought = place.eps.read_release(answer.body) if message.kind is MessageKind.RELEASE else None
     with Step(place, SYSTEM) as step:
-        keys = record_release(step, brought) if brought is not None else ()
+        keys = record_release(step, brought, answer.body) if brought is not None else ()
         step.uow.outbox.save(replace(message, state=MessageState.DONE, answer="accepted"))
         step.note(
             "message-accepted",

@@ -22,6 +22,9 @@ from dispensary.domain.refused import NotAPrescriptionId, NotFound
 
 SYSTEM = UserId("system")
 
+STUCK = 3
+"""After so many tries without an answer a release no longer keeps the next one from being asked for."""
+
 
 def read_prescription_id(text: str) -> PrescriptionId | NotAPrescriptionId:
     """An ID as scanned or typed, in any case, with or without hyphens."""
@@ -31,13 +34,15 @@ def read_prescription_id(text: str) -> PrescriptionId | NotAPrescriptionId:
 
 
 def ask_for_nominated(place: Workplace, actor: UserId) -> Receipt | Refusal:
-    """Queues a request for the prescriptions nominated to this pharmacy; one at a time is enough."""
+    """Queues a request for the prescriptions nominated to this pharmacy; one at a time is enough, and a second beside
+    one that EPS has not settled in several tries.
+    """
     with Step(place, actor) as step:
         user = step.authorise(Task.RECEIVE, on_duty=False)
         if isinstance(user, Refusal):
             return user
         waiting = [held for held in step.uow.outbox.unfinished() if _is_nominated_release(held)]
-        if waiting:
+        if len(waiting) > 1 or any(held.attempts < STUCK for held in waiting):
             return Receipt(outbox=True)
         queue_release(step, user, None)
         step.uow.commit()
@@ -82,14 +87,16 @@ def performer_of(step: Step, user: User) -> Performer:
     return Performer(user.name, "555086415105", user.registration, step.uow.premises())
 
 
-def record_release(step: Step, answer: ReleaseAnswer) -> tuple[IssueKey, ...]:
+def record_release(step: Step, answer: ReleaseAnswer, reply: bytes = b"") -> tuple[IssueKey, ...]:
     """Stores everything that a release brought, in the caller's transaction. One that is here already is left as it
-    is.
+    is, unless it had gone back. Where a part could not be read, the whole reply is kept: nothing is sent twice.
     """
     keys = [key for received in answer.passed if (key := _record_passed(step, received)) is not None]
     keys += [key for failed in answer.failed if (key := _record_failed(step, failed)) is not None]
     for problem in answer.problems:
         step.note("release-unreadable", {}, {"problem": problem})
+    if answer.problems:
+        step.note("release-kept", {}, {"reply": reply.decode("utf-8", "replace")})
     return tuple(keys)
 
 
@@ -106,10 +113,18 @@ def _record_failed(step: Step, failed: Failed) -> IssueKey | None:
 
 
 def _record(step: Step, prescription: Prescription, document: bytes, *, failed: str) -> IssueKey | None:
-    if step.uow.dispensings.get(prescription.key) is not None:
+    if not prescription.id.value:
+        problem = "EPS sent a prescription without its ID."
+        step.note("release-unreadable", {}, {"problem": problem, "reply": document.decode("utf-8", "replace")})
+        return None
+    before = step.uow.dispensings.get(prescription.key)
+    if before is not None and not _went_back(step, before, failed=failed):
         return None
     dispensing = new_dispensing(prescription, step, failed=failed)
-    step.uow.dispensings.add(dispensing)
+    if before is None:
+        step.uow.dispensings.add(dispensing)
+    else:
+        step.uow.dispensings.save(replace(dispensing, notes=before.notes, version=before.version))
     step.uow.dispensings.keep_document(dispensing.key, document)
     detail: dict[str, object] = {
         "items": [item.name for item in prescription.items],
@@ -123,6 +138,14 @@ def _record(step: Step, prescription: Prescription, document: bytes, *, failed: 
         detail | ({"reason": failed} if failed else {}),
     )
     return dispensing.key
+
+
+def _went_back(step: Step, before: Dispensing, *, failed: str) -> bool:
+    """Whether EPS had it back in between, so that what it sends now is new work: returned by us, or (failed) by EPS."""
+    if before.failed:
+        return not failed
+    told = step.uow.outbox.get(before.returned) if before.returned is not None else None
+    return told is not None and told.state is not MessageState.PENDING
 
 
 def new_dispensing(prescription: Prescription, step: Step, *, failed: str = "") -> Dispensing:

@@ -221,6 +221,7 @@ def _doctor(_options: argparse.Namespace, given: Given, services: Services) -> i
     """Every part and whether it is well. Looks at what there is: a missing store is a line, not a failure."""
     home = services.home(given.home)
     rows = [_dictionary_line(services, home), _knowledge_line(services)]
+    rows += [counter.line(part, well, words) for part, well, words in services.equipment(home)]
     try:
         with services.opened(home, given.key_file, None) as place:
             rows += [counter.line("store", True, "opens"), *counter.check_up(place)]

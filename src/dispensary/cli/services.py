@@ -7,12 +7,10 @@ from pathlib import Path
 
 from dispensary.application.ports.dictionary import Dictionary
 from dispensary.application.ports.documents_in import PrescriptionReader
-from dispensary.application.ports.printer import Printer
 from dispensary.application.workplace import ReadDose, Workplace
 from dispensary.cli.label import LabelMeans
 from dispensary.domain.clinical.knowledge import Knowledge
 from dispensary.domain.dose.codes import DoseCodes
-from dispensary.domain.printing import JobKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +33,10 @@ class DemoWish:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """home: the data folder for a given one (None: the usual). opened: the workplace of a store, by folder, key file
-    and EPS address. window, demo and simulate run until they end and give an exit code."""
+    """home: the data folder for a given one (None: the usual). opened: the workplace of a store, by folder, key file and
+    EPS address. equipment: printers and scanner, each with its name, whether it is well, and words. window, demo and
+    simulate run until they end and give an exit code.
+    """
 
     version: str
     home: Callable[[str | None], Path]
@@ -47,7 +47,7 @@ class Services:
     read_prescriptions: PrescriptionReader
     label_means: Callable[[Path], LabelMeans]
     opened: Callable[[Path, str | None, str | None], AbstractContextManager[Workplace]]
-    printers: Callable[[Path], dict[JobKind, Printer]]
+    equipment: Callable[[Path], tuple[tuple[str, bool, str], ...]]
     simulate: Callable[[SimulatorWish], int]
     demo: Callable[[DemoWish], int]
     window: Callable[[Path, str | None], int]

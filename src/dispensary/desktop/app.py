@@ -8,6 +8,7 @@ from types import TracebackType
 from PySide6.QtWidgets import QApplication
 
 from dispensary.application.ports.printer import Printer
+from dispensary.application.ports.scanner import Scanner
 from dispensary.application.workplace import Workplace
 from dispensary.desktop.messages import log_bug
 from dispensary.desktop.scanning import ScanFilter
@@ -75,17 +76,23 @@ def build(place: Workplace, printers: dict[JobKind, Printer]) -> Desk:
     return Desk(window, counter, scans)
 
 
-def run(place: Workplace, printers: dict[JobKind, Printer]) -> int:
-    """Shows the window until it is closed; the exit code."""
+def run(place: Workplace, printers: dict[JobKind, Printer], scanner: Scanner | None = None) -> int:
+    """Shows the window until it is closed; the exit code. scanner: one on a serial line, where there is one."""
     app = application()
     desk = build(place, printers)
-    _catch_bugs(desk.counter)
+    if scanner is not None:
+        desk.window.watch_scanner(desk.scans)
+        desk.scans.attach(scanner)
+    catch_bugs(desk.counter)
     desk.window.begin()
     desk.window.show()
-    return app.exec()
+    try:
+        return app.exec()
+    finally:
+        desk.scans.detach()
 
 
-def _catch_bugs(counter: Counter) -> None:
+def catch_bugs(counter: Counter) -> None:
     """Whatever nobody foresaw on the window's thread: logged without patient data, said calmly; the store stands."""
     before: Callable[[type[BaseException], BaseException, TracebackType | None], object] = sys.excepthook
 

@@ -1,7 +1,7 @@
 """The tour: the real window, driven by keys and scans from sign-in to claim, with a picture of each step.
 
-Nothing is shown that did not happen: each step waits until the store holds what it should, and a step that does not come
-to pass ends the tour with exit code 1 and says which. Runs with or without a display.
+Nothing is shown that did not happen: each step waits until the store holds what it should, and a step that does not
+come to pass ends the tour with exit code 1 and says which. Runs with or without a display.
 """
 
 import json
@@ -11,14 +11,16 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, Qt
+from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from dispensary.application.ports.printer import Printer
 from dispensary.application.queries.journal import journal_state
 from dispensary.application.workplace import Workplace
-from dispensary.desktop.app import Desk, application, build
+from dispensary.desktop.app import Desk, application, build, catch_bugs
+from dispensary.desktop.components import FindingCard
 from dispensary.desktop.views.screen import Where
 from dispensary.domain.barcodes.tokens import bag_token, label_token
 from dispensary.domain.dispensing import Dispensing, ItemWork
@@ -27,6 +29,8 @@ from dispensary.domain.printing import JobKind
 from dispensary.domain.workflow import Stage
 
 PATIENCE_MS = 30_000
+TYPING_MS = 60
+WEDGE_GAP_MS = 4
 SIZE = (1366, 768)
 NUMBERS = {"amara": "1", "joseph": "2", "nia": "3"}
 
@@ -49,10 +53,11 @@ class StepDone:
 
 
 def tour(place: Workplace, printers: dict[JobKind, Printer], printed: Path, folder: Path) -> int:
-    """Drives the main job; leaves numbered pictures, every label as PDF and transcript.json. 0 only if all of it worked."""
+    """Drives the main job; leaves numbered pictures, every label as PDF and transcript.json. 0 only if all worked."""
     folder.mkdir(parents=True, exist_ok=True)
     app = application()
     desk = build(place, printers)
+    catch_bugs(desk.counter)
     guide = Guide(app, desk, place, folder)
     try:
         guide.run()
@@ -82,6 +87,9 @@ class Guide:
         self._bugs: list[str] = []
         self._person = ""
         self.whole = False
+        self._scans = 0
+        self._clock = QElapsedTimer()
+        self._clock.start()
         desk.counter.bug.connect(lambda problem: self._bugs.append(type(problem).__name__))
 
     def run(self) -> None:
@@ -143,7 +151,9 @@ class Guide:
 
         self._wait(all_here, "the nominated prescriptions")
         self._wait(lambda: len(model.every) >= 60, "the worklist to show them")
-        self._done("EPS releases the nominated prescriptions, 25 at a time, until there are no more", picture="worklist")
+        self._done(
+            "EPS releases the nominated prescriptions, 25 at a time, until there are no more", picture="worklist"
+        )
 
     def _clean(self) -> None:
         """One that nothing stands in the way of."""
@@ -178,17 +188,35 @@ class Guide:
     def _wrong_pack_first(self) -> None:
         """The wrong strength scanned first."""
         self._sign_in("amara")
-        key = self._find("Mr Percival Lockwood", items=1)
+        key, wrong = self._with_another_strength()
         self._open(key, Where.CLINICAL_CHECK)
         self._settle_findings(key)
         self._approve(key)
         self._sign_in("nia")
         self._label_all(key)
         self._sign_in("joseph")
-        self._check_all(key, wrong_first=True)
+        self._check_all(key, wrong=wrong)
         self._sign_in("nia")
         self._hand_out(key)
         self._claim(key)
+
+    def _with_another_strength(self) -> tuple[IssueKey, str]:
+        """A prescription of one medicine that comes in another strength of the same form, and that pack's barcode."""
+        for row in self._screen(Where.WORKLIST).model.every:
+            if row.items != 1 or row.failed or row.stops or row.controlled or row.cancelled:
+                continue
+            item = self._held(row.key).prescription.items[0]
+            wanted = self._place.dictionary.resolve(item.code).virtual_product if item.code else None
+            if wanted is None or wanted.unit not in ("tablet", "capsule") or wanted.vtm is None:
+                continue
+            for found in self._place.dictionary.search(item.name.split()[0], 30):
+                for pack in self._place.dictionary.packs_of(found.code):
+                    other = pack.virtual
+                    same = other.vtm == wanted.vtm and other.form == wanted.form and other.code != wanted.code
+                    codes = self._place.dictionary.gtins_of(pack.code) if same else ()
+                    if codes:
+                        return row.key, codes[0].value[1:]
+        raise TourFailed("no prescription has a medicine of two strengths")
 
     def _record(self) -> None:
         """What the pharmacist sees of a person, a refused prescription, and the list at the end."""
@@ -229,16 +257,22 @@ class Guide:
         self._rest()
 
     def _settle_findings(self, key: IssueKey) -> None:
-        """The pharmacist chooses the first answer that lets it go on, and writes why."""
+        """The pharmacist gives each open finding its second answer, "prescriber confirms", and writes why."""
         view = self._screen(Where.CLINICAL_CHECK)
         for _ in range(12):
-            left = view.model.left()
-            if not left:
+            cards = [card for card in view.findChildren(FindingCard) if card.isVisible()]
+            waiting = [card for card in cards if card.finding.settled is None and card.finding.reasons]
+            if not waiting:
                 break
-            finding = left[0]
-            view.model.answer(finding.hash, "prescriber-confirms", "Spoke to Dr Farrant: intended, and the patient knows.")
+            card = waiting[0]
+            card.first_answer().setFocus()
+            self._turn()
+            self._press(Qt.Key.Key_2)
+            if card.finding.needs_words:
+                self._type("Asked Dr Farrant: intended")
+                self._press(Qt.Key.Key_Return)
             self._rest()
-        self._picture_of("clinical-check-settled", "The pharmacist settles each finding with a reason and words", key)
+        self._picture_of("clinical-check-settled", "Each finding is settled by the pharmacist, with a reason", key)
 
     def _approve(self, key: IssueKey) -> None:
         self._press(Qt.Key.Key_F10)
@@ -252,12 +286,15 @@ class Guide:
             works = [work for work in self._held(key).live if work.stage is Stage.CLINICALLY_CHECKED]
             if not works:
                 break
-            self._wait(lambda: view.ui.label.current is not None, "the label preview")
+            self._wait(lambda: bool(view.ui.label.current), "the label preview")
             self._rest()
             if picture:
                 self._picture_of(picture, "The label as it will print, dot for dot", key)
                 picture = None
             before = len(works)
+            if view.ui.accept.held:
+                self._type("dd")
+                self._wait(lambda: bool(view.ui.label.current) and not view.ui.accept.held, "the prescriber's words")
             self._press(Qt.Key.Key_F10)
             self._wait(
                 lambda before=before: sum(w.stage is Stage.CLINICALLY_CHECKED for w in self._held(key).live) < before,
@@ -271,14 +308,14 @@ class Guide:
         self._wait_stage(key, {Stage.ASSEMBLED}, "the packs to be picked")
         self._done("The packs are picked and labelled", key)
 
-    def _check_all(self, key: IssueKey, *, picture: str | None = None, wrong_first: bool = False) -> None:
+    def _check_all(self, key: IssueKey, *, picture: str | None = None, wrong: str = "") -> None:
         self._open(key, Where.ACCURACY_CHECK)
         for work in self._held(key).live:
             if work.stage is not Stage.ASSEMBLED:
                 continue
-            if wrong_first:
-                self._scan_wrong(key, work)
-                wrong_first = False
+            if wrong:
+                self._scan_wrong(key, wrong)
+                wrong = ""
             self._scan_packs(key, work)
             if picture:
                 self._picture_of(picture, "The right pack, scanned; its label comes next", key)
@@ -331,26 +368,12 @@ class Guide:
             self._wait(lambda: self._held(key).work(work.item_id).packs_to_count is None, "the packs to be counted")
         assert held.label is not None
         self._scan(label_token(held.label.number))
-        self._wait(
-            lambda: self._held(key).work(work.item_id).stage is Stage.ACCURACY_CHECKED, "the label to be taken"
-        )
+        self._wait(lambda: self._held(key).work(work.item_id).stage is Stage.ACCURACY_CHECKED, "the label to be taken")
         self._rest()
 
-    def _scan_wrong(self, key: IssueKey, work: ItemWork) -> None:
+    def _scan_wrong(self, key: IssueKey, barcode: str) -> None:
         """Another strength of the same medicine."""
-        item = self._held(key).prescription.item(work.item_id)
-        assert item.code is not None
-        wanted = self._place.dictionary.resolve(item.code).virtual_product
-        assert wanted is not None
-        word = item.name.split()[0]
-        others = [found for found in self._place.dictionary.search(word, 30) if found.code != wanted.code]
-        other = next(
-            pack
-            for found in others
-            for pack in self._place.dictionary.packs_of(found.code)
-            if pack.virtual.vtm == wanted.vtm and self._place.dictionary.gtins_of(pack.code)
-        )
-        self._scan(self._place.dictionary.gtins_of(other.code)[0].value[1:])
+        self._scan(barcode)
         self._wait(lambda: self._held(key).held_pack is not None, "the wrong pack to be stopped")
         self._rest()
         self._picture_of("accuracy-stop", "The wrong strength: a red screen that another scan does not dismiss", key)
@@ -369,18 +392,18 @@ class Guide:
         self._rest()
         self._press(Qt.Key.Key_F10)
         self._rest()
-        view = self._screen(Where.HAND_OUT)
         if picture:
             self._picture_of(picture, "At the counter: names hidden, one question after another", key)
-        self._settle_counter(view)
+        self._settle_counter()
         self._press(Qt.Key.Key_F12)
         self._wait_stage(key, {Stage.HANDED_OUT, Stage.OWING}, "the hand-out")
         self._done("The bag is handed out and EPS is told", key)
 
-    def _settle_counter(self, view: QWidget) -> None:
-        """Pays where nothing else is settled, and says who collects."""
+    def _settle_counter(self) -> None:
+        """They match; who collects, and that ID was seen; paid, where no exemption shows by itself."""
+        button = self._screen(Where.HAND_OUT).ui.hand_out
         for key in (Qt.Key.Key_1, Qt.Key.Key_Y, Qt.Key.Key_1, Qt.Key.Key_Y):
-            if not view.model.left():  # type: ignore[attr-defined]
+            if not button.held:
                 return
             self._press(key)
             self._rest()
@@ -443,8 +466,11 @@ class Guide:
     def _at(self, where: Where) -> bool:
         return self._desk.window.current is self._desk.window.screens[where]
 
-    def _focus(self) -> QWidget:
-        return QApplication.focusWidget() or self._desk.window
+    def _handle(self) -> QWindow:
+        """The window as the system sees it: keys come in here, as from a real keyboard."""
+        handle = self._desk.window.windowHandle()
+        assert handle is not None
+        return handle
 
     def _press(
         self,
@@ -452,17 +478,32 @@ class Guide:
         widget: QWidget | None = None,
         modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
     ) -> None:
-        QTest.keyClick(widget or self._focus(), key, modifier)
+        if widget is not None:
+            QTest.keyClick(widget, key, modifier)
+        else:
+            QTest.keyClick(self._handle(), key, modifier)
         self._turn()
 
     def _type(self, words: str, widget: QWidget | None = None) -> None:
-        QTest.keyClicks(widget or self._focus(), words, delay=40)
+        for letter in words:
+            if widget is not None:
+                QTest.keyClick(widget, letter)  # type: ignore[call-overload]
+            else:
+                QTest.keyClick(self._handle(), letter)  # type: ignore[call-overload]
+                QTest.qWait(TYPING_MS)
         self._turn()
 
     def _scan(self, raw: str) -> None:
-        """As a keyboard-wedge scanner sends it: all at once, then Enter."""
-        QTest.keyClicks(self._focus(), raw)
-        QTest.keyClick(self._focus(), Qt.Key.Key_Return)
+        """As a keyboard-wedge scanner sends it: a key every few milliseconds by its own clock, then Enter."""
+        handle = self._handle()
+        at = self._clock.elapsed() + 1000 * (self._scans + 1)
+        self._scans += 1
+        keys = [(Qt.Key(ord(letter)), letter) for letter in raw] + [(Qt.Key.Key_Return, "\r")]
+        for place, (key, text) in enumerate(keys):
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
+                event.setTimestamp(at + WEDGE_GAP_MS * place)
+                QCoreApplication.sendEvent(handle, event)
         self._turn()
 
     def _turn(self) -> None:
@@ -528,11 +569,12 @@ class Guide:
             "bugs": self._bugs,
             "program": self._place.version,
         }
-        (self._folder / "transcript.json").write_text(json.dumps(document, indent=1, ensure_ascii=False), encoding="utf-8")
+        (self._folder / "transcript.json").write_text(
+            json.dumps(document, indent=1, ensure_ascii=False), encoding="utf-8"
+        )
 
     def summary(self) -> str:
         last = self._steps[-1] if self._steps else None
         if self.whole:
             return f"The tour is whole: {len(self._steps)} steps, {self._pictures} pictures in {self._folder}."
         return f"The tour ended early: {last.what if last else 'it did not begin'}."
-

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from dispensary.domain.dose.reading import Course, DosePart, DoseReading, DoseStep, Frequency
+from dispensary.domain.dose.vocabulary import words
 from dispensary.domain.quantity import Quantity, decimal_text
 from dispensary.wording.labels import quantity_words
 
@@ -27,8 +28,11 @@ _TIMES = {
 }  # fmt: skip
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _INLINE = frozenset(
-    """with after before for to in into on onto under via by over around at between as half sparingly thinly liberally
-    generously through from until during pea small thin dissolved mixed dispersed left right""".split()
+    words(
+        """with after before for to in into on onto under via by over around at between as half sparingly
+        thinly liberally generously through from until during pea small thin dissolved mixed dispersed left
+        right"""
+    )
 )
 _LONGEST_INLINE = 9
 _PROHIBITIONS = frozenset({"not", "no", "dont", "never", "avoid", "if", "unless", "may"})
@@ -105,7 +109,8 @@ class _Sentences:
         return " ".join(piece for piece in pieces if piece)
 
     def _implied(self, step: DoseStep) -> bool:
-        return self.unit == "application" and step.dose_min == step.dose_max == 1
+        every = all(each.dose_min == each.dose_max == 1 and not each.parts for each in self.reading.steps)
+        return self.unit == "application" and every and not step.single
 
     def _dose(self, low: Decimal | None, high: Decimal | None) -> str:
         return "" if low is None or high is None else _amount(low, high, self.unit)
@@ -227,7 +232,11 @@ def _number(value: Decimal) -> str:
     whole, part = value // 1, value % 1
     if not part or part not in _FRACTIONS:
         return decimal_text(value)
-    return f"{decimal_text(whole)} and {'a half' if part == Decimal('0.5') else _FRACTIONS[part]}" if whole else _FRACTIONS[part]
+    return (
+        f"{decimal_text(whole)} and {'a half' if part == Decimal('0.5') else _FRACTIONS[part]}"
+        if whole
+        else _FRACTIONS[part]
+    )
 
 
 def _article(unit: str) -> str:

@@ -3,6 +3,7 @@
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import DirectionsMissing, DirectionsUnread, OtherProduct, QuantityWrong
 from dispensary.domain.workflow import Stage
+from dispensary.wording.refused import refusal_words
 
 STATES: dict[Stage, tuple[str, str]] = {
     Stage.RECEIVED: ("Clinical check", "prescription"),
@@ -30,3 +31,12 @@ _HELD: dict[type[Refusal], str] = {
 def held_words(refusal: Refusal | None) -> str:
     """What a held label still needs, after the deed on its button."""
     return _HELD.get(type(refusal), "see above") if refusal is not None else "see above"
+
+
+def draft_words(refusal: Refusal) -> str:
+    """Why there is no label yet, short enough to stand on one line while somebody types."""
+    if isinstance(refusal, DirectionsUnread) and refusal.words:
+        return f"Not read: {', '.join(refusal.words)}. Type dose and how often, or dd for the prescriber’s words."
+    if isinstance(refusal, DirectionsUnread):
+        return "Not read as a dose. Type dose and how often, or dd for the prescriber’s words."
+    return refusal_words(refusal)

@@ -90,7 +90,7 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
         + (f": {quantity_words(it.due)} go out, and a part pack holds less than the whole." if it.due else ".")
     ),
     refused.OverrideNotAllowed: lambda _: (
-        "This pack cannot be accepted: it is another medicine, strength, form or brand, or no reason came. Put it aside."
+        "This pack cannot be accepted: it is another medicine, strength, form or brand, or no reason was given."
     ),
     refused.StillInHand: lambda it: (
         f"Not everything is checked yet: {_list(it.items)}. Check it, owe it or give it up first."

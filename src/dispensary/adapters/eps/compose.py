@@ -294,10 +294,13 @@ def _notification(message: DispenseNotification) -> Json:
 
 
 def _common_reason(message: DispenseNotification) -> NotDispensedReason | None:
-    """Where the whole prescription is not dispensed, one reason stands on every line (PROTOCOL section 6)."""
+    """Where the whole prescription is not dispensed, one reason stands on every line (PROTOCOL section 6): ours, not
+    that of a line which came cancelled.
+    """
     if message.status is not PrescriptionStatus.NOT_DISPENSED:
         return None
-    return next((line.reason for line in message.lines if line.reason is not None), None)
+    given_up = [line.reason for line in message.lines if line.status is LineStatus.NOT_DISPENSED]
+    return next((reason for reason in given_up if reason is not None), None)
 
 
 def _dispenses(
@@ -391,9 +394,10 @@ def _claim_group(prescription: Prescription) -> Json:
 
 
 def _claim_item(message: Claim) -> Json:
+    pair = _repeat_pair(message.prescription)
     return {
         "sequence": 1,
-        "extension": [_status_extension(message.status)],
+        "extension": [_status_extension(message.status), *([pair] if pair is not None else [])],
         "productOrService": _concept(SNOMED, "16076005", "Prescription"),
         "programCode": _exemption(message.charge),
         "detail": [_claim_detail(message, line, place) for place, line in enumerate(message.lines, 1)],

@@ -1,15 +1,16 @@
 """EPS over HTTP: one connection pool, the right headers, and only two kinds of end: an answer, or "not known".
 
-Anything that does not settle the message (timeout, reset, 401, 408, 429, 5xx, a body that cannot be read) is
+Anything that does not settle the message (timeout, reset, 401, 403, 408, 429, 5xx, a body that cannot be read) is
 EpsUnavailable: the first try may have succeeded, so the outbox asks again with the same id and the same bytes
-(PROTOCOL sections 1 and 9).
+(PROTOCOL sections 1 and 9). A 403 speaks of the sign-in and not of the message (section 1, headers).
 """
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from dispensary.adapters.eps.compose import compose
-from dispensary.adapters.eps.release_reply import Outcome, read_outcome, release_answer
+from dispensary.adapters.eps.release_reply import NO_MORE, Outcome, read_outcome, release_answer
 from dispensary.application.ports.eps import EpsUnavailable, ReleaseAnswer
 from dispensary.domain.identifiers import MessageId
 from dispensary.domain.messages import Accepted, EpsAnswer, EpsMessage, MessageKind, Rejected
@@ -26,7 +27,11 @@ PATHS = {
 }
 CONTENT = "application/fhir+json; fhirVersion=4.0"
 MAX_ANSWER = 20_000_000
-_PASSING = frozenset({401, 404, 405, 408, 425, 429})
+LONGEST_WAIT = 3600
+_SECONDS = re.compile(r"[0-9]{1,9}")
+_PASSING = frozenset({401, 403, 404, 405, 408, 425, 429})
+_PASSING_CODES = frozenset({"TIMEOUT", "SERVICE_DISABLED", "TOO_MANY_REQUESTS"})
+"""Codes of a refusal that speaks of the service and not of the message (PROTOCOL section 10)."""
 
 
 class HttpEps:
@@ -104,7 +109,9 @@ def _settled(kind: MessageKind, response: "httpx.Response") -> EpsAnswer:
     if status == 200:
         return _accepted(kind, body, outcome)
     if outcome.severity is None:
-        raise EpsUnavailable(f"EPS answered {status} without saying why.")
+        raise EpsUnavailable(f"EPS answered {status} without saying why.", _retry_after(response))
+    if _PASSING_CODES.intersection(outcome.codes):
+        raise EpsUnavailable(_why(status), _retry_after(response))
     return _rejected(outcome)
 
 
@@ -115,17 +122,30 @@ def _rejected(outcome: Outcome) -> Rejected:
 
 def _accepted(kind: MessageKind, body: bytes, outcome: Outcome) -> EpsAnswer:
     """A 200 counts only if its body is whole and of the kind expected: a truncated one settles nothing."""
-    if outcome.severity is not None:
-        return Accepted(body) if outcome.severity == "information" else _rejected(outcome)
-    if kind is not MessageKind.RELEASE:
+    if outcome.severity not in (None, "information"):
+        return _rejected(outcome)
+    if kind is MessageKind.RELEASE:
+        return _released(body, outcome)
+    if outcome.severity is None:
         raise EpsUnavailable("EPS sent an answer that cannot be read.")
-    release_answer(body)
+    return Accepted(body)
+
+
+def _released(body: bytes, outcome: Outcome) -> Accepted:
+    """A release is answered by prescriptions, or by "no more" in so many words (PROTOCOL section 4): an empty list,
+    or nothing that can be read, settles nothing.
+    """
+    brought = release_answer(body)
+    if not (brought.passed or brought.failed or NO_MORE in outcome.codes):
+        raise EpsUnavailable("EPS sent an empty answer.")
     return Accepted(body)
 
 
 def _why(status: int) -> str:
     if status == 401:
         return "EPS asks to sign in again."
+    if status == 403:
+        return "EPS does not allow this with the way you are signed in."
     if status == 429:
         return "EPS is busy and asks us to wait."
     if status in (408, 504):
@@ -135,4 +155,4 @@ def _why(status: int) -> str:
 
 def _retry_after(response: "httpx.Response") -> int | None:
     text = response.headers.get("Retry-After", "")
-    return min(int(text), 3600) if text.isdigit() else None
+    return min(int(text), LONGEST_WAIT) if _SECONDS.fullmatch(text) else None

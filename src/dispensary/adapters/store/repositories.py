@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from unicodedata import combining, normalize
 
-from sqlalchemy import Connection, Table, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, insert, or_, select, update
 
 from dispensary.adapters.store import model
 from dispensary.adapters.store.documents import read, written
@@ -44,7 +44,7 @@ def _needs_somebody(held: Dispensing) -> bool:
     return to_claim and stage_of(held) is not Stage.RETURNED
 
 
-def _key_of(table: Table, key: IssueKey) -> object:
+def _key_of(table: Table, key: IssueKey) -> ColumnElement[bool]:
     return and_(table.c.prescription == key.prescription.value, table.c.issue == key.issue)
 
 
@@ -94,9 +94,12 @@ class StoredDispensings:
                 )
 
     def keep_document(self, key: IssueKey, document: bytes) -> None:
-        self._connection.execute(
-            insert(model.received).values(prescription=key.prescription.value, issue=key.issue, body=document)
-        )
+        table = model.received
+        done = self._connection.execute(update(table).where(_key_of(table, key)).values(body=document))
+        if done.rowcount == 0:
+            self._connection.execute(
+                insert(table).values(prescription=key.prescription.value, issue=key.issue, body=document)
+            )
 
     def document(self, key: IssueKey) -> bytes | None:
         return self._connection.execute(

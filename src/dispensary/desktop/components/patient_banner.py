@@ -19,7 +19,7 @@ NO_ALLERGIES = Chip("No known allergies", Tone.PLAIN, "allergy")
 
 def allergy_chip(words: str) -> Chip:
     """An allergy: "Penicillin: rash, 2014"."""
-    return Chip(words, Tone.STOP, "allergy")
+    return Chip(words[:1].upper() + words[1:], Tone.STOP, "allergy")
 
 
 def need_chip(words: str) -> Chip:

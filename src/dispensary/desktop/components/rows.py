@@ -136,7 +136,8 @@ class RowDelegate(QStyledItemDelegate):
 
     def _paint_ground(self, painter: QPainter, where: QRect, index: AnyIndex, *, selected: bool) -> None:
         theme = active()
-        tone = index.data(ROW_TONE)
+        said = index.data(ROW_TONE)
+        tone = Tone(said) if said else None  # Qt hands an enumeration of text back as plain text
         ground = theme.tint(tone) if isinstance(tone, Tone) else theme.colours.surface
         if selected:
             ground = theme.colours.accent_tint

@@ -261,7 +261,7 @@ class _NotEqual(QWidget):
 class _Side(QWidget):
     """One side of the comparison: a heading, the part that differs in its box, the whole name under it."""
 
-    _BOX = 172
+    _BOX, _LEAST_BOX = 172, 84
 
     def __init__(self, icon: str, heading: str, parent: QWidget, *, scanned: bool) -> None:
         super().__init__(parent)
@@ -277,8 +277,10 @@ class _Side(QWidget):
         row.addWidget(Text(heading, self, role="bench-body-strong", tone=tone.value), 1)
         column.addLayout(row)
         self._box = QWidget(self)
-        self._box.setFixedHeight(self._BOX)
-        column.addWidget(self._box)
+        self._box.setMinimumHeight(self._LEAST_BOX)
+        self._box.setMaximumHeight(self._BOX)
+        self._box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        column.addWidget(self._box, 100)
         self._whole = Text("", self, role="stop-whole", tone="text2").wrapped()
         column.addWidget(self._whole)
         column.addStretch(1)

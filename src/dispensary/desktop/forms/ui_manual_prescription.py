@@ -13,8 +13,7 @@ from PySide6.QtWidgets import (QApplication, QFrame, QHBoxLayout, QHeaderView,
 
 from dispensary.desktop.components import (ActionBar, ChoiceBox, DirectionsField, EmptyState,
     Inline, KeyButton, PatientBanner, PersonPane,
-    ReadBack, RowTable, Text, TextField,
-    WhichReading)
+    ReadBack, RowTable, Text, TextField)
 from dispensary.desktop.components.buttons import CardDeed
 
 class Ui_ManualPrescription(object):
@@ -336,12 +335,6 @@ class Ui_ManualPrescription(object):
 
         self.layout_13.addWidget(self.reading)
 
-        self.which_reading = WhichReading(self.entry)
-        self.which_reading.setObjectName(u"which_reading")
-        self.which_reading.setVisible(False)
-
-        self.layout_13.addWidget(self.which_reading)
-
         self.refusal = Inline(self.entry)
         self.refusal.setObjectName(u"refusal")
 
@@ -355,12 +348,6 @@ class Ui_ManualPrescription(object):
         self.layout_27.setSpacing(8)
         self.layout_27.setObjectName(u"layout_27")
         self.layout_27.setContentsMargins(0, 0, 0, 0)
-        self.add_hint = Text(self.entry)
-        self.add_hint.setObjectName(u"add_hint")
-        self.add_hint.setProperty(u"tone", u"text2")
-
-        self.layout_27.addWidget(self.add_hint)
-
         self.spacer_28 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
         self.layout_27.addItem(self.spacer_28)
@@ -375,6 +362,10 @@ class Ui_ManualPrescription(object):
 
         self.layout_13.addLayout(self.layout_27)
 
+        self.spacer_29 = QSpacerItem(8, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.layout_13.addItem(self.spacer_29)
+
 
         self.layout_12.addWidget(self.entry)
 
@@ -387,25 +378,28 @@ class Ui_ManualPrescription(object):
         self.items_list.setSizePolicy(sizePolicy)
         self.items_page = QWidget()
         self.items_page.setObjectName(u"items_page")
-        self.layout_29 = QVBoxLayout(self.items_page)
-        self.layout_29.setSpacing(0)
-        self.layout_29.setObjectName(u"layout_29")
-        self.layout_29.setContentsMargins(0, 0, 0, 0)
+        self.layout_30 = QVBoxLayout(self.items_page)
+        self.layout_30.setSpacing(0)
+        self.layout_30.setObjectName(u"layout_30")
+        self.layout_30.setContentsMargins(0, 0, 0, 0)
         self.items = RowTable(self.items_page)
         self.items.setObjectName(u"items")
 
-        self.layout_29.addWidget(self.items)
+        self.layout_30.addWidget(self.items)
 
         self.item_deeds = QHBoxLayout()
         self.item_deeds.setSpacing(8)
         self.item_deeds.setObjectName(u"item_deeds")
         self.item_deeds.setContentsMargins(16, 6, 16, 6)
-        self.spacer_30 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.line_words = Text(self.items_page)
+        self.line_words.setObjectName(u"line_words")
+        self.line_words.setWordWrap(True)
 
-        self.item_deeds.addItem(self.spacer_30)
+        self.item_deeds.addWidget(self.line_words)
 
+        self.item_deeds.setStretch(0, 1)
 
-        self.layout_29.addLayout(self.item_deeds)
+        self.layout_30.addLayout(self.item_deeds)
 
         self.items_list.addWidget(self.items_page)
         self.items_empty = EmptyState()
@@ -614,11 +608,11 @@ class Ui_ManualPrescription(object):
         self.quantity_words.setAccessibleName(QCoreApplication.translate("ManualPrescription", u"Quantity in words", None))
 #endif // QT_CONFIG(accessibility)
         self.directions_label.setText(QCoreApplication.translate("ManualPrescription", u"Directions", None))
-        self.add_hint.setText("")
         self.add_item.setProperty(u"words", QCoreApplication.translate("ManualPrescription", u"Add this item", None))
 #if QT_CONFIG(accessibility)
         self.items.setAccessibleName(QCoreApplication.translate("ManualPrescription", u"Items", None))
 #endif // QT_CONFIG(accessibility)
+        self.line_words.setText("")
         self.find_heading.setText(QCoreApplication.translate("ManualPrescription", u"Whose prescription is it?", None))
         self.find_label.setText(QCoreApplication.translate("ManualPrescription", u"Name, or the whole NHS number", None))
 #if QT_CONFIG(accessibility)

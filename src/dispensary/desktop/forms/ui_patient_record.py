@@ -777,8 +777,8 @@ class Ui_PatientRecord(object):
 
         self.side = QFrame(self.record_page)
         self.side.setObjectName(u"side")
-        self.side.setMinimumSize(QSize(460, 0))
-        self.side.setMaximumSize(QSize(460, 16777215))
+        self.side.setMinimumSize(QSize(500, 0))
+        self.side.setMaximumSize(QSize(500, 16777215))
         self.side.setProperty(u"pane", u"side-surface")
         self.layout_70 = QVBoxLayout(self.side)
         self.layout_70.setSpacing(0)
@@ -824,36 +824,49 @@ class Ui_PatientRecord(object):
         self.layout_74 = QHBoxLayout()
         self.layout_74.setSpacing(0)
         self.layout_74.setObjectName(u"layout_74")
-        self.layout_74.setContentsMargins(16, 10, 16, 6)
+        self.layout_74.setContentsMargins(16, 8, 16, 2)
+        self.supply_words = Text(self.side)
+        self.supply_words.setObjectName(u"supply_words")
+        self.supply_words.setWordWrap(True)
+
+        self.layout_74.addWidget(self.supply_words)
+
+
+        self.layout_70.addLayout(self.layout_74)
+
+        self.layout_75 = QHBoxLayout()
+        self.layout_75.setSpacing(0)
+        self.layout_75.setObjectName(u"layout_75")
+        self.layout_75.setContentsMargins(16, 10, 16, 6)
         self.changes_heading = Text(self.side)
         self.changes_heading.setObjectName(u"changes_heading")
         self.changes_heading.setProperty(u"role", u"lead-strong")
 
-        self.layout_74.addWidget(self.changes_heading)
+        self.layout_75.addWidget(self.changes_heading)
 
 
-        self.layout_70.addLayout(self.layout_74)
+        self.layout_70.addLayout(self.layout_75)
 
         self.changes = RowTable(self.side)
         self.changes.setObjectName(u"changes")
 
         self.layout_70.addWidget(self.changes)
 
-        self.layout_75 = QHBoxLayout()
-        self.layout_75.setSpacing(0)
-        self.layout_75.setObjectName(u"layout_75")
-        self.layout_75.setContentsMargins(16, 8, 16, 8)
+        self.layout_76 = QHBoxLayout()
+        self.layout_76.setSpacing(0)
+        self.layout_76.setObjectName(u"layout_76")
+        self.layout_76.setContentsMargins(16, 8, 16, 8)
         self.change_words = Text(self.side)
         self.change_words.setObjectName(u"change_words")
         self.change_words.setWordWrap(True)
 
-        self.layout_75.addWidget(self.change_words)
+        self.layout_76.addWidget(self.change_words)
 
 
-        self.layout_70.addLayout(self.layout_75)
+        self.layout_70.addLayout(self.layout_76)
 
         self.layout_70.setStretch(1, 3)
-        self.layout_70.setStretch(3, 2)
+        self.layout_70.setStretch(4, 2)
 
         self.layout_15.addWidget(self.side)
 
@@ -864,47 +877,47 @@ class Ui_PatientRecord(object):
         self.unsaved = QFrame(self.record_page)
         self.unsaved.setObjectName(u"unsaved")
         self.unsaved.setProperty(u"band", u"action")
-        self.layout_76 = QVBoxLayout(self.unsaved)
-        self.layout_76.setSpacing(4)
-        self.layout_76.setObjectName(u"layout_76")
-        self.layout_76.setContentsMargins(16, 8, 16, 8)
-        self.layout_77 = QHBoxLayout()
-        self.layout_77.setSpacing(10)
+        self.layout_77 = QVBoxLayout(self.unsaved)
+        self.layout_77.setSpacing(4)
         self.layout_77.setObjectName(u"layout_77")
-        self.layout_77.setContentsMargins(0, 0, 0, 0)
+        self.layout_77.setContentsMargins(16, 8, 16, 8)
+        self.layout_78 = QHBoxLayout()
+        self.layout_78.setSpacing(10)
+        self.layout_78.setObjectName(u"layout_78")
+        self.layout_78.setContentsMargins(0, 0, 0, 0)
         self.unsaved_words = Inline(self.unsaved)
         self.unsaved_words.setObjectName(u"unsaved_words")
 
-        self.layout_77.addWidget(self.unsaved_words)
+        self.layout_78.addWidget(self.unsaved_words, 0, Qt.AlignmentFlag.AlignVCenter)
 
         self.reason_label = Text(self.unsaved)
         self.reason_label.setObjectName(u"reason_label")
         self.reason_label.setProperty(u"tone", u"text2")
 
-        self.layout_77.addWidget(self.reason_label)
+        self.layout_78.addWidget(self.reason_label)
 
         self.reason = TextField(self.unsaved)
         self.reason.setObjectName(u"reason")
         self.reason.setMinimumSize(QSize(240, 0))
         self.reason.setMaximumSize(QSize(240, 16777215))
 
-        self.layout_77.addWidget(self.reason)
+        self.layout_78.addWidget(self.reason)
 
         self.set_aside = KeyButton(self.unsaved)
         self.set_aside.setObjectName(u"set_aside")
         self.set_aside.setProperty(u"variant", u"quiet")
         self.set_aside.setProperty(u"action", u"set-aside")
 
-        self.layout_77.addWidget(self.set_aside)
+        self.layout_78.addWidget(self.set_aside)
 
-        self.layout_77.setStretch(0, 1)
+        self.layout_78.setStretch(0, 1)
 
-        self.layout_76.addLayout(self.layout_77)
+        self.layout_77.addLayout(self.layout_78)
 
         self.refusal = Inline(self.unsaved)
         self.refusal.setObjectName(u"refusal")
 
-        self.layout_76.addWidget(self.refusal)
+        self.layout_77.addWidget(self.refusal)
 
 
         self.layout_14.addWidget(self.unsaved)
@@ -913,47 +926,47 @@ class Ui_PatientRecord(object):
         self.pages.addWidget(self.record_page)
         self.find_page = QWidget()
         self.find_page.setObjectName(u"find_page")
-        self.layout_78 = QVBoxLayout(self.find_page)
-        self.layout_78.setSpacing(0)
-        self.layout_78.setObjectName(u"layout_78")
-        self.layout_78.setContentsMargins(0, 0, 0, 0)
+        self.layout_79 = QVBoxLayout(self.find_page)
+        self.layout_79.setSpacing(0)
+        self.layout_79.setObjectName(u"layout_79")
+        self.layout_79.setContentsMargins(0, 0, 0, 0)
         self.find_band = QFrame(self.find_page)
         self.find_band.setObjectName(u"find_band")
         self.find_band.setProperty(u"band", u"work")
-        self.layout_79 = QVBoxLayout(self.find_band)
-        self.layout_79.setSpacing(0)
-        self.layout_79.setObjectName(u"layout_79")
-        self.layout_79.setContentsMargins(16, 12, 16, 12)
+        self.layout_80 = QVBoxLayout(self.find_band)
+        self.layout_80.setSpacing(0)
+        self.layout_80.setObjectName(u"layout_80")
+        self.layout_80.setContentsMargins(16, 12, 16, 12)
         self.find_heading = Text(self.find_band)
         self.find_heading.setObjectName(u"find_heading")
         self.find_heading.setProperty(u"role", u"lead-strong")
 
-        self.layout_79.addWidget(self.find_heading)
+        self.layout_80.addWidget(self.find_heading)
 
-        self.spacer_80 = QSpacerItem(8, 4, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.spacer_81 = QSpacerItem(8, 4, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
-        self.layout_79.addItem(self.spacer_80)
+        self.layout_80.addItem(self.spacer_81)
 
-        self.layout_81 = QVBoxLayout()
-        self.layout_81.setSpacing(3)
-        self.layout_81.setObjectName(u"layout_81")
-        self.layout_81.setContentsMargins(0, 0, 0, 0)
+        self.layout_82 = QVBoxLayout()
+        self.layout_82.setSpacing(3)
+        self.layout_82.setObjectName(u"layout_82")
+        self.layout_82.setContentsMargins(0, 0, 0, 0)
         self.find_label = Text(self.find_band)
         self.find_label.setObjectName(u"find_label")
         self.find_label.setProperty(u"tone", u"text2")
 
-        self.layout_81.addWidget(self.find_label)
+        self.layout_82.addWidget(self.find_label)
 
         self.find = TextField(self.find_band)
         self.find.setObjectName(u"find")
 
-        self.layout_81.addWidget(self.find)
+        self.layout_82.addWidget(self.find)
 
 
-        self.layout_79.addLayout(self.layout_81)
+        self.layout_80.addLayout(self.layout_82)
 
 
-        self.layout_78.addWidget(self.find_band)
+        self.layout_79.addWidget(self.find_band)
 
         self.found_list = QStackedWidget(self.find_page)
         self.found_list.setObjectName(u"found_list")
@@ -964,83 +977,83 @@ class Ui_PatientRecord(object):
         self.found_list.setSizePolicy(sizePolicy)
         self.found_page = QWidget()
         self.found_page.setObjectName(u"found_page")
-        self.layout_82 = QVBoxLayout(self.found_page)
-        self.layout_82.setSpacing(0)
-        self.layout_82.setObjectName(u"layout_82")
-        self.layout_82.setContentsMargins(0, 0, 0, 0)
+        self.layout_83 = QVBoxLayout(self.found_page)
+        self.layout_83.setSpacing(0)
+        self.layout_83.setObjectName(u"layout_83")
+        self.layout_83.setContentsMargins(0, 0, 0, 0)
         self.found = RowTable(self.found_page)
         self.found.setObjectName(u"found")
 
-        self.layout_82.addWidget(self.found)
+        self.layout_83.addWidget(self.found)
 
         self.found_list.addWidget(self.found_page)
         self.found_empty = EmptyState()
         self.found_empty.setObjectName(u"found_empty")
         self.found_list.addWidget(self.found_empty)
 
-        self.layout_78.addWidget(self.found_list)
+        self.layout_79.addWidget(self.found_list)
 
-        self.layout_78.setStretch(1, 1)
+        self.layout_79.setStretch(1, 1)
         self.pages.addWidget(self.find_page)
         self.whose_page = QWidget()
         self.whose_page.setObjectName(u"whose_page")
-        self.layout_83 = QHBoxLayout(self.whose_page)
-        self.layout_83.setSpacing(0)
-        self.layout_83.setObjectName(u"layout_83")
-        self.layout_83.setContentsMargins(0, 0, 0, 0)
-        self.layout_84 = QVBoxLayout()
+        self.layout_84 = QHBoxLayout(self.whose_page)
         self.layout_84.setSpacing(0)
         self.layout_84.setObjectName(u"layout_84")
         self.layout_84.setContentsMargins(0, 0, 0, 0)
+        self.layout_85 = QVBoxLayout()
+        self.layout_85.setSpacing(0)
+        self.layout_85.setObjectName(u"layout_85")
+        self.layout_85.setContentsMargins(0, 0, 0, 0)
         self.whose_band = QFrame(self.whose_page)
         self.whose_band.setObjectName(u"whose_band")
         self.whose_band.setProperty(u"band", u"work")
-        self.layout_85 = QVBoxLayout(self.whose_band)
-        self.layout_85.setSpacing(0)
-        self.layout_85.setObjectName(u"layout_85")
-        self.layout_85.setContentsMargins(16, 12, 16, 12)
+        self.layout_86 = QVBoxLayout(self.whose_band)
+        self.layout_86.setSpacing(0)
+        self.layout_86.setObjectName(u"layout_86")
+        self.layout_86.setContentsMargins(16, 12, 16, 12)
         self.whose_heading = Text(self.whose_band)
         self.whose_heading.setObjectName(u"whose_heading")
         self.whose_heading.setProperty(u"role", u"lead-strong")
 
-        self.layout_85.addWidget(self.whose_heading)
+        self.layout_86.addWidget(self.whose_heading)
 
         self.whose_words = Text(self.whose_band)
         self.whose_words.setObjectName(u"whose_words")
         self.whose_words.setProperty(u"tone", u"text2")
         self.whose_words.setWordWrap(True)
 
-        self.layout_85.addWidget(self.whose_words)
+        self.layout_86.addWidget(self.whose_words)
 
-        self.spacer_86 = QSpacerItem(8, 6, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.spacer_87 = QSpacerItem(8, 6, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
-        self.layout_85.addItem(self.spacer_86)
+        self.layout_86.addItem(self.spacer_87)
 
-        self.layout_87 = QVBoxLayout()
-        self.layout_87.setSpacing(3)
-        self.layout_87.setObjectName(u"layout_87")
-        self.layout_87.setContentsMargins(0, 0, 0, 0)
+        self.layout_88 = QVBoxLayout()
+        self.layout_88.setSpacing(3)
+        self.layout_88.setObjectName(u"layout_88")
+        self.layout_88.setContentsMargins(0, 0, 0, 0)
         self.find_other_label = Text(self.whose_band)
         self.find_other_label.setObjectName(u"find_other_label")
         self.find_other_label.setProperty(u"tone", u"text2")
 
-        self.layout_87.addWidget(self.find_other_label)
+        self.layout_88.addWidget(self.find_other_label)
 
         self.find_other = TextField(self.whose_band)
         self.find_other.setObjectName(u"find_other")
 
-        self.layout_87.addWidget(self.find_other)
+        self.layout_88.addWidget(self.find_other)
 
 
-        self.layout_85.addLayout(self.layout_87)
+        self.layout_86.addLayout(self.layout_88)
 
         self.whose_refusal = Inline(self.whose_band)
         self.whose_refusal.setObjectName(u"whose_refusal")
 
-        self.layout_85.addWidget(self.whose_refusal)
+        self.layout_86.addWidget(self.whose_refusal)
 
 
-        self.layout_84.addWidget(self.whose_band)
+        self.layout_85.addWidget(self.whose_band)
 
         self.candidates_list = QStackedWidget(self.whose_page)
         self.candidates_list.setObjectName(u"candidates_list")
@@ -1048,57 +1061,57 @@ class Ui_PatientRecord(object):
         self.candidates_list.setSizePolicy(sizePolicy)
         self.candidates_page = QWidget()
         self.candidates_page.setObjectName(u"candidates_page")
-        self.layout_88 = QVBoxLayout(self.candidates_page)
-        self.layout_88.setSpacing(0)
-        self.layout_88.setObjectName(u"layout_88")
-        self.layout_88.setContentsMargins(0, 0, 0, 0)
+        self.layout_89 = QVBoxLayout(self.candidates_page)
+        self.layout_89.setSpacing(0)
+        self.layout_89.setObjectName(u"layout_89")
+        self.layout_89.setContentsMargins(0, 0, 0, 0)
         self.candidates = RowTable(self.candidates_page)
         self.candidates.setObjectName(u"candidates")
 
-        self.layout_88.addWidget(self.candidates)
+        self.layout_89.addWidget(self.candidates)
 
         self.candidates_list.addWidget(self.candidates_page)
         self.candidates_empty = EmptyState()
         self.candidates_empty.setObjectName(u"candidates_empty")
         self.candidates_list.addWidget(self.candidates_empty)
 
-        self.layout_84.addWidget(self.candidates_list)
+        self.layout_85.addWidget(self.candidates_list)
 
-        self.layout_84.setStretch(1, 1)
+        self.layout_85.setStretch(1, 1)
 
-        self.layout_83.addLayout(self.layout_84)
+        self.layout_84.addLayout(self.layout_85)
 
         self.compared = QFrame(self.whose_page)
         self.compared.setObjectName(u"compared")
         self.compared.setMinimumSize(QSize(620, 0))
         self.compared.setMaximumSize(QSize(620, 16777215))
         self.compared.setProperty(u"pane", u"side-surface")
-        self.layout_89 = QVBoxLayout(self.compared)
-        self.layout_89.setSpacing(0)
-        self.layout_89.setObjectName(u"layout_89")
-        self.layout_89.setContentsMargins(0, 0, 0, 0)
-        self.layout_90 = QHBoxLayout()
+        self.layout_90 = QVBoxLayout(self.compared)
         self.layout_90.setSpacing(0)
         self.layout_90.setObjectName(u"layout_90")
-        self.layout_90.setContentsMargins(16, 12, 16, 6)
+        self.layout_90.setContentsMargins(0, 0, 0, 0)
+        self.layout_91 = QHBoxLayout()
+        self.layout_91.setSpacing(0)
+        self.layout_91.setObjectName(u"layout_91")
+        self.layout_91.setContentsMargins(16, 12, 16, 6)
         self.compared_heading = Text(self.compared)
         self.compared_heading.setObjectName(u"compared_heading")
         self.compared_heading.setProperty(u"role", u"lead-strong")
 
-        self.layout_90.addWidget(self.compared_heading)
+        self.layout_91.addWidget(self.compared_heading)
 
 
-        self.layout_89.addLayout(self.layout_90)
+        self.layout_90.addLayout(self.layout_91)
 
         self.comparison = RowTable(self.compared)
         self.comparison.setObjectName(u"comparison")
 
-        self.layout_89.addWidget(self.comparison)
+        self.layout_90.addWidget(self.comparison)
 
 
-        self.layout_83.addWidget(self.compared)
+        self.layout_84.addWidget(self.compared)
 
-        self.layout_83.setStretch(0, 1)
+        self.layout_84.setStretch(0, 1)
         self.pages.addWidget(self.whose_page)
         self.blank_page = QWidget()
         self.blank_page.setObjectName(u"blank_page")
@@ -1108,48 +1121,55 @@ class Ui_PatientRecord(object):
 
         self.action_bar = ActionBar(PatientRecord)
         self.action_bar.setObjectName(u"action_bar")
-        self.layout_91 = QHBoxLayout(self.action_bar)
-        self.layout_91.setSpacing(8)
-        self.layout_91.setObjectName(u"layout_91")
-        self.layout_91.setContentsMargins(16, 0, 16, 0)
+        self.layout_92 = QHBoxLayout(self.action_bar)
+        self.layout_92.setSpacing(8)
+        self.layout_92.setObjectName(u"layout_92")
+        self.layout_92.setContentsMargins(16, 0, 16, 0)
         self.find_patient = KeyButton(self.action_bar)
         self.find_patient.setObjectName(u"find_patient")
         self.find_patient.setProperty(u"variant", u"plain")
         self.find_patient.setProperty(u"action", u"patient")
 
-        self.layout_91.addWidget(self.find_patient)
+        self.layout_92.addWidget(self.find_patient)
 
         self.history = KeyButton(self.action_bar)
         self.history.setObjectName(u"history")
         self.history.setProperty(u"variant", u"plain")
         self.history.setProperty(u"action", u"history")
 
-        self.layout_91.addWidget(self.history)
+        self.layout_92.addWidget(self.history)
+
+        self.add_prescription = KeyButton(self.action_bar)
+        self.add_prescription.setObjectName(u"add_prescription")
+        self.add_prescription.setProperty(u"variant", u"plain")
+        self.add_prescription.setProperty(u"action", u"add-prescription")
+
+        self.layout_92.addWidget(self.add_prescription)
 
         self.new_record = KeyButton(self.action_bar)
         self.new_record.setObjectName(u"new_record")
         self.new_record.setProperty(u"variant", u"plain")
         self.new_record.setProperty(u"action", u"add-patient")
 
-        self.layout_91.addWidget(self.new_record)
+        self.layout_92.addWidget(self.new_record)
 
-        self.spacer_92 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.spacer_93 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_91.addItem(self.spacer_92)
+        self.layout_92.addItem(self.spacer_93)
 
         self.back = CardDeed(self.action_bar)
         self.back.setObjectName(u"back")
         self.back.setProperty(u"variant", u"quiet")
         self.back.setProperty(u"action", u"back")
 
-        self.layout_91.addWidget(self.back)
+        self.layout_92.addWidget(self.back)
 
         self.save = KeyButton(self.action_bar)
         self.save.setObjectName(u"save")
         self.save.setProperty(u"variant", u"filled")
         self.save.setProperty(u"action", u"accept")
 
-        self.layout_91.addWidget(self.save)
+        self.layout_92.addWidget(self.save)
 
 
         self.layout_13.addWidget(self.action_bar)
@@ -1295,6 +1315,7 @@ class Ui_PatientRecord(object):
 #if QT_CONFIG(accessibility)
         self.supplies.setAccessibleName(QCoreApplication.translate("PatientRecord", u"Supplies", None))
 #endif // QT_CONFIG(accessibility)
+        self.supply_words.setText("")
         self.changes_heading.setText(QCoreApplication.translate("PatientRecord", u"Changes to this record", None))
 #if QT_CONFIG(accessibility)
         self.changes.setAccessibleName(QCoreApplication.translate("PatientRecord", u"Changes to this record", None))
@@ -1328,6 +1349,7 @@ class Ui_PatientRecord(object):
 #endif // QT_CONFIG(accessibility)
         self.find_patient.setProperty(u"words", QCoreApplication.translate("PatientRecord", u"Find a patient", None))
         self.history.setProperty(u"words", QCoreApplication.translate("PatientRecord", u"Supplies", None))
+        self.add_prescription.setProperty(u"words", QCoreApplication.translate("PatientRecord", u"Add prescription", None))
         self.new_record.setProperty(u"words", QCoreApplication.translate("PatientRecord", u"New record", None))
         self.back.setProperty(u"words", QCoreApplication.translate("PatientRecord", u"Back", None))
         self.save.setProperty(u"words", QCoreApplication.translate("PatientRecord", u"Save changes", None))

@@ -77,7 +77,8 @@ Said = PackJudged | LabelMatched | Refused | Noted | None
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What the screen shows. stop: the bench as it was when a wrong pack stopped it, until somebody leaves the stop;
-    cause: what they said was wrong. current: the item at work. may_accept: this person may accept a pack by eye.
+    cause: what they said was wrong. current: the item at work. may_accept: this person may accept a pack by eye;
+    choosing: and says which of several items it is for.
     """
 
     bench: Bench
@@ -87,6 +88,7 @@ class Shown:
     stop: Bench | None
     cause: Cause | None
     may_accept: bool
+    choosing: bool
     checker: str
 
 
@@ -160,7 +162,8 @@ class AccuracyModel(QObject):
             return
         self._bench = found
         if found.barred is None and found.verdict is not None:
-            self._current = found.held.held_pack.item if found.held.held_pack is not None else self._current
+            if found.held.held_pack is not None and self._asked is not Entry.EYE:
+                self._current = found.held.held_pack.item
             if found.verdict.outcome is Outcome.STOP and self._stop is None:
                 self._stop, self._cause = found, None
         self._show()
@@ -182,7 +185,10 @@ class AccuracyModel(QObject):
         may_accept = user.pharmacist and found.verdict is not None and found.verdict.outcome is Outcome.ASK
         idle = found.barred is not None or self._stop is not None
         entry = Entry.NONE if idle else _entry(found, current, self._asked, may_accept=may_accept)
-        self.shown.emit(Shown(found, self._said, current, entry, self._stop, self._cause, may_accept, user.name))
+        choosing = entry is Entry.EYE and len(_takers(found)) > 1
+        self.shown.emit(
+            Shown(found, self._said, current, entry, self._stop, self._cause, may_accept, choosing, user.name)
+        )
 
     def scan(self, raw: str) -> None:
         """Anything was scanned: a pack, a label, or something that is neither."""
@@ -210,7 +216,8 @@ class AccuracyModel(QObject):
             self.sounded.emit(Sound.PASS)
 
     def _refused(self, refusal: Refusal, words: str) -> None:
-        """A scan was refused. While a pack is held, another scan only repeats the tone."""
+        """A scan was refused, so it may be made again. While a pack is held, another scan only repeats the tone."""
+        self._last = None
         self.sounded.emit(Sound.STOP if isinstance(refusal, PackHeld | WrongLabel) else Sound.ASK)
         if not isinstance(refusal, PackHeld):
             self._said, self._asked = Refused(refusal, words), Entry.NONE
@@ -253,12 +260,24 @@ class AccuracyModel(QObject):
         self._asked = Entry.NONE if self._asked is entry else entry
         self._show()
 
+    def mark_next(self, step: int) -> bool:
+        """While a pack is looked at that the dictionary does not know: it is the next item's, or the one before's.
+
+        False where there is nothing to choose.
+        """
+        found = self._bench
+        items = _takers(found) if found is not None and self._asked is Entry.EYE else ()
+        if len(items) < 2 or self._current not in items:
+            return False
+        self._current = items[(items.index(self._current) + step) % len(items)]
+        self._show()
+        return True
+
     def close_entry(self) -> bool:
         """Closes a line that somebody opened. False where none is."""
         if self._asked is Entry.NONE:
             return False
-        self._asked = Entry.NONE
-        self._show()
+        self.ask(self._asked)
         return True
 
     def give(self, entry: Entry, typed: str, reason: str = "") -> None:
@@ -276,9 +295,9 @@ class AccuracyModel(QObject):
 
     def _count(self, entry: Entry, number: Decimal, reason: str) -> None:
         current = _at_work(self._bench, self._current) if self._bench is not None else None
-        if current is None and entry is not Entry.EYE:
+        if current is None:
             return
-        item = current.item.item_id if current is not None else ItemId("")
+        item = current.item.item_id
 
         def work(place: Workplace, actor: UserId, key: IssueKey) -> Receipt | Refusal:
             match entry:
@@ -287,7 +306,7 @@ class AccuracyModel(QObject):
                 case Entry.PACKS:
                     return confirm_packs(place, actor, key, item, int(number))
                 case _:
-                    return accept_held_pack(place, actor, key, number, reason)
+                    return accept_held_pack(place, actor, key, number, reason, item)
 
         def counted(receipt: Receipt) -> None:
             self._said, self._asked = Noted(entry, self._current), Entry.NONE
@@ -340,6 +359,14 @@ class AccuracyModel(QObject):
 def barred_words(found: Bench) -> str:
     """Why nothing may be checked here, "" where it may."""
     return refusal_words(found.barred) if found.barred is not None else ""
+
+
+def _takers(found: Bench) -> tuple[ItemId, ...]:
+    """The items that a pack may be for which the dictionary knows nothing about; none where it knows the pack."""
+    held = found.held.held_pack
+    if held is None or held.scan.packs:
+        return ()
+    return tuple(line.item.item_id for line in found.at_bench if line.want in (Want.PACK, Want.MORE_PACKS))
 
 
 def _at_work(found: Bench, scanned_last: ItemId | None) -> BenchLine | None:

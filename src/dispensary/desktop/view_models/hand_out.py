@@ -18,6 +18,8 @@ from dispensary.domain.refusals import Refusal
 from dispensary.wording.refused import refusal_words
 
 BY_AGE, IN_EDUCATION = "0002", "0003"
+FIRST = ("0007", "0006", "0016", "0005", "0009", "0010")
+"""Prepayment, medical, Universal Credit, maternity, HC2, contraceptives come first, the others in their own order."""
 JUST_NOW = timedelta(minutes=1)
 """A scan on another screen counts for the bag that it opens, and not for one that is opened later."""
 OTHER_BAG = "Another bag was scanned, so the one before stays on the shelf. Ask again."
@@ -262,4 +264,6 @@ def _charge(found: Collection, payment: Payment) -> ChargeDecision | None:
 def offered(exemptions: tuple[Exemption, ...], age: int | None) -> tuple[Exemption, ...]:
     """The exemptions that may be theirs: those by age only where the age fits, or where nobody knows it."""
     fits = {BY_AGE: age is None or age < 16 or age >= 60, IN_EDUCATION: age is None or 16 <= age <= 18}
-    return tuple(exemption for exemption in exemptions if fits.get(exemption.code, True))
+    theirs = [exemption for exemption in exemptions if fits.get(exemption.code, True)]
+    rank = {code: place for place, code in enumerate(FIRST)}
+    return tuple(sorted(theirs, key=lambda exemption: rank.get(exemption.code, len(FIRST))))

@@ -13,7 +13,7 @@ from dispensary.desktop.view_models.counter import Counter
 from dispensary.domain.identifiers import IssueKey, ItemId, SnomedCode
 from dispensary.domain.quantity import decimal_text
 from dispensary.domain.refusals import Refusal
-from dispensary.wording.refused import refusal_words
+from dispensary.wording.prescription_steps import draft_words
 from dispensary.wording.typed import read_amount
 
 DRAFT_AFTER_MS = 120
@@ -115,7 +115,7 @@ class LabelDrafts(QObject):
                 found = draft(place, key, item, wanted)
             except LabelUnreadable as problem:
                 return Drafted(item, None, str(problem))
-            return Drafted(item, found, refusal_words(found) if isinstance(found, Refusal) else "")
+            return Drafted(item, found, draft_words(found) if isinstance(found, Refusal) else "")
 
         def arrived(drafted: Drafted) -> None:
             if turn == self._turn:

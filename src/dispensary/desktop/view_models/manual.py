@@ -24,7 +24,7 @@ from dispensary.wording.record_entry import read_past
 from dispensary.wording.refused import refusal_words
 from dispensary.wording.typed import read_amount
 
-NOT_ADDED_YET = "add the item that is typed, or clear it"
+NOT_ADDED_YET = "an item is not added yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ class ManualModel(QObject):
             self.refused.emit(refusal_words(found))
             return
         self.person.emit(found)
-        self._tell()
+        self.tell()
         self._read_directions()
 
     def _changed(self, receipt: Receipt) -> None:
@@ -212,7 +212,7 @@ class ManualModel(QObject):
 
     def _keep(self, after: Typed) -> None:
         self._draft.typed, self._draft.aside = after, None
-        self._tell()
+        self.tell()
 
     def _find_products(self, text: str) -> None:
         place = self._counter.place
@@ -307,10 +307,11 @@ class ManualModel(QObject):
             draft.typed, draft.aside = self._fresh, draft.typed
         self._kept = False
         self.item_refused.emit("")
-        self._tell()
+        self.tell()
         self._read_directions()
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Says what stands there now."""
         if self._patient is None:
             return
         typed, draft = self.typed, self._draft
@@ -369,7 +370,7 @@ class ManualModel(QObject):
             phone=typed.phone,
         )
         self._busy = True
-        self._tell()
+        self.tell()
 
         def done(made: Added) -> None:
             self._busy = False
@@ -382,7 +383,7 @@ class ManualModel(QObject):
         def refused(_refusal: Refusal, words: str) -> None:
             self._busy = False
             self.refused.emit(words)
-            self._tell()
+            self.tell()
 
         self._counter.step(lambda: add_prescription(place, actor, entered), done, refused)
 

@@ -23,7 +23,7 @@ from dispensary.application.receive import link_patient
 from dispensary.application.step import Receipt
 from dispensary.desktop.view_models.counter import Counter
 from dispensary.domain.identifiers import IssueKey, PatientId, UserId
-from dispensary.domain.patient import Allergy, Patient
+from dispensary.domain.patient import Patient
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import AlteredElsewhere
 from dispensary.wording.record_entry import (
@@ -114,7 +114,7 @@ class PatientSearch(QObject):
 class Editing:
     """The record as it is being typed. changed: the fields that differ, in words; wrong: what is wrong with a field;
     missing: why it cannot be saved now, "" where it can. kept: typed earlier and not saved; elsewhere: somebody else
-    saved the record meanwhile. aside: what was set aside can be brought back. recorded: the allergies on record.
+    saved the record meanwhile. aside: what was set aside can be brought back. said: that it was saved.
     """
 
     fields: RecordFields
@@ -126,7 +126,7 @@ class Editing:
     elsewhere: bool
     aside: bool
     creating: bool
-    recorded: tuple[Allergy, ...]
+    said: str
 
 
 @dataclass
@@ -142,7 +142,7 @@ class RecordEditing(QObject):
     """One record being read and changed. Each person's typing is kept for each record until it is saved.
 
     Signals: shown(PatientRecord, or None for a new one); edited(Editing); refused(words); line_refused(card, words)
-    beside an allergy or a result that was not added; unmatched(frozenset of substances); saved(words).
+    beside an allergy or a result that was not added; unmatched(frozenset of substances).
     """
 
     shown = Signal(object)
@@ -150,7 +150,6 @@ class RecordEditing(QObject):
     refused = Signal(str)
     line_refused = Signal(str, str)
     unmatched = Signal(object)
-    saved = Signal(str)
 
     def __init__(self, counter: Counter, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -161,6 +160,7 @@ class RecordEditing(QObject):
         self._new: PatientId | None = None
         self._drafts: dict[tuple[UserId, PatientId], _Draft] = {}
         self._own: Receipt | None = None
+        self._said = ""
         self._busy = self._kept = self._elsewhere = False
         counter.changed.connect(self._changed)
 
@@ -185,6 +185,7 @@ class RecordEditing(QObject):
         """Not on the screen any more; drafts stay."""
         self._wanted, self._base, self._linked = None, None, frozenset()
         self._kept = self._elsewhere = False
+        self._said = ""
 
     def _load(self, patient: PatientId) -> None:
         place = self._counter.place
@@ -310,7 +311,7 @@ class RecordEditing(QObject):
                 elsewhere=self._elsewhere,
                 aside=bool(draft.aside) and not names,
                 creating=not base.version,
-                recorded=base.facts.allergies or (),
+                said=self._said,
             )
         )
 
@@ -353,7 +354,7 @@ class RecordEditing(QObject):
         self._new = None if creating else self._new
         if self._wanted == patient:
             self._kept = self._elsewhere = False
-            self.saved.emit("The record is saved." if creating else "The changes are saved.")
+            self._said = "The record is saved." if creating else "The changes are saved."
             self._load(patient)
         else:
             self._tell()

@@ -11,7 +11,16 @@ from dispensary.application.claim import claim, not_dispense, owe, return_prescr
 from dispensary.application.clinical_check import answer_query
 from dispensary.application.label import COPY, Labelled, Wanted, label_item
 from dispensary.application.queries.detail import ItemDetail
-from dispensary.application.queries.prescription import Next, Sheet, alive, next_item, next_step, sheet, to_label
+from dispensary.application.queries.prescription import (
+    Next,
+    Sheet,
+    alive,
+    can_label,
+    next_item,
+    next_step,
+    sheet,
+    to_label,
+)
 from dispensary.application.receive import mark_failed_seen
 from dispensary.application.step import Receipt
 from dispensary.desktop.view_models.counter import Counter
@@ -27,12 +36,12 @@ from dispensary.domain.dispensing import ChosenProduct
 from dispensary.domain.identifiers import IssueKey, ItemId, UserId
 from dispensary.domain.messages import NotDispensedReason, ReturnReason
 from dispensary.domain.refusals import Refusal
-from dispensary.domain.workflow import SETTLED, Stage
+from dispensary.domain.workflow import Stage
 
 Made = TypeVar("Made")
 
 BACK_TO_CHECK = "The dose differs from the one that was checked, so it goes back to the pharmacist."
-ASKS_DOSE = "The prescriber’s words cannot be read as a dose. Type the dose, or dd to print them exactly as they are."
+ASKS_DOSE = "Type the dose. If it cannot be put in numbers, dd prints the prescriber’s words."
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +292,7 @@ class PrescriptionModel(QObject):
         return Shown(found, current, entry, step, self.steps.busy, self._notice)
 
     def _draft(self, current: ItemDetail, entry: Entry) -> None:
-        if self._key is None or current.work.stage in SETTLED:
+        if self._key is None or self._sheet is None or not can_label(self._sheet.detail, current):
             self._drafts.drop()
             return
         self.drafting.emit()

@@ -12,8 +12,9 @@ from dispensary.desktop.sounds import Sound, Sounds
 from dispensary.desktop.theme import Tone
 from dispensary.desktop.view_models.accuracy_check import AccuracyModel, Entry, Refused, Shown, barred_words
 from dispensary.desktop.views.screen import Go, Screen, Where
-from dispensary.desktop.views.verdicts import amount_words, mismatch_of, refusal_verdict, verdict_of
-from dispensary.domain.dispensing import Dispensing
+from dispensary.desktop.views.verdicts import mismatch_of, part_words, refusal_verdict, verdict_of
+from dispensary.domain.accuracy.reasons import Outcome
+from dispensary.domain.dispensing import Dispensing, HeldPack
 from dispensary.domain.workflow import Stage
 from dispensary.wording.labels import date_words, quantity_words
 from dispensary.wording.prescription import NOT_SUPPLIED
@@ -47,6 +48,11 @@ class AccuracyView(Screen):
     def _wire(self) -> None:
         ui, model = self.ui, self.model
         ui.near_miss.hide()
+        for side in (ui.stop.prescribed, ui.stop.scanned):
+            # From the top: the two boxes stay level where one name takes more lines than the other.
+            column = side.layout()
+            if isinstance(column, QVBoxLayout):
+                column.setStretch(0, 0)
         # Esc belongs to the window, which asks this screen first (see `event`); two owners of one key are none.
         ui.leave.setShortcut(QKeySequence())
         ui.leave.clicked.connect(self._leave)
@@ -103,12 +109,14 @@ class AccuracyView(Screen):
         elif shown.stop is None:
             self.ui.verdict.show_verdict(verdict_of(shown))
         self._show_deeds(shown)
-        self._show_entry(shown.entry, shown.current)
+        self._show_entry(shown.entry, shown.current, choosing=shown.choosing)
 
     def _show_stop(self, shown: Shown) -> None:
         if shown.stop is None:
-            self._stopped = None
-            self.pages.setCurrentWidget(self.ui.check_page)
+            if self._stopped is not None:
+                self._stopped = None
+                self.pages.setCurrentWidget(self.ui.check_page)
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         if shown.stop is not self._stopped:
             self._stopped = shown.stop
@@ -133,7 +141,8 @@ class AccuracyView(Screen):
 
     def _show_items(self, shown: Shown) -> None:
         bench = shown.bench
-        current = shown.current.item.item_id.value if shown.current is not None else None
+        idle = shown.current is None or bench.barred is not None
+        current = None if idle or shown.current is None else shown.current.item.item_id.value
         self.ui.items.show_items((_bench_item(bench.held, line) for line in bench.lines), current)
         done, needed = bench.scans_done, bench.scans_needed
         self.ui.scans.setText(f"{done} of {needed} scans" if needed else "")
@@ -152,21 +161,21 @@ class AccuracyView(Screen):
         else:
             ui.finish.hold(_missing(bench))
 
-    def _show_entry(self, entry: Entry, line: BenchLine | None = None) -> None:
+    def _show_entry(self, entry: Entry, line: BenchLine | None = None, *, choosing: bool = False) -> None:
         ui, before = self.ui, self._entry
         self._entry = entry
         ui.entry.setVisible(entry is not Entry.NONE)
         ui.reason_words.setVisible(entry is Entry.EYE)
         ui.entry_reason.setVisible(entry is Entry.EYE)
         ui.entry_done.setVisible(entry is not Entry.SHELF)
+        words = _entry_words(entry, line, choosing=choosing)
+        ui.entry_words.setText(words)
+        ui.entry_number.setAccessibleName(words)
         if entry is before:
             return
         ui.entry_refusal.setText("")
         ui.entry_refusal.setVisible(entry is not Entry.EYE)
         ui.entry_done.setText("Accept" if entry is Entry.EYE else "Count")
-        words = _entry_words(entry, line)
-        ui.entry_words.setText(words)
-        ui.entry_number.setAccessibleName(words)
         ui.entry_number.setText(self.model.shelf if entry is Entry.SHELF else "")
         ui.entry_reason.setText(self.model.kept_reason() if entry is Entry.EYE else "")
         (self if entry is Entry.NONE else ui.entry_number).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -221,6 +230,9 @@ class AccuracyView(Screen):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.model.close_entry():
             return
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if step is not None and self.model.mark_next(step):
+            return
         super().keyPressEvent(event)
 
 
@@ -237,7 +249,7 @@ def _missing(bench: Bench) -> str:
     return "count first"
 
 
-def _entry_words(entry: Entry, line: BenchLine | None) -> str:
+def _entry_words(entry: Entry, line: BenchLine | None, *, choosing: bool) -> str:
     match entry:
         case Entry.LOOSE:
             due = line.work.supplying if line is not None else None
@@ -246,7 +258,8 @@ def _entry_words(entry: Entry, line: BenchLine | None) -> str:
             return "How many packs are on the bench?"
         case Entry.EYE:
             unit = line.work.supplying.unit if line is not None and line.work.supplying is not None else ""
-            return f"How many {unit}s are in it?" if unit else "How many are in it?"
+            what = f"How many {unit}s" if unit else "How many"
+            return f"{what} for the marked item?" if choosing else f"{what} are in it?"
         case Entry.SHELF:
             return "Which shelf?"
         case Entry.NONE:
@@ -260,8 +273,7 @@ def _bench_item(held: Dispensing, line: BenchLine) -> BenchItem:
         return BenchItem(key, name, "", (BenchState(_aside(line), "cross"),), quiet=True)
     amount = quantity_words(work.supplying) if work.supplying is not None else ""
     if held.held_pack is not None and held.held_pack.item == line.item.item_id:
-        wrong = BenchState("Pack held", "stop", Tone.STOP)
-        return BenchItem(key, name, amount, (wrong,))
+        return BenchItem(key, name, amount, (_held_state(held.held_pack),))
     return BenchItem(key, name, amount, (_pack_state(line), _label_state(line)))
 
 
@@ -274,6 +286,12 @@ def _aside(line: BenchLine) -> str:
     return STAGES[work.stage]
 
 
+def _held_state(held: HeldPack) -> BenchState:
+    if held.scan.verdict == Outcome.STOP.value:
+        return BenchState("Wrong pack", "stop", Tone.STOP)
+    return BenchState("Pack to look at", "not-checked", Tone.NOT_CHECKED)
+
+
 def _pack_state(line: BenchLine) -> BenchState:
     work, count = line.work, len(line.work.scans)
     words = "Pack" if max(count, line.packs) == 1 else f"{max(count, line.packs)} packs"
@@ -281,7 +299,7 @@ def _pack_state(line: BenchLine) -> BenchState:
         case Want.PACK:
             return BenchState(words, "pack")
         case Want.MORE_PACKS | Want.COUNT_LOOSE:
-            return BenchState(amount_words(line), "pack", Tone.REASON)
+            return BenchState(part_words(line), "pack", Tone.REASON)
         case Want.COUNT_PACKS:
             return BenchState(f"Count {count} packs", "pack", Tone.REASON)
         case _:

@@ -46,7 +46,7 @@ class HandOutView(Screen):
         self._shown: Shown | None = None
         self._names = self._second_page = False
         self._cards: dict[str, StepCard] = {}
-        self._current: str | None = None
+        self._current: StepCard | None = None
         ui = self.ui = Ui_HandOut()
         ui.setupUi(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -118,10 +118,10 @@ class HandOutView(Screen):
             card = self._cards[step.key]
             if card.step != step:
                 card.show_step(step)
-            if step.key in (current, self._current):
+            if (step.key == current) != (card is self._current):
                 card.mark_current(current=step.key == current)
             card.reveal(shown=self._names)
-        self._current = current
+        self._current = self._cards.get(current or "")
         self.ui.steps.set_cards(self._cards.values())
         self._focus(current)
 

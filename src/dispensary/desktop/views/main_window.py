@@ -1,17 +1,20 @@
 """The one window: bands that stay, and the stack of screens. It decides nothing; it shows, and leads back."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow
 
+from dispensary.application.ports.scanner import ScannerState
 from dispensary.application.queries.counter import CounterState, counter_state
 from dispensary.application.step import Receipt
 from dispensary.desktop.components import BannerDeed, BannerWords, HealthItem, Place, UnforeseenDialog, set_compact
 from dispensary.desktop.forms.ui_main_window import Ui_MainWindow
 from dispensary.desktop.keymap import Action, active_keys
 from dispensary.desktop.messages import log_bug
+from dispensary.desktop.scanning import ScanFilter
 from dispensary.desktop.theme import Tone
 from dispensary.desktop.view_models.counter import Counter
 from dispensary.desktop.views.screen import Go, Screen, Where
@@ -38,10 +41,11 @@ class MainWindow(QMainWindow):
         self._trail: list[Go] = []
         self._outages: dict[str, str] = {}
         self._unforeseen: UnforeseenDialog | None = None
+        self._scanner: ScannerState | None = None
         for screen in self.screens.values():
             self.ui.screens.addWidget(screen)
-            screen.go.connect(self.show_screen)
-            screen.back.connect(self.go_back)
+            screen.go.connect(partial(self._asked, screen))
+            screen.back.connect(partial(self._left, screen))
             screen.notice.connect(self._notice)
         self.ui.top_bar.set_places((Place("worklist", "Worklist"), Place("patients", "Patients")))
         self.ui.top_bar.place_chosen.connect(self._place_chosen)
@@ -80,8 +84,23 @@ class MainWindow(QMainWindow):
         widget = self.ui.screens.currentWidget()
         return widget if isinstance(widget, Screen) else None
 
+    def _asked(self, screen: Screen, go: Go) -> None:
+        """A screen asks for another. One that is no longer shown (somebody switched user meanwhile) has no say, except
+        to ask for itself: a scanned bag opens the hand-out from anywhere."""
+        if screen is self.current or self.screens[go.where] is screen:
+            self.show_screen(go)
+
+    def _left(self, screen: Screen) -> None:
+        if screen is self.current:
+            self.go_back()
+
     def show_screen(self, go: Go) -> None:
-        """Leaves what is shown and enters that screen. The worklist and the sign-in page are ends of the trail."""
+        """Leaves what is shown and enters that screen. The worklist and the sign-in page are ends of the trail.
+
+        With nobody signed in there is only the sign-in page: no patient is seen.
+        """
+        if self.counter.user is None and go.where is not Where.SIGN_IN:
+            return
         before = self.current
         if before is not None and self._trail:
             before.leave()
@@ -124,10 +143,12 @@ class MainWindow(QMainWindow):
         worklist.model.find(text)  # type: ignore[attr-defined]
 
     def scanned(self, raw: str) -> None:
-        """A scan that came from any scanner: the screen shown takes it, else the worklist finds what it names."""
+        """A scan that came from any scanner: the screen shown takes it; a bag label opens its bag from any other."""
         screen = self.current
-        if screen is not None and self.counter.user is not None:
-            screen.on_scan(raw)
+        if screen is None or self.counter.user is None:
+            return
+        if not screen.on_scan(raw) and screen is not self.screens[Where.HAND_OUT]:
+            self.screens[Where.HAND_OUT].on_scan(raw)
 
     def _changed(self, _receipt: Receipt) -> None:
         self._refresh()
@@ -168,8 +189,20 @@ class MainWindow(QMainWindow):
             return HealthItem("printer", "printer", f"Printer: {state.to_print} waiting", Tone.REASON)
         return HealthItem("printer", "printer", "Label printer ready", Tone.PASS)
 
+    def watch_scanner(self, scans: ScanFilter) -> None:
+        """Shows the state of a scanner on a serial line; one that types like a keyboard has none to show."""
+        scans.state_changed.connect(self._scanner_changed)
+
+    def _scanner_changed(self, state: ScannerState) -> None:
+        self._scanner = state
+        self.ui.status_bar.set_item(self._scanner_item())
+
     def _scanner_item(self) -> HealthItem:
-        return HealthItem("scanner", "scanner", "Scanner ready", Tone.PASS)
+        if self._scanner is None:
+            return HealthItem("scanner", "scanner", "Scanner by keyboard")
+        if self._scanner is ScannerState.CONNECTED:
+            return HealthItem("scanner", "scanner", "Scanner ready", Tone.PASS)
+        return HealthItem("scanner", "scanner", "Scanner not found", Tone.REASON)
 
     def _duty_banner(self, state: CounterState) -> None:
         user = self.counter.user

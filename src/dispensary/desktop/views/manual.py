@@ -1,11 +1,23 @@
 """A paper prescription typed in: whose, by whom, and its items, each with its directions read back."""
 
+from decimal import Decimal
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from dispensary.application.queries.patients import PatientRecord
-from dispensary.desktop.components import Cell, Emptiness, IconWords, ReadPiece, RowTable, Span, TwoLines
+from dispensary.desktop.components import (
+    KEY,
+    Cell,
+    Emptiness,
+    IconWords,
+    KeyButton,
+    ReadPiece,
+    RowTable,
+    Span,
+    TwoLines,
+)
 from dispensary.desktop.components.buttons import CardDeed
 from dispensary.desktop.forms.ui_manual_prescription import Ui_ManualPrescription
 from dispensary.desktop.row_model import RowModel
@@ -25,6 +37,7 @@ _FIELDS = ("prescriber", "organisation", "phone", "signed_on", "product", "quant
 _KINDS = ((Origin.PAPER, "NHS, on paper"), (Origin.PRIVATE, "Private"))
 _MOST_SHOWN = 5
 """So many products are seen at once under the field; the list scrolls to the others."""
+_ONE_LINE = 72
 _UNREAD = "Not read as a dose. It is kept as it is written, and the label step asks for the dose."
 
 
@@ -34,9 +47,9 @@ class ProductList(QObject):
     def __init__(self, ui: Ui_ManualPrescription, model: ManualModel, parent: QWidget) -> None:
         super().__init__(parent)
         self.ui, self.model = ui, model
-        self.rows = RowModel(("Products that fit", "Supplier"), self)
+        self.rows = RowModel(("Products that fit",), self)
         ui.products.setModel(self.rows)
-        ui.products.set_columns((0, 200))
+        ui.products.set_columns((0,))
         ui.products.hide()
         over = FieldOverList(ui.product, ui.products)
         over.entered.connect(self._take)
@@ -49,6 +62,8 @@ class ProductList(QObject):
         table = self.ui.products
         self.rows.show_rows([_product(one) for one in found], [one.code for one in found])
         table.setVisible(bool(found))
+        # Both lists together do not fit under the fields of a low window.
+        self.ui.items_list.setHidden(bool(found))
         if found:
             table.selectRow(0)
             height = table.verticalHeader().defaultSectionSize() * min(len(found), _MOST_SHOWN)
@@ -60,10 +75,10 @@ class ProductList(QObject):
     def close(self) -> None:
         self.ui.products.hide()
         self.ui.products_none.hide()
+        self.ui.items_list.show()
 
     def _take(self) -> None:
-        row = self.ui.products.currentIndex().row()
-        key = self.rows.key_at(row)
+        key = self.ui.products.currentIndex().data(KEY)
         if isinstance(key, SnomedCode):
             self.close()
             self.model.choose_product(key)
@@ -90,13 +105,15 @@ class ManualView(Screen):
         self.model = model
         ui = self.ui = Ui_ManualPrescription()
         ui.setupUi(self)
-        self._name = ""
+        self._name = self._wrong_date = ""
         self._shown: PatientId | None = None
+        self._lines = 0
         self.found = FindPage(ui, model.search, self)
         self.products = ProductList(ui, model, self)
         self.items = RowModel(("Medicine", "Quantity"), self)
         ui.items.setModel(self.items)
-        ui.items.set_columns((0, 220))
+        ui.items.set_columns((0, 160))
+        ui.items.moved.connect(lambda at: ui.line_words.setText(self._whole(at)))
         ui.items_empty.say(Emptiness.NOTHING_YET, "No item yet", "Choose a product, then its quantity and directions.")
         ui.kind.addItems([words for _, words in _KINDS])
         self.take_out = self._take_out_deed(ui.items)
@@ -134,7 +151,7 @@ class ManualView(Screen):
         model.read.connect(self._show_reading)
         model.item_refused.connect(ui.refusal.say)
         model.refused.connect(self._refused)
-        model.added.connect(lambda key: self._added(key))
+        model.added.connect(self._added)
 
     def enter(self, about: Go) -> None:
         self._shown = None
@@ -238,8 +255,12 @@ class ManualView(Screen):
 
     def _show_items(self, lines: tuple[Line, ...]) -> None:
         ui = self.ui
+        more = len(lines) > self._lines
+        self._lines = len(lines)
         self.items.show_rows([_line(line) for line in lines], list(range(len(lines))))
         ui.items_list.setCurrentWidget(ui.items_page if lines else ui.items_empty)
+        if more and (ui.directions.hasFocus() or ui.add_item.hasFocus()):
+            ui.product.setFocus()
 
     def _date_left(self) -> None:
         wrong = self._wrong_date
@@ -271,6 +292,10 @@ class ManualView(Screen):
         else:
             ui.quantity_words.setFocus()
 
+    def _whole(self, at: int) -> str:
+        lines = self.model.typed.lines
+        return f"{lines[at].medicine.name}: {lines[at].directions}" if at < len(lines) else ""
+
     def _drop(self) -> None:
         self.model.drop_item(self.ui.items.currentIndex().row())
 
@@ -293,3 +318,31 @@ class ManualView(Screen):
 
     def _added(self, key: IssueKey) -> None:
         self.go.emit(Go(Where.CLINICAL_CHECK, key=key))
+
+
+def _hold(button: KeyButton, missing: str) -> None:
+    if missing:
+        button.hold(missing)
+    else:
+        button.free()
+
+
+def _many(unit: str) -> str:
+    """tablets, ml: what a quantity counts."""
+    return quantity_words(Quantity(Decimal(2), unit)).removeprefix("2 ")
+
+
+def _product(found: Found) -> tuple[Cell, ...]:
+    """The name whole, on two lines where it is long: it is never cut (conformance row 1.8.7)."""
+    if len(found.name) <= _ONE_LINE:
+        return (IconWords(found.name),)
+    at = found.name.rfind(" ", 0, _ONE_LINE)
+    return (TwoLines(found.name[:at], found.name[at + 1 :]),)
+
+
+def _line(line: Line) -> tuple[Cell, ...]:
+    read = line.sentence or f"“{line.directions}” is not read as a dose"
+    icon, tone = ("", Tone.TEXT2) if line.sentence else ("reason", Tone.REASON)
+    quantity = quantity_words(Quantity(line.quantity, line.medicine.unit or ""))
+    words = "" if line.words is None else (line.words or "no quantity in words")
+    return TwoLines(line.medicine.name, read, icon, tone), TwoLines(quantity, words)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from dispensary.application.queries.detail import Supplied
 from dispensary.application.queries.patients import Candidate, PatientRecord, Whose
 from dispensary.application.receive import Trait
 from dispensary.desktop.components import (
@@ -127,7 +128,7 @@ class RecordPage(QObject):
         self._unmatched: frozenset[str] = frozenset()
         self.allergies = RowModel(("Substance", "What happened", "On record"), self)
         self.results = RowModel(("Test", "Value", "Dated"), self)
-        self.supplies = RowModel(("When", "Medicine", "Amount"), self)
+        self.supplies = RowModel(("When", "Medicine"), self)
         self.changes = RowModel(("When", "What", "Who"), self)
         self._tables()
         self._wire()
@@ -137,13 +138,14 @@ class RecordPage(QObject):
         for table, rows, widths in (
             (ui.allergies, self.allergies, (230, 0, 180)),
             (ui.results, self.results, (230, 0, 180)),
-            (ui.supplies, self.supplies, (104, 0, 96)),
-            (ui.changes, self.changes, (104, 0, 116)),
+            (ui.supplies, self.supplies, (116, 0)),
+            (ui.changes, self.changes, (116, 0, 116)),
         ):
             table.setModel(rows)
             table.set_columns(widths)
         self.refute = self._deed(ui.allergy_deeds, ui.allergies, "Mark as refuted, or active again", self._refute)
         self.take_out = self._deed(ui.result_deeds, ui.results, "Take out", self._drop_result)
+        ui.supplies.moved.connect(lambda words: ui.supply_words.setText(str(words[1])))
         ui.changes.moved.connect(lambda words: ui.change_words.setText(str(words[1])))
         ui.supplies_empty.say(Emptiness.NOTHING_YET, "Nothing supplied yet", "What is handed out stands here.")
 
@@ -184,7 +186,6 @@ class RecordPage(QObject):
         model.unmatched.connect(self._show_unmatched)
         model.line_refused.connect(self._line_refused)
         model.refused.connect(ui.refusal.say)
-        model.saved.connect(self._saved)
 
     def _needs(self) -> None:
         ticked = tuple(need for need in Communication if getattr(self.ui, _box_of(need)).isChecked())
@@ -208,17 +209,16 @@ class RecordPage(QObject):
             return
         ui.patient_banner.show_person(banner_of_record(found.patient, found.now.date()))
         ui.goal_asked.setText(_asked(found))
-        self.supplies.show_rows(
-            [
-                (
-                    IconWords(date_words(supply.on) if supply.on else "no date", tone=Tone.TEXT2),
-                    TwoLines(supply.name, supply.directions),
-                    IconWords(supply.quantity),
-                )
-                for supply in found.supplies
-            ],
-            list(range(len(found.supplies))),
-        )
+        rows: list[tuple[Cell, ...]] = [
+            (
+                IconWords(date_words(had.on) if had.on else "no date", tone=Tone.TEXT2),
+                TwoLines(had.name, _amount_and_directions(had)),
+            )
+            for had in found.supplies
+        ]
+        full = [f"{had.name}. {_amount_and_directions(had)}" for had in found.supplies]
+        self.supplies.show_rows(rows, list(enumerate(full)))
+        ui.supply_words.setText("")
         ui.supplies_list.setCurrentWidget(ui.supplies_page if found.supplies else ui.supplies_empty)
         self._show_changes(found)
 
@@ -311,15 +311,15 @@ class RecordPage(QObject):
 
     def _show_unsaved(self, editing: Editing) -> None:
         ui = self.ui
-        ui.unsaved.setVisible(bool(editing.changed) or editing.aside)
-        words = "What you had typed is set aside."
+        ui.unsaved.setVisible(bool(editing.changed or editing.said) or editing.aside)
+        words = editing.said or "What you had typed is set aside."
         if editing.changed:
             words = f"{'Kept from before, not' if editing.kept else 'Not'} saved yet: {editing.changed}."
         if editing.changed and editing.elsewhere:
             words += " Somebody else saved this record meanwhile; what you typed is kept."
-        ui.unsaved_words.say(words, Tone.INFO)
+        ui.unsaved_words.say(words, Tone.PASS if editing.said and not editing.changed else Tone.INFO)
         ui.set_aside.setText("Bring it back" if editing.aside else "Set aside")
-        ui.set_aside.show()
+        ui.set_aside.setVisible(bool(editing.changed) or editing.aside)
         for part in (ui.reason_label, ui.reason):
             part.setVisible(bool(editing.changed) and not editing.creating)
         if ui.reason.text() != editing.reason:
@@ -332,14 +332,6 @@ class RecordPage(QObject):
             if card in ("", name):
                 getattr(self.ui, f"{name}_refusal").say(words)
 
-    def _saved(self, words: str) -> None:
-        ui = self.ui
-        ui.refusal.clear()
-        ui.unsaved.show()
-        ui.unsaved_words.say(words, Tone.PASS)
-        for part in (ui.reason_label, ui.reason, ui.set_aside):
-            part.hide()
-
 
 class WhosePage(QObject):
     """Records that a prescription may belong to, and the chosen one side by side with it (conformance row 1.4.5)."""
@@ -351,7 +343,7 @@ class WhosePage(QObject):
         self.candidates = RowModel(("Patient", "Born", "Differs in"), self)
         self.comparison = RowModel(("", "On the prescription", "In the record"), self)
         ui.candidates.setModel(self.candidates)
-        ui.candidates.set_columns((0, 110, 270))
+        ui.candidates.set_columns((0, 110, 345))
         ui.comparison.setModel(self.comparison)
         ui.comparison.set_columns((140, 0, 240))
         field = FieldOverList(ui.find_other, ui.candidates)
@@ -600,6 +592,10 @@ class PatientView(Screen):
     def _not_here(self, words: str) -> None:
         if self.ui.pages.currentWidget() is not self.ui.whose_page:
             self.notice.emit(words)
+
+
+def _amount_and_directions(had: Supplied) -> str:
+    return " · ".join(part for part in (had.quantity, had.directions) if part)
 
 
 def _box_of(need: Communication) -> str:

@@ -210,11 +210,8 @@ def _signed(sent: Prescription) -> SentFact:
     if sent.origin is not Origin.EPS:
         return SentFact("Dated", date_words(sent.authored_on) if sent.authored_on is not None else "not given")
     state, icon, tone = _SIGNATURES[sent.signature.status]
-    at = sent.signature.signed_at
-    if at is not None:
-        words = f"{date_words(at.date())}, {at:%H:%M}"
-    else:
-        words = date_words(sent.authored_on) if sent.authored_on is not None else "date not given"
+    signed = sent.signature.signed_at.date() if sent.signature.signed_at is not None else sent.authored_on
+    words = date_words(signed) if signed is not None else "date not given"
     return SentFact("Signed", words, state, icon, tone)
 
 

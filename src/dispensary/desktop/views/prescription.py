@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from dispensary.application.label import Draft
 from dispensary.application.queries.detail import Detail, ItemDetail
 from dispensary.application.queries.prescription import Next, alive, can_label, may, may_return
-from dispensary.desktop.components import CardColumn, ReadPiece, alert_card
+from dispensary.desktop.components import AboutPerson, BannerPerson, CardColumn, ReadPiece, alert_card
 from dispensary.desktop.components.cards import clear_layout
 from dispensary.desktop.forms.ui_prescription import Ui_Prescription
 from dispensary.desktop.keymap import Action, active_keys
@@ -97,10 +97,21 @@ class PrescriptionView(Screen):
     def enter(self, about: Go) -> None:
         self._shown = None
         self.question.close()
-        self.ui.words.clear()
-        self.ui.label.clear()
+        self._clear()
         if about.key is not None:
             self.model.open(about.key)
+
+    def _clear(self) -> None:
+        """Nothing of another person stays in sight while this prescription is read."""
+        ui = self.ui
+        ui.patient_banner.show_person(BannerPerson(""))
+        ui.as_sent.show_sent((), ())
+        ui.items.set_items((), "")
+        ui.person.show_person(AboutPerson(""))
+        for band in (ui.entry, ui.label, ui.person, ui.accept):
+            band.hide()
+        ui.words.clear()
+        ui.label.clear()
 
     def leave(self) -> None:
         self.model.close()
@@ -129,6 +140,8 @@ class PrescriptionView(Screen):
         marks = {item: mark_of(change) for item, change in shown.sheet.changes.items()}
         self.ui.as_sent.show_sent(sent_facts(found), sent_items(found, marks))
         self.ui.person.show_person(about_person(found))
+        self.ui.person.show()
+        self.ui.entry.show()
 
     def _show_alert(self, found: Detail, current: ItemDetail) -> None:
         clear_layout(self.ui.alert_box)

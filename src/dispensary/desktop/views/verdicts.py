@@ -89,11 +89,12 @@ def _ask(shown: Shown) -> Verdict:
     held, verdict = bench.held.held_pack, bench.verdict
     assert verdict is not None
     assert held is not None
-    name = held.name or bench.line(held.item).item.name
     asked = [reason(found) for found in verdict.reasons if found.outcome is Outcome.ASK]
     way_on = "Set it aside, or look at it and accept it." if shown.may_accept else "Set it aside, or call a pharmacist."
-    facts = tuple(_plain(words) for words in (*dict.fromkeys(asked), way_on))
-    return Verdict(Tone.NOT_CHECKED, ask_heading(verdict.rule), name, facts[:4])
+    if shown.choosing:
+        way_on = "Up and Down mark the item that it is for."
+    facts = tuple(_plain(words) for words in (*dict.fromkeys(asked[:3]), way_on))
+    return Verdict(Tone.NOT_CHECKED, ask_heading(verdict.rule), held.name, facts)
 
 
 def _noted(shown: Shown, said: Noted) -> Verdict:
@@ -139,6 +140,14 @@ def amount_words(line: BenchLine) -> str:
     return f"{decimal_text(work.scanned)} of {whole}"
 
 
+def part_words(line: BenchLine) -> str:
+    """28 of 56, beside the amount that says of what."""
+    work = line.work
+    if work.supplying is None or work.scanned is None:
+        return "Not all counted"
+    return f"{decimal_text(work.scanned)} of {decimal_text(work.supplying.value)}"
+
+
 def _next(shown: Shown) -> tuple[str, str]:
     """What to do now, and its icon."""
     line = shown.current
@@ -166,19 +175,27 @@ def mismatch_of(bench: Bench, checker: str) -> Mismatch:
     found = difference(verdict)
     place = bench.lines.index(line) + 1
     expected, scanned = (found.expected, found.scanned) if found else (line.item.name, held.name)
-    ordered = quantity_words(line.work.supplying) if line.work.supplying is not None else ""
     before = bench.had_before
     return Mismatch(
         word=stop_heading(verdict.rule, found),
         person=bench.held.prescription.patient.name,
         place=f"Item {place} of {len(bench.lines)}, checking: {checker}",
         prescribed_differs=_bound(expected),
-        prescribed=marked(f"{line.item.name}, {ordered}".rstrip(", "), expected),
+        prescribed=marked(_with_amount(line), expected),
         scanned_differs=_bound(scanned),
         scanned=marked(held.name or "A pack that the dictionary does not know", scanned),
         note=f"On {date_words(before.on)} they were given {before.name}." if before else "",
         likely=found.kind.value if found else None,
     )
+
+
+def _with_amount(line: BenchLine) -> str:
+    """Ramipril 5mg capsules, 28: the unit is said again only where the name does not say it."""
+    due = line.work.supplying
+    if due is None:
+        return line.item.name
+    said = due.unit.casefold() in line.item.name.casefold()
+    return f"{line.item.name}, {decimal_text(due.value) if said else quantity_words(due)}"
 
 
 def _bound(words: str) -> str:

@@ -94,11 +94,13 @@ class WorklistView(Screen):
         self.model.end()
 
     def on_scan(self, raw: str) -> bool:
-        """A token's barcode asks EPS for its prescription; a label or a bag opens what it belongs to."""
+        """A token asks EPS for its prescription; a label opens what it belongs to; a bag is the hand-out's."""
         scan = read_scan(raw)
         if scan.prescription is not None:
             self.model.find(scan.prescription.value)
             return True
+        if scan.bag is not None:
+            return False
         self.model.open_scan(raw)
         return True
 

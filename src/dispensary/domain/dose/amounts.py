@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from dispensary.domain.dose import vocabulary as v
+from dispensary.domain.dose.limits import period_course
 from dispensary.domain.dose.line import Line, number, spread, whole
 from dispensary.domain.dose.phrases import Amount, Found, ReduceBy
-from dispensary.domain.dose.timing import period_course
 
 _FIRST_SUPPLY = 10
 _ENDS = frozenset({"", ".", ";"})
@@ -19,6 +19,12 @@ def unit_at(line: Line, at: int) -> tuple[str, int] | None:
         end = line.phrase(at, words)
         if end is not None:
             return unit, end
+    filled = line.phrase(at, "pre filled", "prefilled")
+    if filled is not None and line.text(filled) in v.FORMS:
+        return v.FORMS[line.text(filled)], filled + 1
+    own = _own_unit(line, at)
+    if own is not None:
+        return own
     if line.phrase(at, "international units", "international unit") is not None:
         return "unit", at + 2
     if word in v.FORMS:
@@ -28,6 +34,15 @@ def unit_at(line: Line, at: int) -> tuple[str, int] | None:
     if word in v.MASSES:
         return v.MASSES[word], at + 1
     return None
+
+
+def _own_unit(line: Line, at: int) -> tuple[str, int] | None:
+    """The product's unit where it is no word of ours: pre-filled disposable injection."""
+    words = line.product
+    said = tuple(line.text(at + offset) for offset in range(len(words)))
+    if not words or said[:-1] != words[:-1] or said[-1] not in (words[-1], f"{words[-1]}s"):
+        return None
+    return " ".join(words), at + len(words)
 
 
 def in_milligrams(value: Decimal, unit: str) -> tuple[Decimal, str]:
@@ -166,7 +181,9 @@ def reductions(line: Line, at: int) -> Iterator[Found]:
 
 def _target(line: Line, at: int) -> tuple[Decimal | None, int]:
     at = line.skip(at, {","})
-    stopped = line.phrase(at, "then stop", "and stop", "and then stop", "until stopped", "to zero", "to 0", "until finished")
+    stopped = line.phrase(
+        at, "then stop", "and stop", "and then stop", "until stopped", "to zero", "to 0", "until finished"
+    )
     if stopped is not None:
         return Decimal(0), stopped
     down = line.phrase(at, "to", "down to", "back to", "until", "until on")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dispensary.domain.dose import amounts, surroundings, timing
+from dispensary.domain.dose import amounts, limits, surroundings, timing
 from dispensary.domain.dose.line import Line, Recogniser
 from dispensary.domain.dose.phrases import Found, Method, Phrase
 
@@ -10,16 +10,16 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     amounts.supplies,
     amounts.reductions,
     amounts.amounts,
-    timing.caps,
+    limits.caps,
     timing.rates,
     timing.intervals,
     timing.moments,
     timing.meals,
     timing.weekdays,
-    timing.days_a_week,
-    timing.courses,
-    timing.repeats,
-    timing.divisions,
+    limits.days_a_week,
+    limits.courses,
+    limits.repeats,
+    limits.divisions,
     surroundings.sites,
     surroundings.methods,
     surroundings.as_needed,
@@ -31,6 +31,8 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     surroundings.mixings,
     surroundings.other_days,
 )
+
+Places = list[list[Found]]
 
 # More covers than this, and nobody can say what was meant.
 _MOST = 400
@@ -48,12 +50,11 @@ class TooManyWays(Exception):
     """The directions can be cut up in more ways than can be looked at; they are not read."""
 
 
-def covers(line: Line) -> tuple[Cover, ...]:
+def covers(ends: Places) -> tuple[Cover, ...]:
     """All covers that differ in phrases. Raises TooManyWays."""
-    ends = _phrases_by_place(line)
-    tails: list[dict[tuple[Phrase, ...], tuple[str, ...]]] = [{} for _ in range(len(line) + 1)]
-    tails[len(line)] = {(): ()}
-    for at in range(len(line) - 1, -1, -1):
+    tails: list[dict[tuple[Phrase, ...], tuple[str, ...]]] = [{} for _ in range(len(ends) + 1)]
+    tails[len(ends)] = {(): ()}
+    for at in range(len(ends) - 1, -1, -1):
         here = tails[at]
         for found in ends[at]:
             for phrases, extra in tails[found.end].items():
@@ -65,9 +66,8 @@ def covers(line: Line) -> tuple[Cover, ...]:
     return tuple(Cover(phrases, extra) for phrases, extra in tails[0].items())
 
 
-def left_over(line: Line) -> tuple[str, ...]:
+def left_over(line: Line, ends: Places) -> tuple[str, ...]:
     """Where nothing covers the whole: the fewest words that no phrase takes, as they were written."""
-    ends = _phrases_by_place(line)
     best: list[tuple[int, tuple[int, ...]]] = [(0, ())] * (len(line) + 1)
     for at in range(len(line) - 1, -1, -1):
         cost, skipped = best[at + 1]
@@ -78,13 +78,16 @@ def left_over(line: Line) -> tuple[str, ...]:
     return tuple(line.tokens[at].written for at in best[0][1] if line.tokens[at].written)
 
 
-def _phrases_by_place(line: Line) -> list[list[Found]]:
+def phrases_by_place(line: Line) -> Places:
+    """What each recogniser finds, place by place."""
     return [_phrases_at(line, at) for at in range(len(line))]
 
 
 def _phrases_at(line: Line, at: int) -> list[Found]:
     """Plain advice begins only where nothing else does: "to the left eye" is a site, and nothing less."""
     found = [phrase for recognise in RECOGNISERS for phrase in recognise(line, at)]
-    taken = any(not isinstance(phrase.phrase, Method | None) or (phrase.phrase and phrase.end > at + 1) for phrase in found)
+    taken = any(
+        not isinstance(phrase.phrase, Method | None) or (phrase.phrase and phrase.end > at + 1) for phrase in found
+    )
     rest = () if taken else surroundings.advice(line, at)
     return [*found, *rest, *surroundings.separators(line, at)]

@@ -1,4 +1,4 @@
-"""Phrases gathered: into steps at "then", and within a step into parts, one dose each with the phrases that say when."""
+"""Phrases gathered: into steps at "then", and a step into parts, one dose each with the phrases that say when."""
 
 from dataclasses import dataclass, field
 
@@ -117,7 +117,11 @@ def _groups(phrases: tuple[Phrase, ...]) -> list[list[Phrase]]:
             now = []
             groups.append(now)
         now.append(phrase)
-    return [group for group in groups if any(isinstance(each, _When | Amount | Single | Lasting | Divided) for each in group)]
+    return [
+        group
+        for group in groups
+        if any(isinstance(each, _When | Amount | Single | Lasting | Divided) for each in group)
+    ]
 
 
 def _stretch(group: list[Phrase]) -> Stretch:
@@ -152,14 +156,14 @@ def _place_dose(stretch: Stretch, amount: Amount) -> None:
 
 
 def _place_time(stretch: Stretch, phrase: _When, *, times_first: bool) -> None:
-    """"Mane 2 nocte 1": where times come first, a time after a dose belongs to the next dose."""
+    """ "Mane 2 nocte 1": where times come first, a time after a dose belongs to the next dose."""
     if not stretch.parts or (times_first and stretch.parts[-1].amount is not None):
         stretch.parts.append(Part())
     stretch.parts[-1].add(phrase)
 
 
 def _same_day(steps: list[Stretch]) -> list[Stretch]:
-    """"One in the morning then two at night" is one day, not two steps."""
+    """ "One in the morning then two at night" is one day, not two steps."""
     if len(steps) < 2 or any(step.lasting or step.single or step.divided for step in steps):
         return steps
     parts = [part for step in steps for part in step.parts]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from dispensary.domain.dose import vocabulary as v
 from dispensary.domain.dose.phrases import Found
@@ -14,9 +15,10 @@ _ARTICLES = frozenset({"a", "the"})
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Positions past the end are empty words."""
+    """Positions past the end are empty words. product: the words of the product's own unit."""
 
     tokens: tuple[Token, ...]
+    product: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -38,7 +40,7 @@ class Line:
 
     def phrase(self, at: int, *phrases: str) -> int | None:
         """Where the longest of these phrases ends, None where none stands here."""
-        for words in sorted((phrase.split() for phrase in phrases), key=len, reverse=True):
+        for words in _longest_first(phrases):
             if all(self.text(at + offset) == word for offset, word in enumerate(words)):
                 return at + len(words)
         return None
@@ -50,6 +52,11 @@ class Line:
             glue = token.text in ",.;:)/'%" or out.endswith(("(", "/"))
             out += token.text if glue or not out else f" {token.text}"
         return out
+
+
+@lru_cache(maxsize=512)
+def _longest_first(phrases: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(sorted((tuple(phrase.split()) for phrase in phrases), key=len, reverse=True))
 
 
 Recogniser = Callable[[Line, int], Iterator[Found]]

@@ -55,10 +55,8 @@ def _step(stretch: Stretch) -> tuple[DoseStep, tuple[str, ...]]:
     course = stretch.lasting[0].course if stretch.lasting else None
     if stretch.single:
         return _single(stretch), ()
-    if len(stretch.parts) > 1:
-        step, remarks = _several(stretch), ()
-    else:
-        step, remarks = _one(stretch.parts[0] if stretch.parts else Part(), stretch)
+    several = len(stretch.parts) > 1
+    step, remarks = (_several(stretch), ()) if several else _one(stretch.parts[0] if stretch.parts else Part(), stretch)
     return replace(step, course=course, days=course.days if course else None), remarks
 
 
@@ -68,7 +66,9 @@ def _single(stretch: Stretch) -> DoseStep:
     if odd or stretch.lasting or stretch.needed or stretch.divided:
         raise Contradiction
     amount = stretch.parts[0].amount if stretch.parts else None
-    return DoseStep(dose_min=amount.low if amount else None, dose_max=amount.high if amount else None, single=True, days=1)
+    return DoseStep(
+        dose_min=amount.low if amount else None, dose_max=amount.high if amount else None, single=True, days=1
+    )
 
 
 def _one(part: Part, stretch: Stretch) -> tuple[DoseStep, tuple[str, ...]]:
@@ -166,7 +166,13 @@ def _reduced(steps: list[DoseStep], reduction: ReduceBy) -> list[DoseStep]:
     """The steps that "reduce by 1 every 3 days, then stop" stands for."""
     last = steps[-1] if steps else None
     amount = reduction.amount
-    if last is None or last.parts or last.dose_min is None or last.dose_min != last.dose_max or amount.low != amount.high:
+    if (
+        last is None
+        or last.parts
+        or last.dose_min is None
+        or last.dose_min != last.dose_max
+        or amount.low != amount.high
+    ):
         raise Contradiction
     course = reduction.course
     if last.course is None:

@@ -7,11 +7,13 @@ or two readings that differ in a number, and the directions are not read; nothin
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import TypeVar
 
 from dispensary.domain.dose import vocabulary as v
 from dispensary.domain.dose.codes import DoseCodes
-from dispensary.domain.dose.cover import Cover, TooManyWays, covers, left_over
+from dispensary.domain.dose.cover import Cover, TooManyWays, covers, left_over, phrases_by_place
+from dispensary.domain.dose.expansion import tokens_of
 from dispensary.domain.dose.gathering import Contradiction, stretches
 from dispensary.domain.dose.line import Line
 from dispensary.domain.dose.meaning import steps_of
@@ -30,7 +32,6 @@ from dispensary.domain.dose.phrases import (
 )
 from dispensary.domain.dose.reading import DoseReading, DoseStep
 from dispensary.domain.dose.surroundings import as_directed, significant
-from dispensary.domain.dose.tokens import tokens_of
 
 _ONE_WITHOUT_A_NUMBER = frozenset({"apply", "insert", "change"})
 _INSERTED = frozenset({"pessary", "suppository", "patch", "enema"})
@@ -45,11 +46,12 @@ def read_dose(text: str, *, unit: str | None = None, codes: DoseCodes) -> DoseRe
     Never raises for a text: what cannot be read comes back with `parsed` False and the words that stood in the way.
     """
     product = product_unit(unit)
-    line = Line(tokens_of(text[:_LONGEST], codes, product))
+    line = Line(tokens_of(text[:_LONGEST], codes, product), _own_words(product))
     if not len(line) or len(text) > _LONGEST:
         return DoseReading(text)
+    places = phrases_by_place(line)
     try:
-        found = covers(line)
+        found = covers(places)
     except TooManyWays:
         return DoseReading(text, unparsed=_bearing_words(line))
     readings = _distinct(_reading(cover, text, product) for cover in found)
@@ -61,7 +63,7 @@ def read_dose(text: str, *, unit: str | None = None, codes: DoseCodes) -> DoseRe
         return DoseReading(text, as_directed=directed, unparsed=_bearing_words(line))
     if readings:
         return _partial(readings, line, text)
-    return DoseReading(text, as_directed=directed, unparsed=left_over(line) or _bearing_words(line))
+    return DoseReading(text, as_directed=directed, unparsed=left_over(line, places) or _bearing_words(line))
 
 
 def product_unit(unit: str | None) -> str | None:
@@ -70,6 +72,11 @@ def product_unit(unit: str | None) -> str | None:
         return None
     word = unit.strip().lower()
     return "ml" if word in v.VOLUMES else v.FORMS.get(word, word)
+
+
+def _own_words(product: str | None) -> tuple[str, ...]:
+    known = product is None or product in v.FORMS or product in v.MEASURED
+    return () if known or product is None else tuple(product.replace("-", " ").split())
 
 
 def _bearing_words(line: Line) -> tuple[str, ...]:
@@ -100,8 +107,12 @@ def _bare(step: DoseStep) -> DoseStep:
 
 def _partial(readings: list[DoseReading], line: Line, text: str) -> DoseReading:
     """What is known of directions that lack a dose or a frequency, where there is one way to see it."""
-    return readings[0] if len(readings) == 1 else DoseReading(
-        text, as_directed=any(reading.as_directed for reading in readings), unparsed=_bearing_words(line)
+    return (
+        readings[0]
+        if len(readings) == 1
+        else DoseReading(
+            text, as_directed=any(reading.as_directed for reading in readings), unparsed=_bearing_words(line)
+        )
     )
 
 
@@ -135,8 +146,7 @@ class _Whole:
         cap = self._cap(unit, steps)
         missing = _missing(steps)
         going_on = [step for step in steps if not step.single]
-        method = self._first_method()
-        reading = DoseReading(
+        return DoseReading(
             text=self.text,
             parsed=not missing,
             dose_min=_least(step.dose_min for step in steps),
@@ -149,15 +159,15 @@ class _Whole:
             as_directed=any(isinstance(phrase, AsDirected) for phrase in self.phrases),
             sites=site.count if site is not None else None,
             steps=steps,
-            method=method,
+            method=self._method_of(self.phrases),
             extra=(*remarks, *self.cover.extra),
             cap=cap,
             site=site.words if site is not None else None,
             missing=missing,
-            stops=any(isinstance(phrase, Stop) for phrase in self.phrases) or (reduction is not None and reduction.to == 0),
+            stops=any(isinstance(phrase, Stop) for phrase in self.phrases)
+            or (reduction is not None and reduction.to == 0),
             repeat_hours=repeat.hours if repeat is not None else None,
         )
-        return reading
 
     def _only(self, kind: type[P]) -> P | None:
         found = {phrase for phrase in self.phrases if isinstance(phrase, kind)}
@@ -165,12 +175,12 @@ class _Whole:
             raise Contradiction
         return next(iter(found), None)
 
-    def _first_method(self) -> str | None:
-        return next((phrase.verb for phrase in self.phrases if isinstance(phrase, Method)), None)
-
     def _with_one_application(self, phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
         """Apply or insert without a number is 1 application; change the patch is 1 patch."""
-        if any(isinstance(phrase, Amount) for phrase in phrases) or self._method_of(phrases) not in _ONE_WITHOUT_A_NUMBER:
+        if (
+            any(isinstance(phrase, Amount) for phrase in phrases)
+            or self._method_of(phrases) not in _ONE_WITHOUT_A_NUMBER
+        ):
             return phrases
         unit = self.product if self.product in _INSERTED else "application"
         return (Amount(Decimal(1), Decimal(1), unit), *phrases)
@@ -186,6 +196,9 @@ class _Whole:
         if len(named) > 1:
             raise Contradiction
         unit = next(iter(named), None)
+        own = (self.product or "").replace("-", " ")
+        if unit is not None and unit == own:
+            unit = self.product
         if None in units and (unit in v.MEASURED or (unit is None and self.product in v.MEASURED)):
             raise Contradiction
         if unit is not None and self.product is not None and _excludes(unit, self.product):
@@ -196,7 +209,9 @@ class _Whole:
         """Stop is the last word, after a step that ends; as needed and a cap belong to one step."""
         bearing = [phrase for phrase in self.phrases if not isinstance(phrase, Method | AsDirected | Site | Cap)]
         for place, phrase in enumerate(bearing):
-            if isinstance(phrase, Stop | ReduceBy) and any(isinstance(later, Amount | Next) for later in bearing[place + 1 :]):
+            if isinstance(phrase, Stop | ReduceBy) and any(
+                isinstance(later, Amount | Next) for later in bearing[place + 1 :]
+            ):
                 raise Contradiction
         if any(isinstance(phrase, Stop) for phrase in bearing) and (not steps or steps[-1].days is None):
             raise Contradiction
@@ -257,9 +272,9 @@ def _missing(steps: tuple[DoseStep, ...]) -> tuple[str, ...]:
 
 
 def _most(steps: tuple[DoseStep, ...], site: Site | None) -> Decimal | None:
-    """Most units in 24 hours over the steps. A dose straight away adds to the first day of doses more often than daily."""
+    """Most units in 24 hours over the steps. A dose straight away adds to a day of doses more often than daily."""
     most = _greatest(step.most for step in steps)
-    for first, then in zip(steps, steps[1:], strict=False):
+    for first, then in pairwise(steps):
         if first.single and then.per_day_max is not None and then.per_day_max > 1 and first.most and then.most and most:
             most = max(most, first.most + then.most)
     if most is not None and site is not None and site.noun == "nostril" and site.count == 2:

@@ -145,8 +145,8 @@ class Site:
 
 
 Phrase = (
-    Amount | Often | Every | Moment | Meals | Weekdays | DaysAWeek | Lasting | AsNeeded | AsDirected | Cap | Repeat | Single
-    | Divided | Next | Stop | ReduceBy | Method | Site
+    Amount | Often | Every | Moment | Meals | Weekdays | DaysAWeek | Lasting | AsNeeded | AsDirected | Cap | Repeat
+    | Single | Divided | Next | Stop | ReduceBy | Method | Site
 )  # fmt: skip
 
 

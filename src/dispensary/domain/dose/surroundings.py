@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from dispensary.domain.dose import vocabulary as v
 from dispensary.domain.dose.line import Line, number
@@ -9,8 +10,10 @@ from dispensary.domain.dose.phrases import Amount, AsDirected, AsNeeded, Found, 
 from dispensary.domain.dose.spelling import looks_like
 from dispensary.domain.dose.tokens import Kind
 
-_FILLERS = ("please", "a time", "at a time", "only", "the", "of", "orally", "oral route", "oral", "by mouth", "dose", "to be", "a", "and",
-            "also", "plus", "it", "them", "this", "be", "together")  # fmt: skip
+_FILLERS = v.phrases(
+    """please, a time, at a time, only, the, of, orally, oral route, oral, by mouth, dose, to be, a, and, also,
+    plus, it, them, this, be, together, regularly"""
+)
 
 
 def methods(line: Line, at: int) -> Iterator[Found]:
@@ -61,20 +64,25 @@ def as_needed(line: Line, at: int) -> Iterator[Found]:
         wish = line.phrase(lead, "you need it", "you need them", "you need to")
         if wish is not None:
             yield Found(wish, AsNeeded())
-    onset = line.phrase(start, "at the onset of", "at onset of", "at the first sign of", "at first sign of", "at the start of")
+    onset = line.phrase(
+        start, "at the onset of", "at onset of", "at the first sign of", "at first sign of", "at the start of"
+    )
     if onset is not None:
         end = plain_run(line, onset, until=",")
         if end > onset:
             yield Found(end, AsNeeded(onset=True), line.written(start, end))
 
 
+_DIRECTED = v.phrases(
+    """as directed, as advised, as instructed, as prescribed, as discussed, as explained, as before, as per,
+    according to, follow directions, follow the directions, follow instructions, follow the instructions, per,
+    see, exactly as directed, if directed, when directed"""
+)
+
+
 def as_directed(line: Line, at: int) -> Iterator[Found]:
     """As directed, as per plan, follow directions: somebody says how, elsewhere."""
-    end = line.phrase(
-        at, "as directed", "as advised", "as instructed", "as prescribed", "as discussed", "as explained", "as before", "as per", "according to",
-        "follow directions", "follow the directions", "follow instructions", "follow the instructions", "per", "see",
-        "exactly as directed", "if directed", "when directed",
-    )  # fmt: skip
+    end = line.phrase(at, *_DIRECTED)
     if end is None:
         return
     told = line.text(end - 1) in ("per", "to", "see")
@@ -84,38 +92,45 @@ def as_directed(line: Line, at: int) -> Iterator[Found]:
     yield Found(stop, AsDirected(), line.written(at, stop))
 
 
+_STRAIGHT_AWAY = v.phrases(
+    """immediately, now, straight away, at once, as a single dose, single dose, once only, as one dose, as a one
+    off dose, as a stat dose, straightaway, initially, today, on the first day, on day 1, on day one"""
+)
+
+
 def singles(line: Line, at: int) -> Iterator[Found]:
-    end = line.phrase(
-        at, "immediately", "now", "straight away", "at once", "as a single dose", "single dose", "once only", "as one dose",
-        "as a one off dose", "as a stat dose", "straightaway", "initially", "today", "on the first day", "on day 1", "on day one",
-    )  # fmt: skip
+    end = line.phrase(at, *_STRAIGHT_AWAY)
     if end is not None:
         yield Found(end, Single())
 
 
+_STOPS = v.phrases("stop, stop taking it, stop treatment, discontinue")
+_GOES_ON = v.phrases("followed by, thereafter, after that, continue with, continue on, starting on day 2")
+
+
 def steps(line: Line, at: int) -> Iterator[Found]:
-    """Then, followed by, reducing to, increase to; and then stop."""
+    """Then, followed by, reducing to, increase the dose to; and then stop."""
     start = line.skip(line.skip(at, {"and"}), {"then"})
-    stop = line.phrase(start, "stop", "stop taking it", "stop treatment", "discontinue")
-    if stop is not None and stop > at + (line.text(at) == "and"):
+    stop = line.phrase(start, *_STOPS)
+    if stop is not None:
         yield Found(stop, Stop())
-    change = line.phrase(start, "followed by", "thereafter", "after that", "reducing to", "continue with", "continue on", "starting on day 2")
-    if change is None and line.text(start) in v.CHANGES and line.text(start + 1) == "to":
-        change = start + 2
-    if change is None and line.text(start) in v.CHANGES and line.phrase(start + 1, "the dose to", "dose to") is not None:
-        change = line.phrase(start + 1, "the dose to", "dose to")
+    change = line.phrase(start, *_GOES_ON)
+    if line.text(start) in v.CHANGES:
+        change = line.phrase(start + 1, "to", "the dose to", "dose to")
     if change is not None:
         yield Found(change, Next())
-    if start > at and line.text(start - 1) == "then":
+    if line.text(start - 1) == "then" and start > at:
         yield Found(start, Next())
 
 
 _WEAK = frozenset({"single", "first", "second", "continue", "time", "free"})
 _OPENERS = frozenset(
-    """for to with without in into on onto over under around by via from after before until if when as because due during while
-    avoid swallow dissolve dissolved shake rinse wash keep finish see may can sparingly thinly liberally generously whole
-    through at not do dont no may warning caution important complete crush chew suck use between left right thin
-    contains stick this these pea small layer cream ointment gel lotion""".split()
+    v.words(
+        """for to with without in into on onto over under around by via from after before until if when as because
+        due during while avoid swallow dissolve dissolved shake rinse wash keep finish see may can sparingly
+        thinly liberally generously whole through at not do dont no may warning caution important complete crush
+        chew suck use between left right thin contains stick this these pea small layer cream ointment gel lotion"""
+    )
 )
 _SENTENCE_MARKS = frozenset({".", ";"})
 _INNER_MARKS = frozenset({"/", "'", '"', "%", ":", "(", ")", "-", ","})
@@ -125,11 +140,13 @@ _INNER_MARKS = frozenset({"/", "'", '"', "%", ":", "(", ")", "-", ","})
 _NEAR = (
     frozenset(word for word in v.SIGNIFICANT if len(word) > 3)
     | frozenset(word for word in v.FORMS if len(word) > 4)
-    | {"left", "right", "affected", "not", "bds", "tds", "qds", "tid", "bid", "qid", "prn"}
+    | frozenset(v.words("left right affected not bds tds qds tid bid qid prn eye ear one two six ten"))
 )
 _FUNCTION = frozenset(
-    """for to with without in into on onto over under around by via from after before until if when as at the a an your
-    and or of be is due because""".split()
+    v.words(
+        """for to with without in into on onto over under around by via from after before until if when as at the a
+        an your and or of be is due because"""
+    )
 )
 
 
@@ -144,15 +161,28 @@ def significant(line: Line, at: int) -> bool:
         return not (word == "sun" and line.text(at - 1) == "the")
     if word in v.SINGULAR and line.text(at - 1) in ("a", "an"):
         return True
-    if word in v.PLAIN:
+    if word in v.PLAIN or word in v.FORMS or word in v.SITE_SIDES:
         return False
-    return len(word) <= 3 or any(looks_like(word, other) for other in _NEAR if len(other) > 3 or len(word) == 4)
+    return _unknown_word_matters(word)
+
+
+@lru_cache(maxsize=4096)
+def _unknown_word_matters(word: str) -> bool:
+    """A short word that nobody knows, or one that may be meant for a word that counts."""
+    if len(word) <= 3 or word.startswith("eye"):
+        return True
+    return any(looks_like(word, other) for other in _NEAR if len(other) > 3 or len(word) == 4)
 
 
 def plain_run(line: Line, at: int, allow: frozenset[str] = frozenset(), until: str = ".") -> int:
     """How far words run that cannot change a dose; a sentence's end, and the mark `until`, stops them."""
     end = at
-    while line.text(end) != until and line.kind(end) is not None and line.text(end) not in _SENTENCE_MARKS and (not significant(line, end) or line.text(end) in allow):
+    while (
+        line.text(end) != until
+        and line.kind(end) is not None
+        and line.text(end) not in _SENTENCE_MARKS
+        and (not significant(line, end) or line.text(end) in allow)
+    ):
         end += 1
     return end
 
@@ -166,11 +196,16 @@ def advice(line: Line, at: int) -> Iterator[Found]:
     begins = at > 0 and (line.text(at - 1) in _SENTENCE_MARKS or needed)
     if line.kind(at) is not Kind.WORD or not (line.text(at) in _OPENERS or begins):
         return
-    purpose = line.text(at) == "to" and line.text(at + 1) in (frozenset(v.CHANGES) | {"stop"}) and line.kind(at + 2) is Kind.WORD
+    purpose = (
+        line.text(at) == "to"
+        and line.text(at + 1) in (frozenset(v.CHANGES) | {"stop"})
+        and line.kind(at + 2) is Kind.WORD
+    )
     if purpose and (significant(line, at + 2) or line.text(at + 2) in ("dose", "by", "to")):
         return
     first = at + 2 if purpose else at
-    end = plain_run(line, first, allow=v.NEGATIVES)
+    forbids = line.text(at) in ("do", "dont", "avoid")
+    end = plain_run(line, first, allow=v.NEGATIVES | {"or", "stop"} if forbids else v.NEGATIVES)
     words = [line.text(place) for place in range(at, end)]
     prohibits = bool((v.NEGATIVES | {"do"}) & set(words)) and words[:1] != ["without"]
     verb = line.text(at) in v.METHOD_OF
@@ -183,8 +218,8 @@ def advice(line: Line, at: int) -> Iterator[Found]:
     for stop in (end, *range(max(at + 2, first + 1), end)):
         ends_well = line.text(stop - 1) not in _FUNCTION
         if ends_well and (stop == end or line.text(stop) in _RESTART):
-            words = _worth_saying(line, at, stop)
-            yield Found(stop, None, f"for {words}" if needed and words else words)
+            said = _worth_saying(line, at, stop)
+            yield Found(stop, None, f"for {said}" if needed and said else said)
 
 
 def _worth_saying(line: Line, at: int, end: int) -> str:
@@ -197,7 +232,33 @@ def _worth_saying(line: Line, at: int, end: int) -> str:
 _THE_MEDICINE = frozenset({"these", "this", "the", "your", "medicine", "medicines"})
 _ALONE = frozenset({"sparingly", "thinly", "liberally", "generously", "whole", "crush", "chew"})
 # Words that can begin another phrase in the middle of advice: "for pain in the morning".
-_RESTART = frozenset({"in", "at", "on", "with", "before", "after", "when", "if", "as", "for", "to", "then", "and", "until", ",", "-", "(", "up", "or", "a", "by", "only", "take"})
+_RESTART = frozenset(
+    {
+        "in",
+        "at",
+        "on",
+        "with",
+        "before",
+        "after",
+        "when",
+        "if",
+        "as",
+        "for",
+        "to",
+        "then",
+        "and",
+        "until",
+        ",",
+        "-",
+        "(",
+        "up",
+        "or",
+        "a",
+        "by",
+        "only",
+        "take",
+    }
+)
 
 
 def separators(line: Line, at: int) -> Iterator[Found]:
@@ -215,14 +276,22 @@ def separators(line: Line, at: int) -> Iterator[Found]:
 
 def mixings(line: Line, at: int) -> Iterator[Found]:
     """In half a glass of water, with 200 ml of water: the number is the water's."""
-    start = line.phrase(at, "dissolved in", "mixed with", "mixed in", "dispersed in", "in", "with", "in at least", "with at least")
+    start = line.phrase(
+        at, "dissolved in", "mixed with", "mixed in", "dispersed in", "in", "with", "in at least", "with at least"
+    )
     if start is None:
         return
     size = number(line, start)
     end = size[1] if size is not None else line.skip(start, {"a"})
-    if size is not None and line.text(end) not in v.VOLUMES and line.text(end) not in ("a", "glass", "glasses", "glassful", "cup"):
+    if (
+        size is not None
+        and line.text(end) not in v.VOLUMES
+        and line.text(end) not in ("a", "glass", "glasses", "glassful", "cup")
+    ):
         return
-    end = line.skip_all(end, v.VOLUMES | {"a", "full", "glass", "glassful", "cup", "of", "cold", "warm", "plain", "still"})
+    end = line.skip_all(
+        end, v.VOLUMES | {"a", "full", "glass", "glassful", "cup", "of", "cold", "warm", "plain", "still"}
+    )
     if end > start and line.text(end) in ("water", "milk", "juice", "liquid", "squash"):
         yield Found(end + 1, None, line.written(at, end + 1))
 
@@ -234,12 +303,15 @@ def other_days(line: Line, at: int) -> Iterator[Found]:
         yield Found(end)
 
 
+_ROUTES = v.phrases(
+    """subcutaneous route, subcutaneously, subcutaneous, inhalation, topical route, topically, rectally, rectal,
+    vaginally, vaginal, sublingually, intramuscularly, intramuscular route, subcut, transdermal route, nasal
+    route, ocular route, inhalation route, left arm, right arm, under the tongue"""
+)
+
+
 def lone_routes(line: Line, at: int) -> Iterator[Found]:
     """EPS writes routes as words of their own: Oral, Subcutaneous route, Inhalation."""
-    end = line.phrase(
-        at, "subcutaneous route", "subcutaneously", "subcutaneous", "inhalation", "topical route", "topically", "rectally", "rectal",
-        "vaginally", "vaginal", "sublingually", "intramuscularly", "intramuscular route", "subcut", "transdermal route", "nasal route",
-        "ocular route", "inhalation route", "left arm", "right arm", "under the tongue",
-    )  # fmt: skip
+    end = line.phrase(at, *_ROUTES)
     if end is not None:
         yield Found(end)

@@ -1,16 +1,29 @@
 """The English words of directions, as tables. What a word means here is all that the grammar knows of it."""
 
+
+def words(text: str) -> tuple[str, ...]:
+    """Words from one string, in order."""
+    return tuple(text.split())
+
+
+def phrases(text: str) -> tuple[str, ...]:
+    """Phrases from one string, divided by commas; line ends count as spaces."""
+    return tuple(" ".join(phrase.split()) for phrase in text.split(","))
+
+
 NUMBERS = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        words(
+            "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+            "seventeen eighteen nineteen"
+        ),
+        start=1,
     )
-    if value
 }
 TENS = {
     word: 10 * value
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+    for value, word in enumerate(words("twenty thirty forty fifty sixty seventy eighty ninety"), start=2)
 }
 ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "tenth": 10}
 
@@ -42,6 +55,9 @@ _FORMS = {
     "bottle": "bottle bottles",
     "carton": "carton cartons",
     "pump": "pump pumps",
+    "pen": "pen pens",
+    "syringe": "syringe syringes",
+    "cartridge": "cartridge cartridges",
     "actuation": "actuation actuations",
 }
 FORMS = {variant: form for form, variants in _FORMS.items() for variant in variants.split()}
@@ -116,7 +132,8 @@ WEEKDAYS = {
 METHODS = {
     "take": "take taken takes", "swallow": "swallow swallowed", "chew": "chew chewed", "suck": "suck sucked",
     "dissolve": "dissolve", "inhale": "inhale inhaled", "apply": "apply applied rub rubbed",
-    "insert": "insert inserted", "inject": "inject injected", "put": "put instil instill instilled instilled place placed",
+    "insert": "insert inserted", "inject": "inject injected",
+    "put": "put instil instill instilled place placed",
     "use": "use used", "spray": "sprayed", "give": "give given", "stick": "stick", "change": "change replace",
     "drink": "drink",
 }  # fmt: skip
@@ -137,27 +154,30 @@ SIGNIFICANT = (
     frozenset(NUMBERS) | frozenset(TENS) | frozenset(ORDINALS) | HOURS | HOURLY | MINUTES | frozenset(PERIODS)
     | FORTNIGHT | frozenset(ADVERBS) | (frozenset(MOMENTS) - {"tea", "bed"}) | frozenset(WEEKDAYS) | NEGATIVES
     | frozenset(CHANGES) | NEEDED | MEALS | frozenset({"food", "eating"})
-    | frozenset(
+    | frozenset(words(
         """half quarter quarters third once twice thrice time times hundred thousand couple dozen both each every
         alternate alternating alternately other another extra additional double again repeat repeated repeating
-        maximum max limit exceed more less most least up upto per total altogether divided split apart between gap
-        stop stopping omit miss skip then followed following instead or either only increase reduce titrate titrating
-        titrated taper tapering tapered wean weaning cycle break off free continue increments escalate start
-        starting initially first last next stat immediately now single prn needed x q directed advised weekends
-        weekdays weekend weekday today tomorrow biweekly bimonthly bd bds tds tid qds qid od om mane nocte
-        hourly nocturnal overnight straight further""".split()
-    )
+        maximum max limit exceed more less most least up upto per total altogether divided split apart between
+        gap stop stopping omit miss skip then followed following instead or either only increase reduce titrate
+        titrating titrated taper tapering tapered wean weaning cycle break off free continue increments escalate
+        start starting initially first last next stat immediately now single prn needed x q directed advised
+        weekends weekdays weekend weekday today tomorrow biweekly bimonthly bd bds tds tid qds qid od om mane
+        nocte hourly nocturnal overnight straight further"""
+    ))
 )  # fmt: skip
 
 # English words that lie one slip from a word above and are harmless, and the short words that free text may hold.
 PLAIN = frozenset(
-    """a about acid all am an and any area areas are arm as ask at be because bleeding body bp bright but by calf can
-    chart cough course daily_living dairy day_case do doctor dry dusk ear early ears eye eyes face feet fever few fine
-    fire fit flu foot for forehead from full fungal gel gp gum gut had hair has have head heart help her hip his hot
-    hrt ibs if in inr into is it its jaw joint keep knee lay leg legs let light lip line live lower may mild milk mouth
-    mouthful my nail nails new nose of oil old on onto out over own pad pain per_rectum plus pus put rash red rib right
-    same see seen sight skin so soon sore sun sure the their them there these they thin this to toe toes too top under
-    until use uti via warm was wash water weak wear wet when while will wind wine with wound you your their copd also
-    warning burning opening bone done gone note knot tone bones running turning learning nothing
-    pea layer bowel urine sick sickness safe sore side""".split()
+    words(
+        """a about acid all an and any area areas are arm as ask at be because bleeding body bp bright but by calf
+        can chart cough course dairy do doctor dry dusk ear early ears eye eyes eyelid eyelids eyelash eyelashes
+        eyebrow eyebrows cone zone face feet fever few fine fire fit flu foot for forehead from full fungal gel
+        gp gum gut had hair has have head heart help her hip his hot hrt ibs if in inr into is it its jaw joint
+        keep knee lay leg legs light lip line live lower may mild milk mouth mouthful my nail nails new nose of
+        oil old on onto out over own pad pain plus pus put rash red rib right same see seen sight skin so soon
+        sore sun sure the their them there these they thin this to toe toes too top under until use uti via warm
+        was wash water weak wear wet when while will wind wine with wound you your their copd also warning
+        burning opening bone done gone note knot tone bones running turning learning nothing pea layer bowel
+        urine sick sickness safe sore side"""
+    )
 )

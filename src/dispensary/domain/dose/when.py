@@ -60,7 +60,11 @@ def _agreed(often: list[Often]) -> tuple[Frequency | None, int | None]:
     if one.period == "hour" and other.period == "day" and other.every_max == 1:
         if other.up_to:
             return one, other.times_max
-        if one.every_min == one.every_max and other.times_min == other.times_max and one.every_min * other.times_min == 24:
+        if (
+            one.every_min == one.every_max
+            and other.times_min == other.times_max
+            and one.every_min * other.times_min == 24
+        ):
             return one, None
     alternate = {replace(one, every_min=1, every_max=1), replace(other, every_min=1, every_max=1)} == {ONCE_A_DAY}
     if alternate and ONCE_A_DAY in (one, other):
@@ -121,7 +125,7 @@ def _must_agree(frequency: Frequency, named: int) -> None:
     if daily and frequency.times_max == named:
         return
     rare = frequency.period != "hour" and not daily
-    if (rare or frequency.every_max == 24 or frequency.every_max == 72) and named == 1:
+    if (rare or frequency.every_max in (24, 72)) and named == 1:
         return
     raise Contradiction
 

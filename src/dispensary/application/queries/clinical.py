@@ -1,0 +1,117 @@
+"""The clinical check's read model: the prescription, the case with its result, and what is new. Reads only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dispensary.application.clinical_check import CheckedCase, look_at
+from dispensary.application.queries.changes import Changes, changes_of
+from dispensary.application.queries.detail import Detail, ItemDetail, detail
+from dispensary.application.workplace import Workplace
+from dispensary.domain.clinical.findings import Cause, Check, CheckResult, Finding, NotChecked, Tier
+from dispensary.domain.identifiers import IssueKey, ItemId
+from dispensary.domain.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicalSheet:
+    """What the screen shows before anybody decides anything. rules: the version of the clinical knowledge."""
+
+    detail: Detail
+    checked: CheckedCase
+    changes: Changes
+    rules: str
+
+    @property
+    def waiting(self) -> tuple[ItemDetail, ...]:
+        """The lines that a pharmacist has not looked at as they are now."""
+        return tuple(entry for entry in self.detail.items if self._waits(entry))
+
+    def _waits(self, entry: ItemDetail) -> bool:
+        return entry.needs_check and entry.item.item_id in self.checked.positions
+
+    def items_of(self, positions: tuple[int, ...]) -> tuple[ItemId, ...]:
+        """The lines at those positions of the case."""
+        by_position = {position: item for item, position in self.checked.positions.items()}
+        return tuple(by_position[position] for position in positions if position in by_position)
+
+    def names_of(self, found: Finding | NotChecked) -> tuple[str, ...]:
+        """The medicines that it is about, each once, as dm+d spells them; earlier ones after those of today."""
+        case = self.checked.case
+        names = [case.items[at].name for at in found.items] + [case.history[at].name for at in found.history]
+        return tuple(dict.fromkeys(names))
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """How one check came out. stops, reasons: still to be settled; settled: with a reason given; informs: to note.
+
+    missed: the items it could not look at; whole: it looked at none of them, or did not run.
+    """
+
+    check: Check
+    stops: int
+    reasons: int
+    settled: int
+    informs: int
+    missed: int
+    whole: bool
+
+
+def clinical_sheet(place: Workplace, key: IssueKey) -> ClinicalSheet | Refusal:
+    """Runs the check over the prescription as it stands."""
+    found = detail(place, key)
+    if isinstance(found, Refusal):
+        return found
+    checked = look_at(place, key)
+    if isinstance(checked, Refusal):
+        return checked
+    return ClinicalSheet(found, checked, changes_of(checked.case), place.knowledge.version)
+
+
+def ran(sheet: ClinicalSheet, left: tuple[Finding, ...]) -> tuple[Ran, ...]:
+    """Every check there is, in its fixed order. left: the findings that nobody has settled."""
+    result = sheet.checked.result
+    open_hashes = {finding.hash for finding in left}
+    every = len(sheet.checked.case.items)
+    return tuple(_ran(check, result, open_hashes, every) for check in Check)
+
+
+def _ran(check: Check, result: CheckResult, open_hashes: set[str], every: int) -> Ran:
+    found = [finding for finding in result.findings if finding.check is check]
+    missed = {at for entry in result.not_checked if entry.check is check for at in entry.items}
+    asked = [finding for finding in found if finding.tier.interrupts]
+    waiting = [finding for finding in asked if finding.hash in open_hashes]
+    return Ran(
+        check=check,
+        stops=sum(finding.tier is Tier.STOP for finding in waiting),
+        reasons=sum(finding.tier is Tier.REASON for finding in waiting),
+        settled=len(asked) - len(waiting),
+        informs=sum(finding.tier is Tier.INFORM for finding in found),
+        missed=len(missed),
+        whole=check not in result.ran or (every > 0 and len(missed) >= every),
+    )
+
+
+def cards(result: CheckResult) -> tuple[tuple[NotChecked, tuple[Check, ...]], ...]:
+    """What was not looked at and belongs on a card: a dose that nobody could read, a product that nobody knows.
+
+    One card for the same items and the same cause, with every check that it kept from running.
+    """
+    grouped: dict[tuple[Cause, tuple[int, ...], tuple[int, ...]], list[NotChecked]] = {}
+    for entry in result.not_checked:
+        if entry.cause in (Cause.UNREAD_DOSE, Cause.UNMAPPED):
+            grouped.setdefault((entry.cause, entry.items, entry.history), []).append(entry)
+    return tuple(
+        (same[0], tuple(dict.fromkeys(entry.check for entry in same)))
+        for same in sorted(grouped.values(), key=lambda same: same[0].cause is not Cause.UNREAD_DOSE)
+    )
+
+
+def quiet(result: CheckResult) -> tuple[NotChecked, ...]:
+    """What was not looked at because a fact is not known: a line each."""
+    return tuple(entry for entry in result.not_checked if entry.cause is Cause.UNKNOWN_FACT)
+
+
+def did_not_run(result: CheckResult) -> Mapping[Check, str]:
+    """The checks that did not run at all, with why."""
+    return {entry.check: entry.why for entry in result.not_checked if entry.cause is Cause.FAILED}
