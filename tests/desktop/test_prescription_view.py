@@ -263,6 +263,8 @@ def test_escape_closes_the_question_and_gives_nothing_up(desk: Desk) -> None:
     desk.open(ready(desk))
     desk.press(Qt.Key.Key_F9)
     assert desk.view.question.open
+    desk.press(Qt.Key.Key_F10)
+    assert desk.stages() == [Stage.CLINICALLY_CHECKED]
     desk.press(Qt.Key.Key_Escape)
     assert not desk.view.question.open
     assert not backs

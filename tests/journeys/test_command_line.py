@@ -52,7 +52,7 @@ def furnished(tmp_path: Path) -> Path:
     return home.folder
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def eps() -> Iterator[RunningSimulator]:
     with start() as running:
         yield running

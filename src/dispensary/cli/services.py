@@ -33,7 +33,9 @@ class DemoWish:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """home: the data folder for a given one (None: the usual). opened: the workplace of a store, by folder, key file and
+    """What each command needs.
+
+    home: the data folder for a given one (None: the usual). opened: the workplace of a store, by folder, key file and
     EPS address. equipment: printers and scanner, each with its name, whether it is well, and words. window, demo and
     simulate run until they end and give an exit code.
     """

@@ -9,7 +9,9 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, Qt
 from PySide6.QtGui import QKeyEvent, QWindow
@@ -18,9 +20,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from dispensary.application.ports.printer import Printer
 from dispensary.application.queries.journal import journal_state
+from dispensary.application.queries.worklist import WorkRow
 from dispensary.application.workplace import Workplace
 from dispensary.desktop.app import Desk, application, build, catch_bugs
-from dispensary.desktop.components import FindingCard
+from dispensary.desktop.components import Banner, FindingCard
 from dispensary.desktop.views.screen import Where
 from dispensary.domain.barcodes.tokens import bag_token, label_token
 from dispensary.domain.dispensing import Dispensing, ItemWork
@@ -129,8 +132,12 @@ class Guide:
 
     def _take_duty(self) -> None:
         banners = self._desk.window.ui.banners
-        self._wait(lambda: any(banner.words() and banner.words().key == "duty" for banner in banners.banners()), "duty")
-        next(banner for banner in banners.banners() if banner.words().key == "duty").button("duty").click()
+
+        def offered() -> list[Banner]:
+            return [banner for banner in banners.banners() if (words := banner.words()) and words.key == "duty"]
+
+        self._wait(lambda: bool(offered()), "the banner that offers duty")
+        offered()[0].button("duty").click()
 
         def on_duty() -> bool:
             with self._place.store.read() as uow:
@@ -151,9 +158,17 @@ class Guide:
 
         self._wait(all_here, "the nominated prescriptions")
         self._wait(lambda: len(model.every) >= 60, "the worklist to show them")
-        self._done(
-            "EPS releases the nominated prescriptions, 25 at a time, until there are no more", picture="worklist"
-        )
+        self._promise()
+        self._done("EPS releases the nominated prescriptions, 25 at a time, to the last", picture="worklist")
+
+    def _promise(self) -> None:
+        """Some patients wait at the counter, one wants a delivery."""
+        for name, times in (("Mrs Beryl Hartnoll", 1), ("Mr Tomasz Wrona", 1), ("Mr Arthur Penhallow", 2)):
+            self._choose(self._find(name))
+            for _ in range(times):
+                self._press(Qt.Key.Key_W, modifier=Qt.KeyboardModifier.ControlModifier)
+                self._rest()
+        self._choose(self._find("Mrs Beryl Hartnoll"))
 
     def _clean(self) -> None:
         """One that nothing stands in the way of."""
@@ -296,10 +311,7 @@ class Guide:
                 self._type("dd")
                 self._wait(lambda: bool(view.ui.label.current) and not view.ui.accept.held, "the prescriber's words")
             self._press(Qt.Key.Key_F10)
-            self._wait(
-                lambda before=before: sum(w.stage is Stage.CLINICALLY_CHECKED for w in self._held(key).live) < before,
-                "the label",
-            )
+            self._wait(partial(self._fewer_to_label, key, before), "the label")
             self._rest()
         self._wait_stage(key, {Stage.LABELLED}, "the labels")
         self._done("The labels are made, read back and sent to the printer", key)
@@ -307,6 +319,12 @@ class Guide:
         self._press(Qt.Key.Key_F10)
         self._wait_stage(key, {Stage.ASSEMBLED}, "the packs to be picked")
         self._done("The packs are picked and labelled", key)
+
+    def _fewer_to_label(self, key: IssueKey, before: int) -> bool:
+        return sum(work.stage is Stage.CLINICALLY_CHECKED for work in self._held(key).live) < before
+
+    def _more_scans(self, key: IssueKey, work: ItemWork, before: int) -> bool:
+        return len(self._held(key).work(work.item_id).scans) > before
 
     def _check_all(self, key: IssueKey, *, picture: str | None = None, wrong: str = "") -> None:
         self._open(key, Where.ACCURACY_CHECK)
@@ -341,9 +359,7 @@ class Guide:
                 self._count_loose(key, held)
                 continue
             self._scan(self._barcode(key, work, left))
-            self._wait(
-                lambda scans=scans: len(self._held(key).work(work.item_id).scans) > scans, "the pack to be taken"
-            )
+            self._wait(partial(self._more_scans, key, work, scans), "the pack to be taken")
             self._rest()
         raise TourFailed("the packs never made up the quantity")
 
@@ -432,7 +448,8 @@ class Guide:
             return not [message for message in uow.outbox.unfinished() if message.key == key]
 
     def _find(self, name: str, *, stop: bool = False, items: int | None = None) -> IssueKey:
-        rows = [row for row in self._screen(Where.WORKLIST).model.every if row.name == name]
+        every: tuple[WorkRow, ...] = self._screen(Where.WORKLIST).model.every
+        rows = [row for row in every if row.name == name]
         rows = [row for row in rows if (not stop or row.stops) and items in (None, row.items)]
         if not rows:
             raise TourFailed(f"there is no prescription for {name}")
@@ -460,7 +477,8 @@ class Guide:
 
     # hands and eyes
 
-    def _screen(self, where: Where):  # type: ignore[no-untyped-def]
+    def _screen(self, where: Where) -> Any:
+        """A screen with its form and its view-model, whichever it is."""
         return self._desk.window.screens[where]
 
     def _at(self, where: Where) -> bool:

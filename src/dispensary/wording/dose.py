@@ -143,8 +143,7 @@ class _Sentences:
         if step.weekdays:
             pieces.append(self._on_weekdays(step))
         elif step.times:
-            often = _often(step.frequency, needed=False) if _rare(step.frequency) else ""
-            pieces.extend((often, _moments(step.times)))
+            pieces.extend((_rarely(step.frequency), _moments(step.times)))
         elif step.divided:
             pieces.append("a day, in divided doses")
         elif step.frequency is not None:
@@ -255,10 +254,8 @@ def _times(number: int) -> str:
     return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
-def _often(frequency: Frequency | None, *, needed: bool) -> str:
+def _often(frequency: Frequency, *, needed: bool) -> str:
     """3 times a day, up to 4 times a day, every 4 to 6 hours, every other day, twice every 2 weeks."""
-    if frequency is None:
-        return ""
     each = frequency.times_max == 1 and (frequency.every_max > 1 or frequency.period == "hour")
     if each:
         return _every(frequency)
@@ -280,9 +277,11 @@ def _every(frequency: Frequency) -> str:
     return "every other day" if high == 2 and frequency.period == "day" else f"every {_count(high, frequency.period)}"
 
 
-def _rare(frequency: Frequency | None) -> bool:
-    """Less often than daily, so that it must be said beside a moment of the day."""
-    return frequency is not None and not (frequency.period == "day" and frequency.every_max == 1)
+def _rarely(frequency: Frequency | None) -> str:
+    """Less often than daily must be said beside a moment of the day; "once a day" need not."""
+    if frequency is None or (frequency.period == "day" and frequency.every_max == 1):
+        return ""
+    return _often(frequency, needed=False)
 
 
 def _moments(times: tuple[str, ...]) -> str:

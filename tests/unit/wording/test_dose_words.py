@@ -68,6 +68,11 @@ SAID = [
     ("ONE to be taken DAILY. Avoid ALCOHOL. Swallow whole.", "tablet",
      "Take 1 tablet once a day. Avoid alcohol. Swallow whole."),
     ("take four daily in divided doses", "tablet", "Take 4 tablets a day, in divided doses."),
+    ("apply thinly bd for 7 days then od", None, "Apply thinly twice a day for 7 days. Then apply once a day."),
+    ("1 every hour", "tablet", "Take 1 tablet every hour."),
+    ("1 bd on Mon Tue", "tablet", "Take 1 tablet twice a day on Monday and Tuesday."),
+    ("1 every 2 weeks on Monday", "tablet",
+     "Take 1 tablet every 2 weeks, on Monday. Do not take it on any other day."),
     ("1 at 8am and 2pm", "tablet", "Take 1 tablet at 08:00 and 1 tablet at 14:00."),
     ("1 every 4 hours up to 4 times a day", "tablet", "Take 1 tablet every 4 hours, up to 4 times a day."),
 ]  # fmt: skip
@@ -90,7 +95,8 @@ def meaning(reading: DoseReading) -> tuple[object, ...]:
         for step in reading.steps
     ]
     return (
-        reading.dose_min, reading.dose_max, reading.per_day_min, reading.per_day_max, reading.max_24h, reading.as_needed,
+        reading.dose_min, reading.dose_max, reading.per_day_min, reading.per_day_max, reading.max_24h,
+        reading.as_needed,
         reading.sites, reading.stops, steps,
     )  # fmt: skip
 
@@ -112,13 +118,14 @@ OFTEN = one_of(
     every 4 hours up to 4 times a day|in the evening"""
 )
 BESIDE = one_of(
-    """||prn|after food|for pain|as directed|prn for pain|with plenty of water|in each eye|both ears|left eye|each nostril|
-    before food"""
+    """||prn|after food|for pain|as directed|prn for pain|with plenty of water|in each eye|both ears|left eye|
+    each nostril|before food"""
 )
 LENGTH = one_of("||||for 7 days|for 2 weeks|5/7|for 3 months|for 5-7 days|until finished")
 CAP = one_of("|||max 8 in 24 hours|max 4 doses in 24 hours")
 THEN = one_of(
-    "|||then 1 od|then bd for 3 days|then 2 mane 1 nocte|then stop|, reducing by 1 every 3 days then stop|then 1 every 4 hours"
+    """|||then 1 od|then bd for 3 days|then 2 mane 1 nocte|then stop|, reducing by 1 every 3 days then stop|
+    then 1 every 4 hours"""
 )
 LAST = one_of("|||. Avoid alcohol|. Swallow whole|. If sleepy do not drive")
 

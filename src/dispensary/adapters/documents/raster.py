@@ -46,7 +46,7 @@ def _tight(bitmap: pypdfium2.PdfBitmap) -> bytes:
 def read_code_128(raster: Raster) -> tuple[str, ...]:
     """Every Code 128 symbol that a scanner finds on the label."""
     image = memoryview(raster.dots).cast("B", (raster.height, raster.width))
-    found = zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.Code128)
+    found = zxingcpp.read_barcodes(image, formats=zxingcpp.barcode_formats_from_str("Code128"))
     return tuple(symbol.text for symbol in found if symbol.valid)
 
 

@@ -9,8 +9,11 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from dispensary.application.ports.store import UnitOfWork
 from dispensary.domain.clinical.case import CheckCase, CheckItem, HistoryItem
 from dispensary.domain.dictionary import VirtualProduct
+from dispensary.domain.dispensing import Dispensing
+from dispensary.domain.identifiers import IssueKey
 from dispensary.domain.quantity import Quantity
 
 
@@ -52,9 +55,21 @@ class Changes:
         return tuple(change for change in self.all if change.kind in kinds)
 
 
-def changes_of(case: CheckCase) -> Changes:
-    """Compares the items of a case with its earlier medicines."""
-    earlier = [had for had in case.history if not case.belongs_to_these_items(had)]
+def not_yet_had(uow: UnitOfWork, held: Dispensing) -> frozenset[tuple[IssueKey, str]]:
+    """Lines of this person's other prescriptions of which nothing has gone out: taken soon, not taken before."""
+    others = uow.dispensings.of_patient(held.patient) if held.patient is not None else ()
+    return frozenset(
+        (other.key, item.name)
+        for other in others
+        if other.key != held.key
+        for item, work in other.pairs()
+        if not work.supplies
+    )
+
+
+def changes_of(case: CheckCase, not_had: frozenset[tuple[IssueKey, str]] = frozenset()) -> Changes:
+    """Compares the items of a case with its earlier medicines. not_had: lines that only wait elsewhere."""
+    earlier = [had for had in case.history if not case.belongs_to_these_items(had) and not _waits(had, not_had)]
     since = max((had.supplied_on for had in earlier if had.supplied_on is not None), default=None)
     ordered = [_change(position, item, earlier) for position, item in enumerate(case.items)]
     left_out = [
@@ -63,6 +78,10 @@ def changes_of(case: CheckCase) -> Changes:
         if had.is_active(case.today) and not any(_akin(item, had) for item in case.items)
     ]
     return Changes(since, (*ordered, *_once(left_out)))
+
+
+def _waits(had: HistoryItem, not_had: frozenset[tuple[IssueKey, str]]) -> bool:
+    return had.prescription is not None and had.times_supplied <= 1 and (had.prescription, had.name) in not_had
 
 
 def _once(changes: Sequence[Change]) -> tuple[Change, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dispensary.application.clinical_check import CheckedCase, look_at
-from dispensary.application.queries.changes import Changes, changes_of
+from dispensary.application.queries.changes import Changes, changes_of, not_yet_had
 from dispensary.application.queries.detail import Detail, ItemDetail, detail
 from dispensary.application.workplace import Workplace
 from dispensary.domain.clinical.findings import Cause, Check, CheckResult, Finding, NotChecked, Tier
@@ -35,10 +35,15 @@ class ClinicalSheet:
         return tuple(by_position[position] for position in positions if position in by_position)
 
     def names_of(self, found: Finding | NotChecked) -> tuple[str, ...]:
-        """The medicines that it is about, each once, as dm+d spells them; earlier ones after those of today."""
+        """The medicines that it is about, each once, as dm+d spells them; earlier ones after those of today.
+
+        What was not checked because of an earlier medicine is about that one, not about all that stands beside it.
+        """
         case = self.checked.case
-        names = [case.items[at].name for at in found.items] + [case.history[at].name for at in found.history]
-        return tuple(dict.fromkeys(names))
+        earlier = [case.history[at].name for at in found.history]
+        if isinstance(found, NotChecked) and earlier:
+            return tuple(dict.fromkeys(earlier))
+        return tuple(dict.fromkeys([*(case.items[at].name for at in found.items), *earlier]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,9 @@ def clinical_sheet(place: Workplace, key: IssueKey) -> ClinicalSheet | Refusal:
     checked = look_at(place, key)
     if isinstance(checked, Refusal):
         return checked
-    return ClinicalSheet(found, checked, changes_of(checked.case), place.knowledge.version)
+    with place.store.read() as uow:
+        changed = changes_of(checked.case, not_yet_had(uow, found.held))
+    return ClinicalSheet(found, checked, changed, place.knowledge.version)
 
 
 def ran(sheet: ClinicalSheet, left: tuple[Finding, ...]) -> tuple[Ran, ...]:

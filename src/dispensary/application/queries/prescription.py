@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from dispensary.application.case import case_of, checkable, unit_of
-from dispensary.application.queries.changes import Change, changes_of
+from dispensary.application.queries.changes import Change, changes_of, not_yet_had
 from dispensary.application.queries.detail import Detail, ItemDetail, detail
 from dispensary.application.workplace import Workplace
 from dispensary.domain.dictionary import Kind, Resolved
@@ -73,7 +73,8 @@ def _changes(place: Workplace, found: Detail) -> Mapping[ItemId, Change]:
     if found.patient is None:
         return {}
     with place.store.read() as uow:
-        compared = changes_of(case_of(place, uow, found.held, found.patient, found.now))
+        case = case_of(place, uow, found.held, found.patient, found.now)
+        compared = changes_of(case, not_yet_had(uow, found.held))
     ids = [item.item_id for item, work in found.held.pairs() if checkable(item, work)]
     return {ids[change.item]: change for change in compared.all if change.item is not None}
 
@@ -150,11 +151,11 @@ def next_item(found: Detail, current: ItemDetail) -> ItemDetail | None:
     here = found.items.index(current)
     others = (*found.items[here + 1 :], *found.items[:here])
     ways = (
-        lambda entry: to_label(found, entry),
-        lambda entry: entry.work.stage is Stage.QUERIED,
-        lambda entry: entry.work.stage is Stage.OWING,
+        (entry for entry in others if to_label(found, entry)),
+        (entry for entry in others if entry.work.stage is Stage.QUERIED),
+        (entry for entry in others if entry.work.stage is Stage.OWING),
     )
-    return next((entry for way in ways for entry in others if way(entry)), None)
+    return next((entry for way in ways for entry in way), None)
 
 
 def next_step(found: Detail, current: ItemDetail, *, edited: bool) -> Next:

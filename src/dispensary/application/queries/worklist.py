@@ -66,11 +66,14 @@ class WorkRow:
 
 
 def worklist(place: Workplace) -> Sequence[WorkRow]:
-    """Every open prescription, soonest promised first, then oldest. Reads only."""
+    """Every open prescription: what was promised for a time, soonest first, then the rest, oldest first. Reads only."""
     with place.store.read() as uow:
         now = place.clock.now()
         rows = [row_of(place, uow, held, now) for held in uow.dispensings.open()]
-    return sorted(rows, key=lambda row: (row.promised_at or row.received_at, row.received_at, str(row.key)))
+    return sorted(
+        rows,
+        key=lambda row: (row.promised_at is None, row.promised_at or row.received_at, row.received_at, str(row.key)),
+    )
 
 
 def row_of(place: Workplace, uow: UnitOfWork, held: Dispensing, now: datetime) -> WorkRow:

@@ -7,8 +7,8 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QFont, QFontDatabase, QGradient, QIcon,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
-from PySide6.QtWidgets import (QApplication, QFrame, QHBoxLayout, QSizePolicy,
-    QSpacerItem, QVBoxLayout, QWidget)
+from PySide6.QtWidgets import (QApplication, QFrame, QHBoxLayout, QScrollArea,
+    QSizePolicy, QSpacerItem, QVBoxLayout, QWidget)
 
 from dispensary.desktop.components import (ActionBar, AsSentPane, DirectionsField, Inline,
     ItemTabs, KeyButton, KeyCap, LabelPreview,
@@ -215,15 +215,23 @@ class Ui_Prescription(object):
 
         self.layout_12.addWidget(self.entry)
 
-        self.label = LabelPreview(Prescription)
+        self.label_column = QScrollArea(Prescription)
+        self.label_column.setObjectName(u"label_column")
+        self.label_column.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.label_column.setFrameShape(QFrame.Shape.NoFrame)
+        self.label_column.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.label_column.setWidgetResizable(True)
+        self.label = LabelPreview()
         self.label.setObjectName(u"label")
         sizePolicy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         sizePolicy.setHorizontalStretch(0)
         sizePolicy.setVerticalStretch(0)
         sizePolicy.setHeightForWidth(self.label.sizePolicy().hasHeightForWidth())
         self.label.setSizePolicy(sizePolicy)
+        self.label.setProperty(u"scrolled", True)
+        self.label_column.setWidget(self.label)
 
-        self.layout_12.addWidget(self.label)
+        self.layout_12.addWidget(self.label_column)
 
         self.layout_12.setStretch(1, 1)
 

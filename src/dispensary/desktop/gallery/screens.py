@@ -162,6 +162,8 @@ def accuracy_check(window: QWidget) -> QStackedWidget:
     ui.items.show_items(people.BENCH, "ramipril")
     ui.verdict.show_verdict(people.RIGHT)
     ui.finish.hold("1 scan left")
+    for hidden in (ui.entry, ui.accept, ui.near_miss):
+        hidden.hide()
     return screen
 
 
@@ -347,4 +349,3 @@ def main(arguments: list[str]) -> int:
         window.deleteLater()
         app.processEvents()
     return 0
-

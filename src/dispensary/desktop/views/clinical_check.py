@@ -54,9 +54,7 @@ class ClinicalView(Screen):
 
     def enter(self, about: Go) -> None:
         self._checking = None
-        self._cards = {}
-        self.ui.cards.set_cards(())
-        self.changes, self.quiet = ChangesCard(self.ui.cards), QuietFindings(self.ui.cards)
+        self._clear()
         self._close_ask()
         self.ui.approve.hold("checking")
         if about.key is not None:

@@ -17,7 +17,9 @@ from dispensary.desktop.messages import log_bug
 from dispensary.desktop.scanning import ScanFilter
 from dispensary.desktop.theme import Tone
 from dispensary.desktop.view_models.counter import Counter
+from dispensary.desktop.views.hand_out import HandOutView
 from dispensary.desktop.views.screen import Go, Screen, Where
+from dispensary.domain.identifiers import IssueKey
 from dispensary.domain.people import Task
 from dispensary.wording.labels import date_words
 from dispensary.wording.times import span_words
@@ -56,6 +58,9 @@ class MainWindow(QMainWindow):
             self._shortcut(Action.SWITCH_USER, self.switch_user),
             self._shortcut(Action.BACK, self.go_back),
         ]
+        hand_out = self.screens[Where.HAND_OUT]
+        if isinstance(hand_out, HandOutView):
+            hand_out.model.opened.connect(self._bag_opened)
         counter.changed.connect(self._changed)
         counter.user_changed.connect(self._refresh)
         counter.outage.connect(self._outage)
@@ -85,10 +90,14 @@ class MainWindow(QMainWindow):
         return widget if isinstance(widget, Screen) else None
 
     def _asked(self, screen: Screen, go: Go) -> None:
-        """A screen asks for another. One that is no longer shown (somebody switched user meanwhile) has no say, except
-        to ask for itself: a scanned bag opens the hand-out from anywhere."""
-        if screen is self.current or self.screens[go.where] is screen:
+        """A screen asks for another. One that is no longer shown (somebody switched user meanwhile) has no say."""
+        if screen is self.current:
             self.show_screen(go)
+
+    def _bag_opened(self, key: IssueKey) -> None:
+        """A bag was scanned: its hand-out opens, whatever was shown."""
+        if self.current is not self.screens[Where.HAND_OUT]:
+            self.show_screen(Go(Where.HAND_OUT, key=key))
 
     def _left(self, screen: Screen) -> None:
         if screen is self.current:

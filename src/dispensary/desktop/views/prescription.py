@@ -26,15 +26,16 @@ from dispensary.desktop.views.prescription_parts import (
     understood,
     unread_of,
 )
-from dispensary.desktop.views.question import Answers, Question, is_escape
+from dispensary.desktop.views.prescription_questions import LineQuestions
+from dispensary.desktop.views.question import Question, is_escape
 from dispensary.desktop.views.screen import Go, Screen, Where
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.workflow import Action as Deed
 from dispensary.domain.workflow import Stage
 from dispensary.wording.directions import read_back
-from dispensary.wording.prescription import NOT_SUPPLIED, RETURNS
 from dispensary.wording.prescription_steps import held_words
 
+NAME_MARGIN = 28
 _GOES = {
     Next.RECORD: Where.PATIENT,
     Next.CHECK: Where.CLINICAL_CHECK,
@@ -55,12 +56,12 @@ class PrescriptionView(Screen):
         for idle in (ui.warnings, ui.warnings_label, ui.history, ui.batch):
             idle.hide()
         ui.layout_12.addStretch(0)
-        ui.label.setMinimumHeight(240)
         ui.product.setReadOnly(True)
         ui.product.installEventFilter(self)
         # The window itself goes back on this key; a second owner would leave it without any.
         ui.back.setShortcut(QKeySequence())
         self.question = Question(ui.which_reading, self)
+        self.questions = LineQuestions(self.question, model.steps, self._give_part)
         self._wire()
         self._keys = self._shortcuts()
 
@@ -108,7 +109,7 @@ class PrescriptionView(Screen):
         ui.as_sent.show_sent((), ())
         ui.items.set_items((), "")
         ui.person.show_person(AboutPerson(""))
-        for band in (ui.entry, ui.label, ui.person, ui.accept):
+        for band in (ui.entry, ui.label_column, ui.person, ui.accept):
             band.hide()
         ui.words.clear()
         ui.label.clear()
@@ -152,14 +153,14 @@ class PrescriptionView(Screen):
 
     def _show_fields(self, shown: Shown) -> None:
         ui, current = self.ui, shown.current
-        works = can_label(shown.sheet.detail, current)
+        works = can_label(shown.sheet.detail, current) and not self.question.open
         fields = (
             *(ui.product_label, ui.product, ui.supply_label, ui.supply, ui.directions_label),
             *(ui.copy_cap, ui.copy_words, ui.directions, ui.read_back),
         )
         for field in fields:
             field.setVisible(works)
-        ui.label.setVisible(works and not self.question.open)
+        ui.label_column.setVisible(works)
         queried = shown.next is Next.ANSWER
         ui.words_label.setVisible(queried)
         ui.words.setVisible(queried)
@@ -175,11 +176,16 @@ class PrescriptionView(Screen):
         product.setToolTip(name)
         product.setCursorPosition(0)
         if not shown.current.known:
-            product.say("not-checked", "not in the dictionary", Tone.NOT_CHECKED)
+            state = ("not-checked", "not in the dictionary", Tone.NOT_CHECKED)
         elif shown.chosen:
-            product.say("info", f"{shown.chosen + 1} of {len(shown.products)}", Tone.INFO)
+            state = ("info", f"{shown.chosen + 1} of {len(shown.products)}", Tone.INFO)
         else:
-            product.say("pass", "as prescribed", Tone.PASS)
+            state = ("pass", "as prescribed", Tone.PASS)
+        product.say(*state)
+        # The name goes before its state: the whole of it stands on the label too, and is never cut there.
+        room = product.width() - product.textMargins().right() - NAME_MARGIN
+        if shown.current.known and product.fontMetrics().horizontalAdvance(name) > room:
+            product.say()
 
     def _show_deeds(self, shown: Shown) -> None:
         ui, found, current = self.ui, shown.sheet.detail, shown.current
@@ -199,7 +205,9 @@ class PrescriptionView(Screen):
         words, action = ACCEPT[shown.next]
         accept.set_action(action)
         accept.setText(label_deed_of(found, current) if shown.next is Next.LABEL else words)
-        if shown.busy:
+        if self.question.open:
+            accept.hold("answer first")
+        elif shown.busy:
             accept.hold("a moment")
         elif shown.asks_dose:
             accept.hold("dose needed")
@@ -236,54 +244,27 @@ class PrescriptionView(Screen):
             ui.accept.setText("Send to the pharmacist")
             ui.refusal.say(shown.notice or BACK_TO_CHECK)
 
-    def _ask(self, heading: str, why: str, answers: Answers) -> None:
-        """A question, in the place of the label."""
-        self.ui.label.hide()
-        self.question.ask(heading, why, answers)
-
     def _owing(self) -> None:
-        shown = self._shown
-        if shown is None:
-            return
-        if shown.current.work.stage is Stage.OWING:
-            self.model.steps.stock_arrived()
-            return
-        answers = (("Owe all of it", self.model.steps.owe), ("Give part of it now", self._give_part))
-        self._ask(shown.current.item.name, "how much is missing?", answers)
+        if self._shown is not None:
+            self.questions.owing(self._shown)
+            self._show_question()
+
+    def _not_supplied(self) -> None:
+        if self._shown is not None:
+            self.questions.not_supplied(self._shown)
+            self._show_question()
+
+    def _show_question(self) -> None:
+        """An open question stands in the place of the fields and the label, and nothing else is done meanwhile."""
+        if self._shown is not None:
+            self._show_fields(self._shown)
+            self._show_deeds(self._shown)
 
     def _give_part(self) -> None:
         """The amount is typed; what is left is owed when the rest has gone out."""
-        self.ui.label.show()
+        self._show_question()
         self.ui.supply.setFocus(Qt.FocusReason.OtherFocusReason)
         self.ui.refusal.say("Type what goes out now. The rest is owed at hand-out.", Tone.INFO)
-
-    def _not_supplied(self) -> None:
-        shown = self._shown
-        if shown is None:
-            return
-        current = shown.current
-        this = alive(current) and may(current, Deed.NOT_DISPENSE)
-        whole = may_return(shown.sheet.detail)
-        if this and whole:
-            answers = ((current.item.name, self._why_not), ("The whole prescription: send it back", self._why_back))
-            self._ask("Not supplied", "this item, or all of it?", answers)
-        elif this:
-            self._why_not()
-        elif whole:
-            self._why_back()
-
-    def _why_not(self) -> None:
-        shown = self._shown
-        if shown is None:
-            return
-        give_up = self.model.steps.give_up
-        answers = [(words, lambda reason=reason: give_up(reason)) for reason, words in NOT_SUPPLIED.items()]
-        self._ask(shown.current.item.name, "why is it not supplied?", answers)
-
-    def _why_back(self) -> None:
-        send_back = self.model.steps.send_back
-        answers = [(words, lambda reason=reason: send_back(reason)) for reason, words in RETURNS.items()]
-        self._ask("The whole prescription", "why does it go back to EPS?", answers)
 
     def _next_product(self) -> None:
         self.ui.product.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -291,14 +272,13 @@ class PrescriptionView(Screen):
 
     def _accept(self) -> None:
         shown = self._shown
-        if shown is None:
+        if shown is None or self.question.open:
             return
         if shown.next in _GOES:
             self.go.emit(Go(_GOES[shown.next], key=self.model.key))
         elif shown.next is Next.ANSWER:
             self._keep_answer()
         else:
-            self.question.close()
             self.model.accept()
 
     def _keep_answer(self) -> None:
@@ -321,8 +301,7 @@ class PrescriptionView(Screen):
 
     def _leave_question(self) -> None:
         self.question.close()
-        if self._shown is not None:
-            self._show_fields(self._shown)
+        self._show_question()
         self._focus()
 
     def _focus(self) -> None:

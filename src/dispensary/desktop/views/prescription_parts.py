@@ -45,7 +45,9 @@ ACCEPT = {
 def tab_of(found: Detail, entry: ItemDetail, current: ItemDetail) -> ItemTab:
     words, icon = STATES[entry.work.stage]
     tone = _TONES.get(entry.work.stage, Tone.TEXT2)
-    if entry.item.line_status in _LINE_ENDS:
+    if found.held.failed:
+        words, icon, tone = "Not passed by EPS", "stop", Tone.STOP
+    elif entry.item.line_status in _LINE_ENDS:
         words, icon = _LINE_ENDS[entry.item.line_status]
         tone = Tone.TEXT2
     elif alive(entry) and entry.needs_check and entry.work.stage is not Stage.RECEIVED:

@@ -125,8 +125,6 @@ class _Codes:
         )
         if code.code in ("am", "pm"):
             return before and not self._may_be_a_time(at)
-        if code.code != "on":
-            return before
         follows = self._text(at + 1)
         after = at + 1 >= len(self.tokens) or self.tokens[at + 1].kind in (Kind.MARK, Kind.NUMBER)
         return before and (after or self._is_number(at + 1) or self._is_timing(at + 1) or follows in _ONS_END)

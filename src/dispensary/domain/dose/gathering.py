@@ -47,8 +47,7 @@ class Part:
     def add(self, phrase: _When) -> None:
         match phrase:
             case Often():
-                if phrase not in self.often:
-                    self.often.append(phrase)
+                self.often = list(dict.fromkeys((*self.often, phrase)))
             case Moment():
                 self._add_moment(phrase)
             case Meals():
@@ -57,7 +56,7 @@ class Part:
                 self.days.append(phrase)
             case DaysAWeek():
                 self.days_a_week.append(phrase)
-            case Every():
+            case _:
                 self.every_day = True
 
     def _add_moment(self, moment: Moment) -> None:
@@ -120,7 +119,7 @@ def _groups(phrases: tuple[Phrase, ...]) -> list[list[Phrase]]:
     return [
         group
         for group in groups
-        if any(isinstance(each, _When | Amount | Single | Lasting | Divided) for each in group)
+        if any(isinstance(each, _When | Amount | Single | Lasting | Divided | AsNeeded) for each in group)
     ]
 
 
@@ -180,7 +179,7 @@ def _with_ends(steps: list[Stretch]) -> list[Stretch]:
         if ends_before and kept and not kept[-1].lasting and not kept[-1].single:
             kept[-1].lasting = ends_before
             step.lasting = [each for each in step.lasting if not each.after]
-        if step.parts or step.single or step.lasting or step.divided:
+        if step.parts or step.single or step.lasting or step.divided or step.needed:
             kept.append(step)
     for place, step in enumerate(kept):
         last = place == len(kept) - 1

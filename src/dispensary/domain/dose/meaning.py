@@ -9,7 +9,7 @@ from dispensary.domain.dose.reading import DosePart, DoseStep, per_day_places
 from dispensary.domain.dose.vocabulary import MEASURED
 from dispensary.domain.dose.when import ONCE_A_DAY, When, when
 
-_MOST_STEPS = 40
+_MOST_STEPS = 14
 
 
 def steps_of(

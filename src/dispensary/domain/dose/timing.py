@@ -82,7 +82,7 @@ def rates(line: Line, at: int) -> Iterator[Found]:
         if spaced is not None and limit is None and spaced[2] != "hour":
             low_every, high_every, period, stop = spaced
             yield Found(stop, Often(Frequency(low, high, low_every, high_every, period)))
-    if line.text(at) == "once":
+    if line.text(at) == "once" and _per(line, at + 1) is None:
         yield Found(at + 1, Often(Frequency(1, 1, *_ONE_DAY), bare=True))
     alone = _per(line, at)
     if alone is not None and _stands_alone(line, at, alone[2]):
@@ -264,10 +264,10 @@ def meals(line: Line, at: int) -> Iterator[Found]:
     if word not in v.FOODS and word not in v.MEALS:
         return
     end = noun + 1
-    if word not in v.MEALS - {"meal"} and line.text(noun - 1) not in ("each", "every") and _beside_and(line, at, end):
-        return
     while line.text(end) in ("and", "or") and line.text(end + 1) in (v.FOODS | {"drink", "water"}) - v.MEALS:
         end += 2
+    if word not in v.MEALS - {"meal"} and line.text(noun - 1) not in ("each", "every") and _beside_and(line, at, end):
+        return
     words = line.written(at, end)
     if (
         word in v.MEALS
@@ -291,7 +291,7 @@ _SAME_DAY = v.phrases(
 
 def weekdays(line: Line, at: int) -> Iterator[Found]:
     """On Monday; Mon Wed Fri; Monday to Friday; weekdays; 5 days a week."""
-    start = line.skip_all(at, {"on", "every", "each", "a", "from"})
+    start = line.skip_all(at, {"on", "at", "every", "each", "a", "from"})
     if line.text(start) in ("weekdays", "weekends"):
         yield Found(start + 1, Weekdays((1, 2, 3, 4, 5) if line.text(start) == "weekdays" else (6, 7)))
     same_day = line.phrase(start, *_SAME_DAY)

@@ -113,7 +113,7 @@ PART_OF_DAY = {
 BEFORE_MOMENTS = frozenset({"in", "at", "on", "by", "before", "after", "with", "during"})
 EACH_MOMENT = frozenset({"every", "each", "the", "your", "a", "per"})
 # Too common to be a time of the day without "at" or "before".
-NEED_A_LEAD = frozenset({"bed", "waking", "rising", "dinner", "supper"})
+NEED_A_LEAD = frozenset({"bed", "waking", "rising"})
 MEALS = frozenset({"meal", "meals", "mealtime", "mealtimes"})
 FOODS = frozenset({"food", "foods", "meal", "meals", "eating", "milk", "snack"})
 
