@@ -246,6 +246,8 @@ def test_escape_closes_the_question_first(desk: Desk) -> None:
     desk.press(Qt.Key.Key_Escape)
     assert not desk.view.ui.ask.isVisible()
     assert not desk.backs
+    desk.press(Qt.Key.Key_Escape)
+    assert len(desk.backs) == 1
 
 
 def test_a_note_is_kept_for_everybody(desk: Desk) -> None:

@@ -270,6 +270,8 @@ def test_escape_closes_the_question_and_gives_nothing_up(desk: Desk) -> None:
     assert not backs
     assert desk.view.ui.label.isVisible()
     assert desk.stages() == [Stage.CLINICALLY_CHECKED]
+    desk.press(Qt.Key.Key_Escape)
+    assert len(backs) == 1
 
 
 def test_without_a_record_the_next_step_is_to_choose_one(desk: Desk) -> None:

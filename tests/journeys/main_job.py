@@ -162,11 +162,11 @@ class Bench:
 
     def deliver(self) -> None:
         """Tries until EPS has answered everything, each time once the pause is over."""
-        for _ in range(12):
+        for _ in range(40):
             done = deliver_outbox(self.place)
             if not done.waiting:
                 return
-            self.clock.pass_by(minutes=61)
+            self.clock.pass_by(minutes=6)
         raise AssertionError(f"EPS never answered: {done.unavailable}")
 
     def print_all(self) -> None:
@@ -425,7 +425,9 @@ def _dispensing(held: Dispensing) -> dict[str, Any]:
             {
                 "stage": work.stage.value,
                 "label": work.label.number.value if work.label else None,
-                "supplies": [[str(supply.quantity), supply.product.name, len(supply.packs)] for supply in work.supplies],
+                "supplies": [
+                    [str(supply.quantity), supply.product.name, len(supply.packs)] for supply in work.supplies
+                ],
             }
             for work in held.items
         ],

@@ -1,7 +1,6 @@
 """The clinical check: what changed, what was found by tier, and everything that was looked at."""
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from dispensary.desktop.components import BannerPerson, ChangesCard, FindingCard, QuietFindings
@@ -40,8 +39,6 @@ class ClinicalView(Screen):
         ui.cards.set_margins(16, 12, 16, 12)
         self.changes = ChangesCard(ui.cards)
         self.quiet = QuietFindings(ui.cards)
-        # The window itself goes back on this key; a second owner would leave it without any.
-        ui.back.setShortcut(QKeySequence())
         ui.note.clicked.connect(lambda: self._open_ask(about_item=False))
         ui.query.clicked.connect(lambda: self._open_ask(about_item=True))
         ui.ask_words.returnPressed.connect(self._asked)
@@ -248,11 +245,11 @@ class ClinicalView(Screen):
         self._to_next()
 
     def event(self, event: QEvent) -> bool:
-        """While a question is being typed, Esc closes it and nothing else."""
-        if is_escape(event, override=True) and self.ui.ask.isVisibleTo(self):
+        """Esc closes an open question; without one it goes back. Taken here, before any shortcut of the window."""
+        if is_escape(event, override=True):
             event.accept()
             return True
-        if is_escape(event, override=False) and self.ui.ask.isVisibleTo(self):
-            self._leave_ask()
+        if is_escape(event, override=False):
+            self._back()
             return True
         return super().event(event)

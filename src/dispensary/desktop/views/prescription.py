@@ -58,8 +58,6 @@ class PrescriptionView(Screen):
         ui.layout_12.addStretch(0)
         ui.product.setReadOnly(True)
         ui.product.installEventFilter(self)
-        # The window itself goes back on this key; a second owner would leave it without any.
-        ui.back.setShortcut(QKeySequence())
         self.question = Question(ui.which_reading, self)
         self.questions = LineQuestions(self.question, model.steps, self._give_part)
         self._wire()
@@ -335,11 +333,11 @@ class PrescriptionView(Screen):
         return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
-        """While a question is open, Esc closes it and nothing else."""
-        if is_escape(event, override=True) and self.question.open:
+        """Esc closes an open question; without one it goes back. Taken here, before any shortcut of the window."""
+        if is_escape(event, override=True):
             event.accept()
             return True
-        if is_escape(event, override=False) and self.question.open:
-            self._leave_question()
+        if is_escape(event, override=False):
+            self._back()
             return True
         return super().event(event)

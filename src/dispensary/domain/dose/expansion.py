@@ -23,9 +23,7 @@ def _form_meant(word: str) -> str | None:
 
 _DROPS = frozenset({"drop", "drops", "gtt", "gutt", "eye", "eyes", "ear", "ears", "occ"})
 _INSERTED = frozenset(
-    v.words(
-        "insert inserted supp suppository suppositories pess pessary pessaries enem enema enemas applicatorful apply"
-    )
+    v.words("insert inserted supp suppository suppositories pess pessary pessaries enem enema enemas applicatorful")
 )
 _ONS_END = frozenset({"for", "when", "if", "and", "then", "as"})
 _DOSE_BEFORE = frozenset({"take", "taken", "then", "and", "or", "to", "-", "give", "inhale", "inject", "use", "insert"})

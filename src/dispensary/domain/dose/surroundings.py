@@ -159,9 +159,10 @@ def significant(line: Line, at: int) -> bool:
         return word not in _INNER_MARKS
     if word in v.SIGNIFICANT:
         return not (word == "sun" and line.text(at - 1) == "the")
-    if word in v.SINGULAR and line.text(at - 1) in ("a", "an"):
-        return True
-    if word in v.PLAIN or word in v.FORMS or word in v.SITE_SIDES:
+    if word in v.SPOONS or word in v.FORMS:
+        # "Take these tablets" and "swallow tablets whole" give no dose; "on etablet" and "with a tablet" may.
+        return line.text(at - 1) not in _THE_MEDICINE and line.text(at - 1) not in v.METHOD_OF
+    if word in v.PLAIN or word in v.SITE_SIDES:
         return False
     return _unknown_word_matters(word)
 
@@ -304,7 +305,8 @@ def other_days(line: Line, at: int) -> Iterator[Found]:
 
 
 _ROUTES = v.phrases(
-    """subcutaneous route, subcutaneously, subcutaneous, inhalation, topical route, topically, rectally, rectal,
+    """by inhalation, subcutaneous route, subcutaneously, subcutaneous, inhalation, topical route, topically,
+    rectally, rectal,
     vaginally, vaginal, sublingually, intramuscularly, intramuscular route, subcut, transdermal route, nasal
     route, ocular route, inhalation route, left arm, right arm, under the tongue"""
 )

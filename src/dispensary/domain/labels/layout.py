@@ -24,6 +24,7 @@ _BLOCK_GAP = 2
 _WIDEST_DIGIT = "8"
 
 Block = tuple[Line, ...]
+Room = tuple[Naming, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,9 @@ def _divide(sheet: Sheet, points: Decimal, mark: str) -> tuple[_Page, ...]:
     blocks = [block for block in (directions, *warnings) if block]
     free = {naming: _free(sheet, naming, mark) for naming in Naming}
     tallest = max((sheet.height(block[0].points) for block in blocks), default=0)
-    whole = _flow(sheet, blocks, free[Naming.FULL], Naming.FULL) if free[Naming.FULL] >= tallest else ()
+    again = max((Naming.FULL, Naming.AGAIN), key=free.__getitem__)
+    rooms = (Naming.FULL, free[Naming.FULL]), (again, free[again])
+    whole = _flow(sheet, blocks, *rooms) if free[Naming.FULL] >= tallest else ()
     if len(whole) == 1:
         return whole
     apart = _named_apart(sheet, blocks, free, tallest)
@@ -135,10 +138,11 @@ def _named_apart(sheet: Sheet, blocks: Sequence[Block], free: Mapping[Naming, in
     """A very long name on labels of its own, then the rest; nothing where even that has no room."""
     if free[Naming.ONLY] < sheet.height(sheet.stock.sizes.medicine_minimum):
         return ()
-    name = _flow(sheet, [sheet.name_lines()], free[Naming.ONLY], Naming.ONLY)
+    alone = Naming.ONLY, free[Naming.ONLY]
+    name = _flow(sheet, [sheet.name_lines()], alone, alone)
     for naming in (Naming.SMALL, Naming.ELSEWHERE):
         if free[naming] >= tallest:
-            return (*name, *_flow(sheet, blocks, free[naming], naming))
+            return (*name, *_flow(sheet, blocks, (naming, free[naming]), (naming, free[naming])))
     return ()
 
 
@@ -149,14 +153,17 @@ def _free(sheet: Sheet, naming: Naming, mark: str) -> int:
     return bottom - top
 
 
-def _flow(sheet: Sheet, blocks: Sequence[Block], room: int, naming: Naming) -> tuple[_Page, ...]:
-    """Blocks down the labels: one that does not fit goes whole to the next label, and is divided only if it must."""
+def _flow(sheet: Sheet, blocks: Sequence[Block], first: Room, then: Room) -> tuple[_Page, ...]:
+    """Blocks down the labels: one that does not fit goes whole to the next label, and is divided only if it must.
+
+    first, then: how the first label and those after it carry the name, and the dots that this leaves free.
+    """
     pages: list[list[Block]] = [[]]
-    used = 0
+    used, room = 0, first[1]
     for block in blocks:
         if pages[-1] and used + _BLOCK_GAP + _height(sheet, block) > room:
             pages.append([])
-            used = 0
+            used, room = 0, then[1]
         used += _BLOCK_GAP if pages[-1] else 0
         here: list[Line] = []
         for line in block:
@@ -164,11 +171,11 @@ def _flow(sheet: Sheet, blocks: Sequence[Block], room: int, naming: Naming) -> t
             if here and used + high > room:
                 pages[-1].append(tuple(here))
                 pages.append([])
-                here, used = [], 0
+                here, used, room = [], 0, then[1]
             here.append(line)
             used += high
         pages[-1].append(tuple(here))
-    return tuple(_Page(naming, tuple(page)) for page in pages)
+    return tuple(_Page(first[0] if place == 0 else then[0], tuple(page)) for place, page in enumerate(pages))
 
 
 def _height(sheet: Sheet, block: Block) -> int:

@@ -31,11 +31,13 @@ _FRAME_PADDING = 6
 class Naming(Enum):
     """How a label carries the medicine's name.
 
-    FULL: at its own size. SMALL: whole, in the size of the foot, where a very long name would leave no room for
+    FULL: at its own size. AGAIN: at the size of the warnings, on a label after the first, where its own size would take
+    a second row. SMALL: whole, in the size of the foot, where a very long name would leave no room for
     directions. ELSEWHERE: a line that says where it is named. ONLY: the label is there for the name alone.
     """
 
     FULL = auto()
+    AGAIN = auto()
     SMALL = auto()
     ELSEWHERE = auto()
     ONLY = auto()
@@ -107,6 +109,8 @@ class Sheet:
             medicine = self._medicine_points()
             return self._head(self.content.medicine, medicine, medicine - Decimal("1.5"))
         sizes = self.stock.sizes
+        if naming is Naming.AGAIN:
+            return self._head(self.content.medicine, sizes.warnings, sizes.warnings)
         if naming is Naming.SMALL:
             return self._head(self.content.medicine, sizes.foot, sizes.foot)
         return self._head(self.content.elsewhere, sizes.warnings, sizes.warnings)
@@ -157,8 +161,11 @@ class Sheet:
         return (*person, *small), top
 
     def _person(self, mark: str, bottom: int) -> Placed:
-        """The name, with mark and date beside it: on one row, on its first and last row, or on a row of their own."""
-        points = self.stock.sizes.person
+        """The name, with mark and date beside it: on one row, on its first and last row, or on a row of their own.
+
+        The name steps down to the size of the warnings where that puts all of it on one row.
+        """
+        points = self._person_points(mark)
         high = self.height(points)
         lines = self.lines(self.content.person, Role.PERSON, Weight.BOLD, points)
         dated = Line(self.content.dated, Role.DATE, Weight.SEMIBOLD, points - 1)
@@ -178,6 +185,16 @@ class Sheet:
             right = self.right if own else date_run.box.left - _GAP
             placed += self._marked(marked, right, (top if own else bottom - high) + lower)
         return (*placed, date_run), top
+
+    def _person_points(self, mark: str) -> Decimal:
+        sizes = self.stock.sizes
+        for points in steps(sizes.person, min(sizes.person, sizes.warnings)):
+            beside = self.width(self.content.dated, Weight.SEMIBOLD, points - 1) + _GAP
+            if mark:
+                beside += self.width(mark, Weight.BOLD, points - 1) + 2 * _FRAME_PADDING + _GAP
+            if self.width(self.content.person, Weight.BOLD, points) + beside <= self.room:
+                return points
+        return sizes.person
 
     def _marked(self, mark: Line, right: int, top: int) -> tuple[Frame, TextRun]:
         run = self.run_to(mark, right - _FRAME_PADDING, top)
