@@ -96,7 +96,7 @@ def test_a_wrong_pin_is_said_beside_the_field_and_the_right_one_opens_the_workli
     desk.sign_in.model.choose("nia")
     qtbot.keyClicks(desk.sign_in.ui.pin, "9999")
     qtbot.keyClick(desk.sign_in.ui.pin, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: desk.sign_in.ui.refusal.isVisible())
+    qtbot.waitUntil(desk.sign_in.ui.refusal.isVisible)
     assert "not right" in desk.sign_in.ui.refusal.words()
     assert desk.sign_in.ui.pin.text() == ""
     assert desk.window.current is desk.sign_in

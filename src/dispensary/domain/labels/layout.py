@@ -1,7 +1,8 @@
 """One item's words onto as many labels as they need.
 
 Directions stay whole on the first label wherever they can, warnings move to the next one. Nothing is cut, nothing
-is set smaller than its minimum; what does not fit flows on, and every label then says which of how many it is.
+is set smaller than its minimum (a name steps down to the size of the warnings only where that keeps directions whole);
+what does not fit flows on, and every label then says which of how many it is.
 """
 
 from collections.abc import Mapping, Sequence
@@ -120,8 +121,12 @@ def _divide(sheet: Sheet, points: Decimal, mark: str) -> tuple[_Page, ...]:
     again = max((Naming.FULL, Naming.AGAIN), key=free.__getitem__)
     rooms = (Naming.FULL, free[Naming.FULL]), (again, free[again])
     whole = _flow(sheet, blocks, *rooms) if free[Naming.FULL] >= tallest else ()
-    if len(whole) == 1:
+    if len(whole) == 1 or (whole and not _splits(whole)):
         return whole
+    smaller = (Naming.AGAIN, free[Naming.AGAIN]), (Naming.AGAIN, free[Naming.AGAIN])
+    kept = _flow(sheet, blocks, *smaller) if free[Naming.AGAIN] >= tallest else ()
+    if kept and not _splits(kept):
+        return kept
     apart = _named_apart(sheet, blocks, free, tallest)
     # A name in the size of the foot is the worse label: worth it only where it keeps directions whole or saves two.
     if apart and (not whole or (_splits(apart), len(apart) + 1) < (_splits(whole), len(whole))):

@@ -31,8 +31,8 @@ _FRAME_PADDING = 6
 class Naming(Enum):
     """How a label carries the medicine's name.
 
-    FULL: at its own size. AGAIN: at the size of the warnings, on a label after the first, where its own size would take
-    a second row. SMALL: whole, in the size of the foot, where a very long name would leave no room for
+    FULL: at its own size. AGAIN: at the size of the warnings, on a label after the first, or where its own size would
+    break the directions. SMALL: whole, in the size of the foot, where a very long name would leave no room for
     directions. ELSEWHERE: a line that says where it is named. ONLY: the label is there for the name alone.
     """
 
