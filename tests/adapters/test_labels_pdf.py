@@ -81,7 +81,8 @@ def squeezed(text: str) -> str:
 
 
 def unhyphened(text: str) -> str:
-    return squeezed(text).replace("-", "").replace("\ufffe", "")
+    """Without hyphens, and without what the reader of PDFs puts where one stood at the end of a line."""
+    return "".join(sign for sign in squeezed(text) if sign != "-" and sign.isprintable())
 
 
 def test_a_hundred_numbers_all_read_back_from_the_dots_that_the_printer_gets() -> None:

@@ -38,6 +38,7 @@ from dispensary.domain.messages import MessageKind, MessageState, OutboxMessage
 from dispensary.domain.patient import Patient
 from dispensary.domain.people import OnDuty, User
 from dispensary.domain.premises import Premises
+from dispensary.domain.prescription import PrescribedItem
 from dispensary.domain.printing import JobKind, JobState, PrintJob
 from dispensary.domain.quantity import Quantity
 from dispensary.domain.workflow import Stage
@@ -118,7 +119,7 @@ def anything(kind: Any) -> st.SearchStrategy[Any]:
     if origin is tuple:
         inner = get_args(kind)
         if inner[-1] is Ellipsis:
-            least = 1 if inner[0] is ItemWork else 0
+            least = 1 if inner[0] in (ItemWork, PrescribedItem) else 0
             return st.lists(anything(inner[0]), min_size=least, max_size=2).map(tuple)
         return st.tuples(*(anything(each) for each in inner))
     if isinstance(kind, type) and issubclass(kind, Enum):
@@ -145,13 +146,19 @@ anything_goes = settings(
 )
 
 
+def _of_its_own_lines(made: Dispensing) -> Dispensing:
+    """Each line of the prescription with work on it, as a dispensing has it."""
+    pairs = zip(made.items, made.prescription.items, strict=False)
+    return replace(made, items=tuple(replace(work, item_id=item.item_id) for work, item in pairs))
+
+
 def _no_number_twice(made: Dispensing) -> bool:
     numbers = [work.label.number for work in made.items if work.label is not None]
     return len(numbers) == len(set(numbers))
 
 
 @anything_goes
-@given(made=anything(Dispensing).filter(_no_number_twice))
+@given(made=anything(Dispensing).map(_of_its_own_lines).filter(_no_number_twice))
 def test_a_dispensing_comes_back_as_it_went_in(kept: Store, made: Dispensing) -> None:
     with kept.begin() as uow:
         uow.dispensings.add(made)

@@ -215,7 +215,7 @@ def release_all(bench: Bench) -> None:
 
 
 def pack_scan(bench: Bench, code: SnomedCode, quantity: Decimal, serial: str = "S1") -> str:
-    """What the scanner reads from a pack of that product holding so much: a DataMatrix with expiry, batch and serial."""
+    """What the scanner reads from a pack of that product holding so much: a DataMatrix with all that one can carry."""
     for pack in bench.place.dictionary.packs_of(code):
         gtins = bench.place.dictionary.gtins_of(pack.code)
         if pack.quantity is not None and pack.quantity.value == quantity and gtins:
@@ -546,7 +546,7 @@ def _in_a_child(work: Any) -> int:
 
 
 def killed_and_taken_up(eps: Eps, template: Path, folder: Path, point: tuple[str, int]) -> dict[str, Any]:
-    """One walk that ends at that point by SIGKILL, and another process that finishes it; where everything then stands."""
+    """One walk that ends at that point by SIGKILL and is finished by another process; where all of it then stands."""
     eps.prepare(*path_orders())
     shutil.copytree(template, folder)
 

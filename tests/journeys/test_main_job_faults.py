@@ -51,6 +51,19 @@ def same(found: dict[str, Any], undisturbed: dict[str, Any]) -> bool:
     return bool(json.loads(json.dumps(found)) == undisturbed)
 
 
+def test_undisturbed_the_job_ends_claimed_returned_printed_and_with_nothing_unsent(undisturbed: dict[str, Any]) -> None:
+    supplied, sent_back = (held["issues"][0] for held in undisturbed["spine"]["prescriptions"])
+    assert (supplied["status"], [line[1:] for line in supplied["lines"]]) == (
+        "0008",
+        [["0001", ["15", "15"]], ["0001", ["28", "0"]]],
+    )
+    assert (sent_back["status"], sent_back["holder"]) == ("0001", None)
+    assert undisturbed["spine"]["log"] == [["claim", 1], ["notification", 2], ["release", 1], ["return", 1]]
+    store = undisturbed["store"]
+    assert (store["unfinished"], store["waiting to print"], store["prints"]) == ([], 0, 5)
+    assert undisturbed["printed"] == {"files": 5, "every job once": True}
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_on_the_first_of_each_message_changes_nothing_in_the_end(
     eps: Eps, template: Path, undisturbed: dict[str, Any], tmp_path: Path, fault: str

@@ -22,7 +22,7 @@ WORKERS = 2
 
 def points(seen: Counter[str]) -> list[tuple[str, int]]:
     """Every point of the path where the process can be killed, or a spread of them."""
-    every = {"before commit": 1 if os.environ.get("SOAK") else 5}
+    every = {"before commit": 1 if os.environ.get("SOAK") else 7}
     return [(what, nth) for what, times in sorted(seen.items()) for nth in range(1, times + 1, every.get(what, 1))]
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from dispensary.application.case import standing
 from dispensary.application.clinical_check import expiry
 from dispensary.application.ports.store import UnitOfWork
-from dispensary.application.step import Receipt, Step
+from dispensary.application.step import Receipt, Step, Working
 from dispensary.application.workplace import Workplace
 from dispensary.domain.accuracy.judge import judge
 from dispensary.domain.accuracy.reasons import CountPacks, LessScanned, MoreScanned, Outcome, Reason, Rule
@@ -20,7 +20,7 @@ from dispensary.domain.barcodes.scan import Scan, ScanKind
 from dispensary.domain.dictionary import Resolved
 from dispensary.domain.dispensing import Dispensing, HeldPack, ItemWork, PackScan
 from dispensary.domain.identifiers import IssueKey, ItemId, SnomedCode, UserId
-from dispensary.domain.people import Task
+from dispensary.domain.people import Task, User
 from dispensary.domain.prescription import PrescribedItem
 from dispensary.domain.quantity import Quantity
 from dispensary.domain.refusals import Refusal
@@ -108,9 +108,26 @@ def _ready(step: Step, key: IssueKey) -> Dispensing | Refusal:
         )
         if refused is not None:
             return refused
-        if work.assembled_by == step.actor:
-            return SameHands(user.name, item.name)
+        same = _same_hands(user, item, work)
+        if same is not None:
+            return same
     return held
+
+
+def _same_hands(user: User, item: PrescribedItem, work: ItemWork) -> SameHands | None:
+    """Whoever made the label or put the item together is no second pair of eyes on it."""
+    labelled_by = work.label.by if work.label is not None else None
+    return SameHands(user.name, item.name) if user.id in (labelled_by, work.assembled_by) else None
+
+
+def _at_bench(step: Step, key: IssueKey, item_id: ItemId) -> Working | Refusal:
+    """The item, if this person may say something about its packs: it waits for its check, by other hands."""
+    found = step.working(Task.ACCURACY_CHECK, key, item_id)
+    if isinstance(found, Refusal):
+        return found
+    if found.work.stage is not Stage.ASSEMBLED:
+        return NotFromHere(found.work.stage, Action.ACCURACY_CHECK)
+    return _same_hands(found.user, found.item, found.work) or found
 
 
 def may_check(place: Workplace, actor: UserId, key: IssueKey) -> Refusal | None:
@@ -162,13 +179,19 @@ def _judge(
 ) -> tuple[ItemWork, Verdict, tuple[ScannedPack, ...]]:
     item = held.prescription.item(work.item_id)
     packs = (*_scanned(step.place, work), _candidates(step.place, scan))
-    verdict = judge(_prescribed(step.place, item), work.supplying, packs, step.now.date())
+    verdict = judge(_wanted(step.place, item, work), work.supplying, packs, step.now.date())
     return work, verdict, packs
 
 
-def _prescribed(place: Workplace, item: PrescribedItem) -> Resolved:
-    code = item.code or SnomedCode("")
-    return place.dictionary.resolve(code)
+def _wanted(place: Workplace, item: PrescribedItem, work: ItemWork) -> Resolved:
+    """What the packs are compared with: the product that the label names, where a supplier's was chosen for it, so that
+    label, pack and record say the same; else what was prescribed.
+    """
+    prescribed = place.dictionary.resolve(item.code or SnomedCode(""))
+    if not prescribed.known or work.product is None or work.product.code == prescribed.current:
+        return prescribed
+    chosen = place.dictionary.resolve(work.product.code)
+    return chosen if chosen.known else prescribed
 
 
 def _scanned(place: Workplace, work: ItemWork) -> tuple[ScannedPack, ...]:
@@ -204,7 +227,7 @@ def _record_pack(
         reasons = sentences(verdict)
         after = replace(held, held_pack=HeldPack(work.item_id, kept, reasons, name))
     else:
-        work = replace(work, scans=(*work.scans, kept))
+        work = replace(work, scans=(*work.scans, kept), packs_counted=False)
         after = held.with_work(work)
     detail = {
         "raw": scan.raw,
@@ -275,7 +298,7 @@ def judged_again(place: Workplace, held: Dispensing) -> Verdict | None:
         return None
     work, at = held.work(stopped.item), stopped.scan.at.date()
     packs = (*_scanned(place, work), _candidates(place, read_scan(stopped.scan.raw, today=at)))
-    return judge(_prescribed(place, held.prescription.item(stopped.item)), work.supplying, packs, at)
+    return judge(_wanted(place, held.prescription.item(stopped.item), work), work.supplying, packs, at)
 
 
 def settle_wrong_pack(
@@ -333,11 +356,11 @@ def set_pack_aside(place: Workplace, actor: UserId, key: IssueKey, item_id: Item
 def count_loose(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId, counted: Decimal) -> Receipt | Refusal:
     """Says how many were taken from the pack scanned last, where not all of it goes out."""
     with Step(place, actor) as step:
-        found = step.working(Task.ACCURACY_CHECK, key, item_id)
+        found = _at_bench(step, key, item_id)
         if isinstance(found, Refusal):
             return found
         work = found.work
-        if not work.scans or work.scans[-1].quantity is None or work.stage is not Stage.ASSEMBLED:
+        if not work.scans or work.scans[-1].quantity is None:
             return NotFound("A scanned pack")
         whole = work.scans[-1].quantity.value
         changed = replace(work, scans=(*work.scans[:-1], replace(work.scans[-1], part=counted)))
@@ -355,10 +378,10 @@ def _over(work: ItemWork) -> bool:
 def confirm_packs(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId, packs: int) -> Receipt | Refusal:
     """Says how many packs are on the bench for an item; it must be as many as were scanned."""
     with Step(place, actor) as step:
-        found = step.working(Task.ACCURACY_CHECK, key, item_id)
+        found = _at_bench(step, key, item_id)
         if isinstance(found, Refusal):
             return found
-        if found.work.stage is not Stage.ASSEMBLED or packs != len(found.work.scans):
+        if packs != len(found.work.scans):
             return CountWrong(Decimal(packs), found.work.supplying)
         work = replace(found.work, packs_counted=True)
         return step.record("packs-counted", found.held, found.held.with_work(work), {"packs": packs}, item=item_id)
@@ -385,14 +408,17 @@ def accept_held_pack(
         stopped = held.held_pack
         if stopped.scan.rule not in OVERRIDABLE or not reason.strip():
             return OverrideNotAllowed(stopped.scan.rule)
-        work = held.work(item_id or stopped.item)
+        found = _at_bench(step, key, item_id or stopped.item)
+        if isinstance(found, Refusal):
+            return found
+        work = found.work
         if work.item_id != stopped.item and (stopped.scan.packs or not _wants_packs(work)):
             return OverrideNotAllowed(stopped.scan.rule)
         if quantity <= 0:
             return CountWrong(quantity, work.supplying)
         unit = work.supplying.unit if work.supplying else ""
         kept = replace(stopped.scan, override=reason, quantity=Quantity(quantity, unit))
-        changed = replace(work, scans=(*work.scans, kept))
+        changed = replace(work, scans=(*work.scans, kept), packs_counted=False)
         if _over(changed):
             return CountWrong(quantity, work.supplying)
         after = replace(held.with_work(changed), held_pack=None)

@@ -1,4 +1,4 @@
-"""Assembly: the packs are picked and the label is on them."""
+"""Assembly: the packs are picked and the label is on them. And back: what a checker is not content with is done again."""
 
 from dataclasses import replace
 
@@ -25,3 +25,27 @@ def assemble(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId) ->
             return moved
         work = replace(moved, assembled_by=found.user.id, assembled_at=step.now)
         return step.record("assembled", found.held, found.held.with_work(work), {}, item=item_id)
+
+
+def reject(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId, words: str) -> Receipt | Refusal:
+    """A checker sends an item back to be assembled anew: nothing scanned or checked so far counts any more."""
+    with Step(place, actor) as step:
+        found = step.working(Task.ACCURACY_CHECK, key, item_id)
+        if isinstance(found, Refusal):
+            return found
+        moved = found.work.taking(Action.REJECT)
+        if isinstance(moved, NotFromHere):
+            return moved
+        work = replace(
+            moved,
+            scans=(),
+            packs_counted=False,
+            label_scanned=False,
+            assembled_by=None,
+            assembled_at=None,
+            checked_by=None,
+            checked_name="",
+            checked_at=None,
+        )
+        after = found.held.with_work(work)
+        return step.record("rejected", found.held, after, {"words": words.strip()}, item=item_id)

@@ -13,7 +13,7 @@ from dispensary.domain.labels.content import BagMark
 from dispensary.domain.people import Task
 from dispensary.domain.printing import JobKind, PrintJob
 from dispensary.domain.refusals import Refusal
-from dispensary.domain.refused import NothingToBag, StillInHand
+from dispensary.domain.refused import NotBagged, NothingToBag, StillInHand
 from dispensary.domain.workflow import SETTLED, Action, NotFromHere, Stage
 from dispensary.wording.labels import ASK_FOR_ID, MORE_TO_COME, bag_content
 
@@ -50,14 +50,34 @@ def bag(place: Workplace, actor: UserId, key: IssueKey, shelf: str) -> Bagged | 
         return Bagged(receipt, number)
 
 
+def unbag(place: Workplace, actor: UserId, key: IssueKey, words: str = "") -> Receipt | Refusal:
+    """Opens the bag again, with a reason: its label counts no more, and each item is checked but not bagged.
+
+    The way out for a bag that may not go: expired, never collected, or something in it to be put right.
+    """
+    with Step(place, actor) as step:
+        user = step.authorise(Task.ACCURACY_CHECK)
+        if isinstance(user, Refusal):
+            return user
+        held = step.dispensing(key)
+        if isinstance(held, Refusal):
+            return held
+        if held.bag is None:
+            return NotBagged()
+        after = replace(held, bag=None)
+        for work in held.items:
+            moved = work.taking(Action.UNBAG) if work.stage is Stage.BAGGED else work
+            if isinstance(moved, NotFromHere):
+                return moved
+            after = after.with_work(moved)
+        return step.record("unbagged", held, after, {"bag": held.bag.number.value, "words": words.strip()})
+
+
 def in_hand(held: Dispensing) -> tuple[str, ...]:
     """The items, by name, that keep the bag open: neither checked, owed nor given up."""
     done = SETTLED | {Stage.ACCURACY_CHECKED, Stage.OWING}
-    return tuple(item.name for item, work in held.pairs() if work.stage not in done and not _dead(item.line_status))
-
-
-def _dead(line_status: str | None) -> bool:
-    return line_status in ("0005", "0006")
+    live = {work.item_id for work in held.live}
+    return tuple(item.name for item, work in held.pairs() if work.stage not in done and work.item_id in live)
 
 
 def _into_bag(step: Step, held: Dispensing) -> Dispensing | Refusal:

@@ -9,7 +9,7 @@ from dispensary.domain.clinical.case import CheckCase, CheckItem, HistoryItem, S
 from dispensary.domain.clinical.gate import Fingerprint, changes, fingerprint
 from dispensary.domain.dictionary import Resolved
 from dispensary.domain.dispensing import Dispensing, ItemWork
-from dispensary.domain.eps_status import LineStatus
+from dispensary.domain.eps_status import CLOSED_AT_RELEASE
 from dispensary.domain.patient import OtherMedicine, Patient
 from dispensary.domain.prescription import Origin, PrescribedItem
 from dispensary.domain.refusals import Refusal
@@ -17,12 +17,11 @@ from dispensary.domain.refused import CheckVoid, NotClinicallyChecked, PatientNo
 from dispensary.domain.workflow import Stage
 
 _GONE = frozenset({Stage.NOT_DISPENSED, Stage.RETURNED})
-_DEAD_LINES = frozenset({LineStatus.CANCELLED.value, LineStatus.EXPIRED.value})
 
 
 def checkable(item: PrescribedItem, work: ItemWork) -> bool:
-    """Whether the item still wants supplying: not cancelled, not expired at EPS, not given up or sent back."""
-    return item.line_status not in _DEAD_LINES and work.stage not in _GONE
+    """Whether the item still wants supplying: not closed at EPS when it came, not given up or sent back."""
+    return item.line_status not in CLOSED_AT_RELEASE and work.stage not in _GONE
 
 
 def case_of(place: Workplace, uow: UnitOfWork, dispensing: Dispensing, patient: Patient, now: datetime) -> CheckCase:

@@ -16,7 +16,7 @@ from dispensary.application.workplace import Workplace
 from dispensary.domain.barcodes.tokens import label_token
 from dispensary.domain.dictionary import Kind, Resolved
 from dispensary.domain.dispensing import ChosenProduct, Dispensing, ItemWork, LabelRecord
-from dispensary.domain.dose.reading import DoseReading
+from dispensary.domain.dose.reading import DoseReading, DoseStep
 from dispensary.domain.identifiers import IssueKey, ItemId, LabelNumber, SnomedCode, UserId
 from dispensary.domain.labels.content import LabelWarning
 from dispensary.domain.labels.geometry import LabelStock
@@ -28,7 +28,7 @@ from dispensary.domain.printing import JobKind, PrintJob
 from dispensary.domain.quantity import Quantity
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import DirectionsMissing, DirectionsUnread, OtherProduct, QuantityWrong
-from dispensary.domain.workflow import Action, NotFromHere
+from dispensary.domain.workflow import Action, NotFromHere, Stage
 from dispensary.wording.dose import patient_text
 from dispensary.wording.labels import label_content
 
@@ -110,6 +110,9 @@ def _stock(place: Workplace, patient: Patient | None) -> LabelStock:
 
 
 def _may_label(step: Step, found: Working) -> Refusal | None:
+    """What is in a bag stays as it was checked: the bag is opened first, or its other items would go out with this."""
+    if found.work.stage is Stage.BAGGED:
+        return NotFromHere(found.work.stage, Action.LABEL)
     return standing(step.place, step.uow, found.held, found.work, step.now) or expiry(
         step.place, found.held, found.item, step.now.date()
     )
@@ -225,6 +228,8 @@ def _product(
     prescribed = place.dictionary.resolve(item.code) if item.code else None
     if code is None:
         return work.product or _as_prescribed(item, prescribed)
+    if code.value == (item.code.value if item.code else ""):
+        return _as_prescribed(item, prescribed)
     chosen = place.dictionary.resolve(code)
     if not chosen.known or chosen.kind is None or prescribed is None or not _same_medicine(prescribed, chosen):
         return OtherProduct(chosen.name or code.value, item.name)
@@ -253,7 +258,7 @@ def _same_medicine(prescribed: Resolved, chosen: Resolved) -> bool:
 def _quantity(item: PrescribedItem, work: ItemWork, asked: Decimal | None) -> Quantity | Refusal:
     """How much goes out now: all that is still due, unless less was asked for."""
     if item.quantity is None:
-        return Quantity(asked, "") if asked else QuantityWrong(None, None)
+        return Quantity(asked, "") if asked is not None and asked > 0 else QuantityWrong(None, None)
     due = item.quantity.value - work.supplied
     amount = (
         asked
@@ -298,7 +303,10 @@ def _worded(
 
 
 def same_dose(one: DoseReading, other: DoseReading) -> bool:
-    """Whether two readings are the same dose: every number that a check looks at agrees."""
+    """Whether two readings are the same dose, taken the same way: every number, moment, weekday and place agrees.
+
+    At night is not in the morning, and the left eye is not the right: such a change is the pharmacist's to see.
+    """
 
     def numbers(reading: DoseReading) -> tuple[object, ...]:
         return (
@@ -308,13 +316,24 @@ def same_dose(one: DoseReading, other: DoseReading) -> bool:
             reading.per_day_max,
             reading.max_24h,
             reading.as_needed,
+            reading.as_directed,
             reading.sites,
-            tuple(
-                (step.dose_min, step.dose_max, step.per_day_min, step.per_day_max, step.days) for step in reading.steps
-            ),
+            reading.site,
+            reading.stops,
+            reading.repeat_hours,
+            frozenset(reading.extra),
+            tuple(_stretch(step) for step in reading.steps),
         )
 
     return numbers(one) == numbers(other)
+
+
+def _stretch(step: DoseStep) -> tuple[object, ...]:
+    return (
+        (step.dose_min, step.dose_max, step.per_day_min, step.per_day_max, step.days),
+        (step.times, step.weekdays, step.parts, step.interval_hours_min, step.single, step.days_a_week),
+        (step.as_needed, step.divided, step.at_most, step.most),
+    )
 
 
 def _warnings(place: Workplace, item: PrescribedItem) -> tuple[LabelWarning, ...]:

@@ -149,7 +149,6 @@ class Guide:
     # the prescriptions
 
     def _receive(self) -> None:
-        self._press(Qt.Key.Key_R, modifier=Qt.KeyboardModifier.ControlModifier)
         model = self._screen(Where.WORKLIST).model
 
         def all_here() -> bool:

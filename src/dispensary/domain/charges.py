@@ -23,6 +23,8 @@ class Exemption:
 
 
 PAID = "0001"
+BY_AGE = "0002"
+IN_EDUCATION = "0003"
 
 EXEMPTIONS: tuple[Exemption, ...] = (
     Exemption("0002", "Under 16, or 60 or over", "A"),
@@ -72,4 +74,16 @@ def exempt_by_age(age: int | None) -> ChargeDecision | None:
     """Nothing to pay and no evidence needed where the date of birth shows it (conformance row 4.1.6)."""
     if age is None or 16 <= age <= 59:
         return None
-    return ChargeDecision("0002")
+    return ChargeDecision(BY_AGE)
+
+
+def fits_age(exemption: str, age: int | None) -> bool:
+    """Whether somebody of that age may have the exemption; nobody aged 16 to 59 is exempt by age (row 4.1.6).
+
+    An unknown age (None) rules nothing out: then it is the evidence that counts.
+    """
+    if age is None:
+        return True
+    if exemption == BY_AGE:
+        return not 16 <= age <= 59
+    return exemption != IN_EDUCATION or 16 <= age <= 18

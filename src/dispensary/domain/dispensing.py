@@ -11,7 +11,13 @@ from enum import StrEnum
 from dispensary.domain.charges import ChargeDecision
 from dispensary.domain.clinical.gate import Decision, Fingerprint
 from dispensary.domain.dictionary import Kind
-from dispensary.domain.eps_status import LineStatus, PrescriptionStatus, line_status, prescription_status
+from dispensary.domain.eps_status import (
+    CLOSED_AT_RELEASE,
+    LineStatus,
+    PrescriptionStatus,
+    line_status,
+    prescription_status,
+)
 from dispensary.domain.identifiers import (
     BagNumber,
     Gtin,
@@ -273,7 +279,7 @@ class Dispensing:
     @property
     def live(self) -> tuple[ItemWork, ...]:
         """Our work on the lines that EPS delivered alive; a cancelled or expired line is shown and never worked on."""
-        return tuple(work for item, work in self.pairs() if item.line_status not in _DEAD)
+        return tuple(work for item, work in self.pairs() if item.line_status not in CLOSED_AT_RELEASE)
 
     @property
     def settled(self) -> bool:
@@ -282,7 +288,6 @@ class Dispensing:
 
 
 _DELIVERED = frozenset(status.value for status in LineStatus)
-_DEAD = frozenset({LineStatus.CANCELLED.value, LineStatus.EXPIRED.value})
 
 _ORDER = (
     Stage.QUERIED,

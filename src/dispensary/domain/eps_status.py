@@ -38,6 +38,11 @@ class PrescriptionStatus(StrEnum):
 L, P = LineStatus, PrescriptionStatus
 
 _FINAL = frozenset({L.DISPENSED, L.NOT_DISPENSED, L.CANCELLED, L.EXPIRED})
+
+CLOSED_AT_RELEASE = frozenset(line.value for line in _FINAL)
+"""Line statuses that a line may come with and that leave nothing to dispense: it is shown and never worked on. A line
+that EPS calls dispensed already was supplied elsewhere; supplying it again would give the patient a second course.
+"""
 _LEGAL = {
     L.WITH_DISPENSER: frozenset({L.DISPENSED, L.NOT_DISPENSED, L.PARTIAL, L.OWING, L.WITH_DISPENSER}),
     L.PARTIAL: frozenset({L.DISPENSED, L.PARTIAL}),
@@ -63,7 +68,7 @@ def line_status(
 
     supplied: everything handed over, in the prescribed unit; completed: the pharmacy says that nothing more is due.
     """
-    if delivered in (L.CANCELLED, L.EXPIRED):
+    if delivered in _FINAL:
         return delivered
     if completed or (prescribed is not None and prescribed > 0 and supplied >= prescribed):
         return L.DISPENSED

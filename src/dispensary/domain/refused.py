@@ -16,7 +16,7 @@ from dispensary.domain.refusals import Refusal
 
 @dataclass(frozen=True, slots=True)
 class SameHands(Refusal):
-    """Whoever assembled an item does not also check it, unless the premises allow it with a reason."""
+    """Whoever labelled or assembled an item does not also check it."""
 
     code: ClassVar[str] = "same-hands"
 
@@ -334,3 +334,38 @@ class AlteredElsewhere(Refusal):
     """Somebody else changed the same record a moment ago; nothing was overwritten."""
 
     code: ClassVar[str] = "changed-elsewhere"
+
+
+@dataclass(frozen=True, slots=True)
+class PackOutOfDate(Refusal):
+    """A pack in the bag was in date when it was checked and has passed its expiry date since."""
+
+    code: ClassVar[str] = "pack-out-of-date"
+
+    item: str
+    expiry: date
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeSettled(Refusal):
+    """What there is to pay was settled when the first part went out, and the claim will say so."""
+
+    code: ClassVar[str] = "charge-settled"
+
+    exemption: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineClosed(Refusal):
+    """EPS had closed this line before it came: cancelled, expired, or dispensed elsewhere (row 1.8.1)."""
+
+    code: ClassVar[str] = "line-closed"
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class NothingToAcknowledge(Refusal):
+    """Only a message that EPS refused, or answered unclearly, is put away by a person; one still to be sent is not."""
+
+    code: ClassVar[str] = "nothing-to-acknowledge"

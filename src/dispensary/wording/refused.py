@@ -72,7 +72,9 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
         "There is no responsible pharmacist on duty. Nothing can be checked or supplied until one signs on."
     ),
     people.WrongPin: lambda it: _pin(it.wait_seconds),
-    refused.SameHands: lambda it: f"{it.name} assembled {it.item}, so somebody else makes its accuracy check.",
+    refused.SameHands: lambda it: (
+        f"{it.name} labelled or assembled {it.item}, so somebody else makes its accuracy check."
+    ),
     refused.PackHeld: lambda it: "Put the wrong pack aside first, and say what was wrong. " + " ".join(it.reasons),
     refused.NotAssembled: lambda _: "Nothing on this prescription is ready for the accuracy check.",
     refused.WrongLabel: lambda it: (
@@ -155,6 +157,20 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     refused.EntryIncomplete: lambda it: f"The prescription still needs {_list(it.missing)}.",
     refused.AlteredElsewhere: lambda _: (
         "Somebody else changed this a moment ago. Nothing was overwritten: look at it again, then repeat your step."
+    ),
+    refused.PackOutOfDate: lambda it: (
+        f"A pack of {it.item} in this bag expired on {date_words(it.expiry)}. "
+        "Open the bag, take it out and supply a pack that is in date."
+    ),
+    refused.ChargeSettled: lambda _: (
+        "What there is to pay was settled when the first part was handed out, and it stays so."
+    ),
+    refused.LineClosed: lambda it: (
+        f"EPS had closed {it.item} before it came here, so there is nothing to do for it. Ask the prescriber if the "
+        "patient still needs it."
+    ),
+    refused.NothingToAcknowledge: lambda _: (
+        "That message is not one that EPS refused, so there is nothing to put away. It is sent by itself."
     ),
     LabelIncomplete: label_refusal_words,
     LabelTooSmall: label_refusal_words,

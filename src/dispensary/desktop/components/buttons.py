@@ -20,7 +20,7 @@ class KeyButton(QPushButton):
     Dynamic properties, set in the form: `variant` "filled", "plain" or "quiet"; `action` a name of keymap.Action;
     `drawing` an icon before the words; `bench` for the accuracy check; `small` for choices within a card, `tight` for a
     quiet deed on a line of words.
-    `keyFirst` puts the cap before the words.
+    `keyFirst` puts the cap before the words. The key that leads back is shown only: the window takes it.
     """
 
     def __init__(
@@ -84,13 +84,18 @@ class KeyButton(QPushButton):
     def take_keys(self) -> None:
         """Looks its keys up in the map in force. Called again after a remapping."""
         self._drop_shortcuts()
-        keys = active_keys().of(self._action) if self._action else ((self._key,) if self._key else ())
-        for key in keys:
+        for key in self._own_keys():
             # Not QAbstractButton's own shortcut: that waits 100 ms before it clicks, and repeats while held.
             shortcut = QShortcut(QKeySequence(key), self, self.click)
             shortcut.setAutoRepeat(False)
             self._shortcuts.append(shortcut)
         self._say()
+
+    def _own_keys(self) -> tuple[str, ...]:
+        """The key that leads back belongs to the window alone: with two owners Qt would let neither have it."""
+        if self._action is Action.BACK:
+            return ()
+        return active_keys().of(self._action) if self._action else ((self._key,) if self._key else ())
 
     def _drop_shortcuts(self) -> None:
         for shortcut in self._shortcuts:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Property, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Property, QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -114,8 +114,8 @@ class SearchField(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setPlaceholderText("Find a patient, prescription or product")
-        self.setAccessibleName("Find a patient, prescription or product")
+        self.setPlaceholderText("Find a patient or prescription")
+        self.setAccessibleName("Find a patient or prescription")
         self.setTextMargins(25, 0, 24, 0)
         self._shortcut = QShortcut(QKeySequence(active_keys().of(Action.SEARCH)[0]), self, self._enter)
 
@@ -127,6 +127,14 @@ class SearchField(QLineEdit):
     def _enter(self) -> None:
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
+
+    def event(self, event: QEvent) -> bool:
+        """Esc is asked for here before the window takes it: it leaves the search, not the screen."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            if event.key() == Qt.Key.Key_Escape:
+                event.accept()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -53,6 +53,7 @@ class SignInModel(QObject):
     def _welcome(self, user: User) -> None:
         self._counter.sign_on(user)
         self.welcome.emit(user)
+        self._counter.ask_eps()
 
     def _refused(self, _refusal: Refusal, words: str) -> None:
         self.refused.emit(words)

@@ -41,13 +41,17 @@ class FilterKey(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the screen shows: all rows for the counts, the chosen ones for the table, and when they were read."""
+    """What the screen shows: all rows for the counts, the chosen ones for the table, and when they were read.
+
+    text: what the rows were narrowed to by a search.
+    """
 
     every: tuple[WorkRow, ...]
     rows: tuple[WorkRow, ...]
     tab: Tab | None
     filter: FilterKey
     now: datetime
+    text: str = ""
 
 
 class WorklistModel(QObject):
@@ -119,7 +123,8 @@ class WorklistModel(QObject):
         if self._chosen not in {row.key for row in rows}:
             self._chosen = rows[0].key if rows else None
             self._summarise()
-        self.shown.emit(Shown(self._every, rows, self._tab, self._filter, self._counter.place.clock.now()))
+        now = self._counter.place.clock.now()
+        self.shown.emit(Shown(self._every, rows, self._tab, self._filter, now, self._text))
 
     def _wanted(self, row: WorkRow) -> bool:
         return (
@@ -138,7 +143,10 @@ class WorklistModel(QObject):
 
     def find(self, text: str) -> None:
         """Narrows the list to a name or number; something that looks like a prescription ID is asked for at EPS."""
-        self._text = " ".join(text.casefold().split())
+        wanted = " ".join(text.casefold().split())
+        if not wanted and not self._text:
+            return
+        self._text = wanted
         self._show()
         plain = "".join(text.split()).replace("-", "")
         if len(plain) == 18 and not any(

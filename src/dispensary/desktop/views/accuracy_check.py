@@ -1,7 +1,7 @@
 """The accuracy check: full screen, large words, read in one glance. A wrong pack fills it in red."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from dispensary.application.accuracy_check import Cause
@@ -54,7 +54,6 @@ class AccuracyView(Screen):
             if isinstance(column, QVBoxLayout):
                 column.setStretch(0, 0)
         # Esc belongs to the window, which asks this screen first (see `event`); two owners of one key are none.
-        ui.leave.setShortcut(QKeySequence())
         ui.leave.clicked.connect(self._leave)
         ui.set_aside.clicked.connect(model.set_aside)
         ui.count_loose.clicked.connect(lambda: model.ask(Entry.LOOSE))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from dispensary.application.hand_out import Collector
@@ -57,7 +57,6 @@ class HandOutView(Screen):
         # Space is for the names: nothing here may be pressed by it. Esc belongs to the window.
         for button in (ui.back, ui.hand_out, ui.say.said_it):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        ui.back.setShortcut(QKeySequence())
         ui.back.clicked.connect(self.back)
         ui.hand_out.clicked.connect(model.hand_out)
         ui.say.said.connect(model.say)

@@ -19,6 +19,7 @@ from dispensary.desktop.theme import Tone
 from dispensary.desktop.view_models.counter import Counter
 from dispensary.desktop.views.hand_out import HandOutView
 from dispensary.desktop.views.screen import Go, Screen, Where
+from dispensary.desktop.views.worklist import WorklistView
 from dispensary.domain.identifiers import IssueKey
 from dispensary.domain.people import Task
 from dispensary.wording.labels import date_words
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self.ui.top_bar.set_places((Place("worklist", "Worklist"), Place("patients", "Patients")))
         self.ui.top_bar.place_chosen.connect(self._place_chosen)
         self.ui.top_bar.search_asked.connect(self._search)
+        self.ui.top_bar.search.left_empty.connect(self._search_left)
         self.ui.status_bar.chosen.connect(self._status_chosen)
         self.ui.banners.deed_asked.connect(self._deed)
         self._shortcuts = [
@@ -61,6 +63,9 @@ class MainWindow(QMainWindow):
         hand_out = self.screens[Where.HAND_OUT]
         if isinstance(hand_out, HandOutView):
             hand_out.model.opened.connect(self._bag_opened)
+        worklist = self.screens[Where.WORKLIST]
+        if isinstance(worklist, WorklistView):
+            worklist.search_left.connect(self._search_left)
         counter.changed.connect(self._changed)
         counter.user_changed.connect(self._refresh)
         counter.outage.connect(self._outage)
@@ -126,7 +131,9 @@ class MainWindow(QMainWindow):
         self._refresh()
 
     def go_back(self) -> None:
-        """One screen back; from the worklist nowhere."""
+        """One screen back; from the worklist nowhere, but a search in it is left."""
+        if self.current is self.screens[Where.WORKLIST]:
+            self._search_left()
         if len(self._trail) < 2 or self._trail[-1].where in (Where.SIGN_IN, Where.WORKLIST):
             return
         self._trail.pop()
@@ -135,6 +142,7 @@ class MainWindow(QMainWindow):
 
     def switch_user(self) -> None:
         """Anywhere: the next person signs in; what this one had begun is kept."""
+        self._forget_search()
         self.counter.sign_off()
         self.show_screen(Go(Where.SIGN_IN))
 
@@ -150,6 +158,18 @@ class MainWindow(QMainWindow):
         if self.current is not worklist:
             self.show_screen(Go(Where.WORKLIST))
         worklist.model.find(text)  # type: ignore[attr-defined]
+
+    def _search_left(self) -> None:
+        """The list is whole again, and the keys move in it."""
+        self._forget_search()
+        current = self.current
+        if current is self.screens[Where.WORKLIST]:
+            current.ui.table.setFocus()  # type: ignore[union-attr]
+
+    def _forget_search(self) -> None:
+        """The next person does not find a list that somebody else has narrowed."""
+        self.ui.top_bar.search.clear()
+        self.screens[Where.WORKLIST].model.find("")  # type: ignore[attr-defined]
 
     def scanned(self, raw: str) -> None:
         """A scan that came from any scanner: the screen shown takes it; a bag label opens its bag from any other."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from dispensary.application.queries.counter import CounterState
 from dispensary.desktop.components import StaffMember
 from dispensary.desktop.forms.ui_sign_in import Ui_SignIn
+from dispensary.desktop.theme import Tone
 from dispensary.desktop.view_models.sign_in import SignInModel
 from dispensary.desktop.views.screen import Go, Screen, Where
 from dispensary.domain.people import User
@@ -65,7 +66,7 @@ class SignInView(Screen):
 
     def _show_duty(self, state: CounterState) -> None:
         duty = state.duty
-        self.ui.responsible_icon.show_icon("pass" if duty else "reason")
+        self.ui.responsible_icon.show_icon("pass" if duty else "reason", Tone.PASS if duty else Tone.REASON)
         self.ui.responsible.setText(duty.name if duty else "Nobody")
         words = (
             f"Since {clock_words(duty.since)}."

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QWidget
 
 from dispensary.application.queries.detail import Detail, ItemDetail
@@ -48,6 +48,16 @@ TABS = {
     Tab.QUERY: ("Query", "speech"),
     Tab.TO_CLAIM: ("To claim", "outbox"),
 }
+_NONE_AT = {
+    Tab.CLINICAL_CHECK: "Nothing waits for a clinical check",
+    Tab.TO_LABEL: "Nothing waits for a label",
+    Tab.TO_ASSEMBLE: "Nothing waits to be picked",
+    Tab.ACCURACY_CHECK: "Nothing waits for an accuracy check",
+    Tab.BAGGED: "No bag waits on the shelf",
+    Tab.OWING: "Nothing is owed",
+    Tab.QUERY: "No question is open",
+    Tab.TO_CLAIM: "Nothing is left to claim",
+}
 _SERVICE_ICONS = {Service.WAITER: "waiter", Service.COLLECT: "bag", Service.DELIVER: "van"}
 _OPENS = {
     Tab.CLINICAL_CHECK: Where.CLINICAL_CHECK,
@@ -57,9 +67,10 @@ _OPENS = {
 
 
 class WorklistView(Screen):
-    """Home."""
+    """Home. Signal: search_left() when somebody wants the whole list back."""
 
     task = False
+    search_left = Signal()
 
     def __init__(self, model: WorklistModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,7 +79,8 @@ class WorklistView(Screen):
         ui.setupUi(self)
         self.rows = RowModel(("Due", "Patient", "Items", "For", "Look out for", "Stage"), self)
         ui.table.setModel(self.rows)
-        ui.table.set_columns((118, 252, 56, 100, 320, 0))
+        ui.table.set_columns((112, 236, 56, 100, 0, 150))
+        ui.empty.chosen.connect(self._way_on)
         ui.promise.clicked.connect(model.promise_next)
         ui.ask_eps.clicked.connect(model.ask_eps)
         ui.stages.chosen.connect(model.choose_tab)
@@ -119,12 +131,21 @@ class WorklistView(Screen):
             ui.table.selectRow(place)
 
     def _summarise(self, found: Detail | None) -> None:
+        ui = self.ui
+        for deed in (ui.open, ui.patient, ui.promise):
+            deed.setVisible(found is not None)
         if found is None:
-            self.ui.summary.clear()
+            ui.summary.clear()
             return
         self.ui.summary.show_summary(summary_of(found))
         self.ui.open.setText(_open_words(self.model.row(found.held.key)))
         self.ui.promise.setText(NEXT_SERVICE[found.held.service][1])
+
+    def _way_on(self, key: str) -> None:
+        if key == "add":
+            self.go.emit(Go(Where.MANUAL))
+        else:
+            self.search_left.emit()
 
     def _open(self) -> None:
         if self.model.chosen is not None:
@@ -190,7 +211,13 @@ def _emptiness(shown: Shown) -> tuple[Emptiness, str, str, tuple[WayOn, ...]]:
             "EPS is asked every 5 minutes. A paper prescription can be typed in.",
             (WayOn("add", "Add prescription", Action.ADD_PRESCRIPTION),),
         )
-    return Emptiness.NO_MATCH, "Nothing here", "Choose another stage or filter, or clear the search.", ()
+    if shown.text:
+        words = "The search looks at names, NHS numbers and prescription IDs of what is open here."
+        return Emptiness.NO_MATCH, f"Nothing matches “{shown.text}”", words, (WayOn("all", "Show all", Action.BACK),)
+    if shown.filter is not FilterKey.ALL:
+        return Emptiness.NO_MATCH, "Nothing fits this filter", "Choose “Everything”, or another stage.", ()
+    title = _NONE_AT.get(shown.tab, "Nothing waits here") if shown.tab is not None else "Nothing waits here"
+    return Emptiness.GOOD_NEWS, title, "The other stages show what is left.", ()
 
 
 def _cells(row: WorkRow, now: datetime) -> tuple[Cell, ...]:
