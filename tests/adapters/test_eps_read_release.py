@@ -110,3 +110,14 @@ def test_the_answer_for_the_gateway_asks_for_more_only_after_a_full_page() -> No
     assert release_answer(reply_with([entry] * 24)).more is False
     full = release_answer(reply_with([entry] * 25))
     assert (len(full.passed), full.more) == (25, True)
+
+
+def test_half_a_character_anywhere_does_not_cost_the_page() -> None:
+    reply = (FIXTURES / "release-reply.json").read_bytes()
+    whole = read_release_reply(reply)
+    name = whole.passed[0][0].items[0].name
+    broken = reply.replace(name.encode(), rb"Half \ud800 a character, a pair \ud83d\ude00 and a backslash \\ud800", 1)
+    read = read_release_reply(broken)
+    assert len(read.passed) == len(whole.passed)
+    assert "\N{REPLACEMENT CHARACTER}" in read.passed[0][0].items[0].name
+    assert "\N{GRINNING FACE}" in read.passed[0][0].items[0].name

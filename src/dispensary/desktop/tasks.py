@@ -47,7 +47,8 @@ class Tasks(QObject):
 
     @property
     def busy(self) -> bool:
-        return self._under_way > 0
+        """Something is under way that will still come home."""
+        return self._under_way > 0 and not self._stopped
 
     def do(
         self,

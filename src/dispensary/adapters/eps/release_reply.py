@@ -3,6 +3,7 @@
 A release cannot be asked for twice, so nothing of a reply is thrown away: what cannot be read is named and kept.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -58,6 +59,14 @@ class ReleaseReply:
     no_more: bool = False
     outcome: Outcome | None = None
     problems: tuple[Problem, ...] = ()
+
+
+LONE_ESCAPE = len(r"\ud800")
+_ESCAPES = re.compile(
+    r"\\\\"  # an escaped backslash, so that what follows it is no escape
+    r"|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"  # both halves of a character
+    r"|\\u[dD][89a-fA-F][0-9a-fA-F]{2}"  # one half alone
+)
 
 
 def read_outcome(data: bytes) -> Outcome:
@@ -145,8 +154,14 @@ def _prescriptions(data: bytes, findings: Findings, names: NameLookup | None, an
 
 
 def _whole_json(data: bytes) -> bytes:
-    """The reply as strict JSON: its own bytes, but for bare numerals such as .5, which are written 0.5."""
-    return mend_bare_points(decode(data)).encode("utf-8", "replace")
+    """The reply as strict JSON: its own bytes, but for bare numerals such as .5, written 0.5, and half a character,
+    written as the replacement character: one of them must not cost the whole page."""
+    return _ESCAPES.sub(_whole_escape, mend_bare_points(decode(data))).encode("utf-8", "replace")
+
+
+def _whole_escape(found: re.Match[str]) -> str:
+    lone = found.group().startswith("\\u") and len(found.group()) == LONE_ESCAPE
+    return "\\ufffd" if lone else found.group()
 
 
 def _members(raw: bytes | msgspec.Raw | None) -> dict[str, msgspec.Raw]:
