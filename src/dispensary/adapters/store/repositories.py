@@ -16,18 +16,15 @@ from dispensary.domain.identifiers import (
     BagNumber,
     IssueKey,
     LabelNumber,
-    MessageId,
     NhsNumber,
     PatientId,
     PrescriptionId,
     UserId,
 )
 from dispensary.domain.journal import GENESIS, Entry, Event, body_text, chained
-from dispensary.domain.messages import MessageKind, MessageState, OutboxMessage
 from dispensary.domain.patient import Patient
 from dispensary.domain.people import OnDuty, User
 from dispensary.domain.prescription import Origin
-from dispensary.domain.printing import JobKind, JobState, PrintJob
 from dispensary.domain.workflow import Stage
 
 
@@ -325,134 +322,3 @@ class StoredJournal:
         )
         for row in rows:
             yield Entry(row.workstation, row.sequence, row.previous, row.body, row.digest)
-
-
-class StoredOutbox:
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def add(self, message: OutboxMessage) -> None:
-        self._connection.execute(insert(model.outbox).values(**_message_row(message)))
-
-    def due(self, at: datetime, limit: int = 50) -> Sequence[OutboxMessage]:
-        table = model.outbox
-        rows = self._connection.execute(
-            select(table).where(table.c.state == MessageState.PENDING.value).order_by(table.c.sequence)
-        )
-        first: dict[object, OutboxMessage] = {}
-        for row in rows:
-            message = _message(row)
-            lane: object = message.key or message.id
-            first.setdefault(lane, message)
-        ready = [held for held in first.values() if held.next_try is None or held.next_try <= at]
-        return ready[:limit]
-
-    def get(self, message: MessageId) -> OutboxMessage | None:
-        row = self._connection.execute(select(model.outbox).where(model.outbox.c.id == message.value)).first()
-        return None if row is None else _message(row)
-
-    def save(self, message: OutboxMessage) -> None:
-        self._connection.execute(
-            update(model.outbox)
-            .where(model.outbox.c.id == message.id.value)
-            .values(
-                state=message.state.value,
-                attempts=message.attempts,
-                next_try=message.next_try.isoformat() if message.next_try else None,
-                answer=message.answer,
-            )
-        )
-
-    def unfinished(self) -> Sequence[OutboxMessage]:
-        table = model.outbox
-        rows = self._connection.execute(
-            select(table).where(table.c.state != MessageState.DONE.value).order_by(table.c.sequence)
-        )
-        return [_message(row) for row in rows]
-
-
-def _message_row(message: OutboxMessage) -> dict[str, object]:
-    return {
-        "id": message.id.value,
-        "kind": message.kind.value,
-        "prescription": message.key.prescription.value if message.key else None,
-        "issue": message.key.issue if message.key else None,
-        "body": message.body,
-        "created_at": message.created_at.isoformat(),
-        "state": message.state.value,
-        "attempts": message.attempts,
-        "next_try": message.next_try.isoformat() if message.next_try else None,
-        "answer": message.answer,
-    }
-
-
-def _message(row: object) -> OutboxMessage:
-    held = row._mapping  # type: ignore[attr-defined]
-    key = IssueKey(PrescriptionId(held["prescription"]), held["issue"]) if held["prescription"] else None
-    return OutboxMessage(
-        id=MessageId(held["id"]),
-        kind=MessageKind(held["kind"]),
-        key=key,
-        body=held["body"],
-        created_at=datetime.fromisoformat(held["created_at"]),
-        sequence=held["sequence"],
-        state=MessageState(held["state"]),
-        attempts=held["attempts"],
-        next_try=_time(held["next_try"]),
-        answer=held["answer"],
-    )
-
-
-class StoredPrints:
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def add(self, job: PrintJob) -> None:
-        self._connection.execute(
-            insert(model.print_job).values(
-                id=job.id,
-                kind=job.kind.value,
-                title=job.title,
-                document=job.document,
-                prescription=job.key.prescription.value if job.key else None,
-                issue=job.key.issue if job.key else None,
-                created_at=job.created_at.isoformat(),
-                state=job.state.value,
-                attempts=job.attempts,
-                problem=job.problem,
-            )
-        )
-
-    def waiting(self) -> Sequence[PrintJob]:
-        table = model.print_job
-        rows = self._connection.execute(
-            select(table).where(table.c.state == JobState.WAITING.value).order_by(table.c.sequence)
-        )
-        return [_job(row) for row in rows]
-
-    def get(self, job: str) -> PrintJob | None:
-        row = self._connection.execute(select(model.print_job).where(model.print_job.c.id == job)).first()
-        return None if row is None else _job(row)
-
-    def save(self, job: PrintJob) -> None:
-        self._connection.execute(
-            update(model.print_job)
-            .where(model.print_job.c.id == job.id)
-            .values(state=job.state.value, attempts=job.attempts, problem=job.problem)
-        )
-
-
-def _job(row: object) -> PrintJob:
-    held = row._mapping  # type: ignore[attr-defined]
-    key = IssueKey(PrescriptionId(held["prescription"]), held["issue"]) if held["prescription"] else None
-    return PrintJob(
-        id=held["id"],
-        kind=JobKind(held["kind"]),
-        title=held["title"],
-        document=held["document"],
-        key=key,
-        created_at=datetime.fromisoformat(held["created_at"]),
-        state=JobState(held["state"]),
-        attempts=held["attempts"],
-        problem=held["problem"],
-    )

@@ -12,13 +12,12 @@ from sqlalchemy.pool import QueuePool
 
 from dispensary.adapters.store import model
 from dispensary.adapters.store.documents import read, written
+from dispensary.adapters.store.outgoing import StoredOutbox, StoredPrints
 from dispensary.adapters.store.repositories import (
     StoredDispensings,
     StoredDuty,
     StoredJournal,
-    StoredOutbox,
     StoredPatients,
-    StoredPrints,
     StoredStaff,
 )
 from dispensary.application.ports.store import StoreUnavailable, WrongKey
