@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -201,6 +202,24 @@ def test_prescriptions_come_from_eps_and_stand_in_the_worklist(do: Do, furnished
     code, out, _ = do("journal", "verify", "--home", str(furnished))
     assert code == 0
     assert json.loads(out)["ok"] is True
+
+
+def test_whoever_acts_is_named_with_their_pin(do: Do, furnished: Path, eps: RunningSimulator) -> None:
+    def pin(words: bytes) -> str:
+        reading, writing = os.pipe()
+        os.write(writing, words)
+        os.close(writing)
+        return str(reading)
+
+    asked = ("eps", "release", "--url", eps.url, "--home", str(furnished))
+    assert do(*asked, "--as", "nia")[0] == 2
+    code, out, _ = do(*asked, "--as", "nia", "--pin-fd", pin(b"9999\n"))
+    assert (code, json.loads(out)["refused"]) == (3, "wrong-pin")
+    code, out, _ = do(*asked, "--as", "hal", "--pin-fd", pin(b"1234\n"))
+    assert (code, json.loads(out)["refused"]) == (3, "not-authorised")
+    code, out, _ = do(*asked, "--as", "nia", "--pin-fd", pin(b"1234\n"))
+    assert code == 0
+    assert json.loads(out)["received"]
 
 
 def test_an_id_that_fails_its_check_is_refused_before_anything_is_sent(do: Do, furnished: Path) -> None:

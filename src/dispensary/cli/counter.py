@@ -1,6 +1,6 @@
 """Commands over a store: the worklist, EPS, the journal, and how the workstation is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,8 +8,10 @@ from dispensary.application.deliver_outbox import Delivery, deliver_outbox
 from dispensary.application.queries.journal import JournalState, journal_state
 from dispensary.application.queries.worklist import WorkRow, worklist
 from dispensary.application.receive import SYSTEM, ask_for_nominated, ask_for_one
+from dispensary.application.sign_in import sign_in
 from dispensary.application.workplace import Workplace
 from dispensary.cli.given import DONE, REFUSED, UNAVAILABLE
+from dispensary.domain.identifiers import UserId
 from dispensary.domain.refusals import Refusal
 from dispensary.wording.refused import refusal_words
 
@@ -20,9 +22,17 @@ def refused(refusal: Refusal) -> Answer:
     return {"refused": refusal.code, "message": refusal_words(refusal)}, REFUSED
 
 
-def release(place: Workplace, prescription: str | None) -> Answer:
+def acting(place: Workplace, user: str | None, pin: Callable[[], str]) -> UserId | Refusal:
+    """Who acts: the person named, if the PIN is theirs; with nobody named, the system account."""
+    if user is None:
+        return SYSTEM
+    found = sign_in(place, UserId(user), pin())
+    return found if isinstance(found, Refusal) else found.id
+
+
+def release(place: Workplace, actor: UserId, prescription: str | None) -> Answer:
     """Asks EPS for one prescription, or for all nominated ones, and records what comes."""
-    asked = ask_for_one(place, SYSTEM, prescription) if prescription else ask_for_nominated(place, SYSTEM)
+    asked = ask_for_one(place, actor, prescription) if prescription else ask_for_nominated(place, actor)
     if isinstance(asked, Refusal):
         return refused(asked)
     return _delivered(deliver_outbox(place, now_too=True))

@@ -1,6 +1,7 @@
 """`dispensary ...`: which command was asked for, and with what exit code it ends."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -13,10 +14,13 @@ from dispensary.application.ports.eps import EpsUnavailable
 from dispensary.application.ports.knowledge import KnowledgeUnavailable
 from dispensary.application.ports.printer import PrinterUnavailable
 from dispensary.application.ports.store import ChangedElsewhere, StoreUnavailable
+from dispensary.application.workplace import Workplace
 from dispensary.assets import AssetMissing
 from dispensary.cli import barcode, check, counter, dose, eps_read, label, verify
 from dispensary.cli.given import DONE, REFUSED, UNAVAILABLE, USAGE, BadUsage, Given, each_line, say, taken, write
 from dispensary.cli.services import DemoWish, Services, SimulatorWish
+from dispensary.domain.identifiers import UserId
+from dispensary.domain.refusals import Refusal
 
 OUTAGES = (
     StoreUnavailable,
@@ -42,6 +46,7 @@ LATER_EPS = ("return", "withdraw", "claim", "notification", "digest", "dosage-te
 LATER_JOURNAL = ("show", "export")
 
 Run = Callable[[argparse.Namespace, Given, Services], int]
+Act = Callable[[Workplace, UserId], counter.Answer]
 
 
 def run(arguments: Sequence[str], services: Services) -> int:
@@ -192,29 +197,44 @@ def _label(options: argparse.Namespace, given: Given, services: Services) -> int
     return REFUSED if "refused" in made else DONE
 
 
-def _with_store(given: Given, services: Services, url: str | None, do: Callable[[Any], counter.Answer]) -> int:
+def _with_store(given: Given, services: Services, url: str | None, do: Act) -> int:
+    """Opens the store, sees who acts (the system account, unless --as names somebody), and does it."""
     if given.store_url:
         raise BadUsage("This version cannot do that yet: a store on PostgreSQL.")
     with services.opened(services.home(given.home), given.key_file, url) as place:
-        answer, code = do(place)
+        who = counter.acting(place, given.user, lambda: _pin(given))
+        answer, code = counter.refused(who) if isinstance(who, Refusal) else do(place, who)
     write(answer)
     return code
 
 
+def _pin(given: Given) -> str:
+    """The PIN from the file descriptor that --pin-fd names."""
+    if given.pin_fd is None or not given.pin_fd.isdigit():
+        raise BadUsage("--as needs --pin-fd with the number of an open file that holds the PIN.")
+    try:
+        with os.fdopen(int(given.pin_fd), encoding="utf-8") as file:
+            return file.readline().strip()
+    except (OSError, UnicodeDecodeError):
+        raise BadUsage("No PIN can be read from the file that --pin-fd names.") from None
+
+
 def _release(options: argparse.Namespace, given: Given, services: Services) -> int:
-    return _with_store(given, services, options.url, partial(counter.release, prescription=options.prescription_id))
+    return _with_store(
+        given, services, options.url, lambda place, who: counter.release(place, who, options.prescription_id)
+    )
 
 
 def _deliver(options: argparse.Namespace, given: Given, services: Services) -> int:
-    return _with_store(given, services, options.url, counter.deliver)
+    return _with_store(given, services, options.url, lambda place, _who: counter.deliver(place))
 
 
 def _worklist(_options: argparse.Namespace, given: Given, services: Services) -> int:
-    return _with_store(given, services, None, counter.show_worklist)
+    return _with_store(given, services, None, lambda place, _who: counter.show_worklist(place))
 
 
 def _journal_verify(_options: argparse.Namespace, given: Given, services: Services) -> int:
-    return _with_store(given, services, None, counter.verify_journal)
+    return _with_store(given, services, None, lambda place, _who: counter.verify_journal(place))
 
 
 def _doctor(_options: argparse.Namespace, given: Given, services: Services) -> int:
