@@ -152,6 +152,11 @@ def opened(home: Home, key_file: str | None, eps_url: str | None) -> Iterator[Wo
     from dispensary.adapters.store.store import open_store
     from dispensary.adapters.system.keys import read_key_file
 
+    if not home.store.exists():
+        raise StoreUnavailable(
+            f"There is no dispensing record in {home.folder} yet. "
+            "Name the folder that holds one with --home, or try the program with: dispensary demo"
+        )
     named = key_file or os.environ.get("DISPENSARY_KEY_FILE")
     key = read_key_file(Path(named) if named else home.key)
     store = open_store(home.store, key)

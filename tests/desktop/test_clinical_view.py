@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.builders import (
     AMARA,
     NIA,
+    NOW,
     a_patient,
     a_prescription,
     an_item,
@@ -23,13 +25,13 @@ from tests.builders import (
 )
 
 from dispensary.application.patient_record import correct_patient
-from dispensary.desktop.components import FindingCard
+from dispensary.desktop.components import FindingCard, Text
 from dispensary.desktop.tasks import Tasks
 from dispensary.desktop.theme import Tone
 from dispensary.desktop.view_models.clinical_check import Checking, ClinicalModel
 from dispensary.desktop.view_models.counter import Counter
 from dispensary.desktop.views.clinical_check import ClinicalView
-from dispensary.desktop.views.clinical_parts import change_columns, checked_lines, quiet_lines
+from dispensary.desktop.views.clinical_parts import change_columns, checked_lines, not_run_words, quiet_lines
 from dispensary.desktop.views.screen import Go, Where
 from dispensary.domain.clinical.findings import Check
 from dispensary.domain.clinical.gate import ReasonCode
@@ -286,12 +288,14 @@ def test_an_answer_can_be_taken_back(desk: Desk) -> None:
 
 def test_every_check_is_listed_and_none_that_did_not_run_is_called_clear(desk: Desk) -> None:
     desk.check(RAMIPRIL)
-    lines = checked_lines(desk.checking)
-    assert len(lines) == len(Check) == 14
+    ran = desk.checking.sheet.checked.result.ran
+    lines, missing = checked_lines(desk.checking), not_run_words(desk.checking)
+    assert [line.name.split(",")[0] for line in lines] == [CHECKS[check] for check in Check if check in ran]
+    listed = desk.view.ui.checked.findChildren(Text)
+    assert (missing in {text.text() for text in listed}) == bool(missing)
+    for check in Check:
+        assert check in ran or CHECKS[check].casefold() in missing.casefold(), check
     result = desk.checking.sheet.checked.result
-    for check, line in zip(Check, lines, strict=True):
-        if check not in result.ran:
-            assert (line.outcome, line.tone) == ("Not checked", Tone.NOT_CHECKED), CHECKS[check]
     assert any(line.key == "not-run" for line in quiet_lines(desk.checking)) == (len(result.ran) < len(Check))
 
 
@@ -348,3 +352,27 @@ def test_without_a_record_the_way_leads_to_choosing_one(desk: Desk) -> None:
     desk.key = received(desk.place, a_prescription(RAMIPRIL))
     desk.open()
     assert desk.went == [Go(Where.PRESCRIPTION, key=desk.key)]
+
+
+def test_a_title_names_the_two_sides_that_meet(desk: Desk) -> None:
+    desk.check(
+        an_item("Warfarin 1mg tablets", 28, "as directed"),
+        an_item("Warfarin 3mg tablets", 28, "as directed"),
+        an_item("Ibuprofen 400mg tablets", 24, "1 tds"),
+    )
+    (stop,) = desk.cards(Tone.STOP)
+    sides = "Warfarin 1mg tablets and Warfarin 3mg tablets with Ibuprofen 400mg tablets"
+    assert stop.finding.title == f"Interaction: {sides}"
+
+
+def test_what_waits_on_another_prescription_is_never_said_to_have_been_had_on_that_day(desk: Desk) -> None:
+    """It was had 25 days ago, and ordered again this morning on a prescription of its own."""
+    person = a_patient(medicines=(medicine("Lansoprazole 30mg gastro-resistant capsules", "1 daily"),))
+    other = an_item("Lansoprazole 30mg gastro-resistant capsules", 28, "1 daily")
+    received(desk.place, a_prescription(other, number="11AA22-FZZ99A-00001", patient=person), person)
+    desk.check(RAMIPRIL, patient=person)
+    changes = desk.checking.sheet.changes
+    assert changes.since == NOW.date() - timedelta(days=25)
+    (column,) = [column for column in change_columns(changes) if column.heading == "Not ordered"]
+    words = ["".join(part.words for part in line) for line in column.lines]
+    assert words == ["Lansoprazole 30mg gastro-resistant capsules", "on another prescription here"]

@@ -140,8 +140,8 @@ def test_the_record_shows_what_is_known_and_that_nothing_changed(qtbot: QtBot, b
     ui = bench.ui
     assert (ui.name.text(), ui.born.text()) == ("Mrs Beryl Hartnoll", "14 Mar 1953")
     assert ui.goal_asked.text() == "Asked by Nia Rhys, 2 Nov 2026"
-    assert rows(ui.allergies) == ["penicillin | rash | Active"]
-    assert rows(ui.supplies) == ["29 Oct 2026 | Ramipril 2.5mg capsules, 28 · 1 om"]
+    assert rows(ui.allergies) == ["Penicillin | rash | Active"]
+    assert rows(ui.supplies) == ["29 Oct 2026 | Ramipril 2.5mg capsules, 28 capsules · 1 om"]
     assert ui.weight.text() == ""
     assert ui.pregnant.currentText() == "Not recorded"
     assert "nothing changed" in ui.save.text()

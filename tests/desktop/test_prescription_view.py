@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 from tests.builders import (
     NIA,
@@ -350,11 +350,31 @@ def test_a_finished_issue_is_claimed_with_f12(desk: Desk) -> None:
         uow.commit()
     desk.open(key)
     assert (desk.view.ui.accept.text(), desk.view.ui.accept.key()) == ("Claim", "F12")
+    desk.qtbot.waitUntil(lambda: "Next" in standing(desk))
+    said = standing(desk)
+    assert said["Supplied"] == "Ramipril 5mg capsules, 28 capsules. Nia Rhys, 10:42"
+    assert said["Paid"].startswith("Nothing to pay: ")
+    assert "claim" in said["Next"]
     desk.press(Qt.Key.Key_F12)
     eps = desk.place.eps
     assert isinstance(eps, FakeEps)
     assert [type(message) for message in eps.composed] == [Claim]
     assert held(desk.place, key).claim is not None
+
+
+def standing(desk: Desk) -> dict[str, str]:
+    """What the card says where no label is to be made: headings with their words."""
+    card = desk.view.standing
+    assert card.isVisible()
+    lines = [line.accessibleName() for line in card.findChildren(QWidget) if line.isVisible()]
+    return {heading: words for heading, _, words in (line.partition(": ") for line in lines) if words}
+
+
+def test_before_the_check_and_while_a_label_is_made_no_card_of_facts_stands_there(desk: Desk) -> None:
+    desk.open(ready(desk))
+    assert not desk.view.standing.isVisible()
+    desk.press(Qt.Key.Key_F10)
+    assert not desk.view.standing.isVisible()
 
 
 def supplied(before: Dispensing, prescription: Prescription) -> Dispensing:

@@ -9,17 +9,16 @@ from enum import StrEnum
 
 from dispensary.application.case import standing
 from dispensary.application.clinical_check import expiry
+from dispensary.application.judging import faults, judge_scan, rank
 from dispensary.application.ports.store import UnitOfWork
 from dispensary.application.step import Receipt, Step, Working
 from dispensary.application.workplace import Workplace
-from dispensary.domain.accuracy.judge import judge
-from dispensary.domain.accuracy.reasons import CountPacks, LessScanned, MoreScanned, Outcome, Reason, Rule
+from dispensary.domain.accuracy.reasons import Outcome
 from dispensary.domain.accuracy.verdict import ScannedPack, Verdict
 from dispensary.domain.barcodes.reading import read_scan
 from dispensary.domain.barcodes.scan import Scan, ScanKind
-from dispensary.domain.dictionary import Resolved
 from dispensary.domain.dispensing import Dispensing, HeldPack, ItemWork, PackScan
-from dispensary.domain.identifiers import IssueKey, ItemId, SnomedCode, UserId
+from dispensary.domain.identifiers import IssueKey, ItemId, UserId
 from dispensary.domain.people import Task, User
 from dispensary.domain.prescription import PrescribedItem
 from dispensary.domain.quantity import Quantity
@@ -116,8 +115,10 @@ def _ready(step: Step, key: IssueKey) -> Dispensing | Refusal:
 
 def _same_hands(user: User, item: PrescribedItem, work: ItemWork) -> SameHands | None:
     """Whoever made the label or put the item together is no second pair of eyes on it."""
-    labelled_by = work.label.by if work.label is not None else None
-    return SameHands(user.name, item.name) if user.id in (labelled_by, work.assembled_by) else None
+    if user.id == work.assembled_by:
+        return SameHands(user.name, item.name)
+    labelled = work.label is not None and work.label.by == user.id
+    return SameHands(user.name, item.name, "labelled") if labelled else None
 
 
 def _at_bench(step: Step, key: IssueKey, item_id: ItemId) -> Working | Refusal:
@@ -138,68 +139,16 @@ def may_check(place: Workplace, actor: UserId, key: IssueKey) -> Refusal | None:
 
 
 def _pack(step: Step, held: Dispensing, scan: Scan) -> PackJudged | Refusal:
-    judged = [_judge(step, held, work, scan) for work in held.items if _wants_packs(work)]
+    judged = [judge_scan(step, held, work, scan) for work in held.items if _wants_packs(work)]
     if not judged:
         waiting = next(work for work in held.items if work.stage is Stage.ASSEMBLED)
-        judged = [_judge(step, held, waiting, scan)]
-    best = min(judged, key=lambda made: _rank(made[0], made[1]))
+        judged = [judge_scan(step, held, waiting, scan)]
+    best = min(judged, key=lambda made: rank(made[0], made[1]))
     return _record_pack(step, held, scan, *best)
-
-
-def _rank(work: ItemWork, verdict: Verdict) -> tuple[int, bool]:
-    """The item that a scan is most likely meant for: one it passes for, and of two that it is wrong for the look-alike
-    before the stranger, so that the stop screen shows the difference that was overlooked.
-    """
-    if not _faults(work, verdict):
-        return 0, False
-    return {Outcome.PASS: 1, Outcome.ASK: 2, Outcome.STOP: 3}[verdict.outcome], verdict.rule is Rule.UNRELATED
-
-
-def _faults(work: ItemWork, verdict: Verdict) -> tuple[Reason, ...]:
-    """What stands against the pack scanned last. What a pharmacist accepted about an earlier pack is settled."""
-    accepted = {place for place, scan in enumerate(work.scans) if scan.override}
-    return tuple(reason for reason in verdict.reasons if not _passes(reason) and reason.scan not in accepted)
-
-
-def _passes(reason: Reason) -> bool:
-    """Whether a pack may be kept with this reason: too few packs so far, or some to be counted, is no fault of the
-    pack.
-    """
-    if isinstance(reason, MoreScanned):
-        return not reason.unsplittable
-    return reason.outcome is Outcome.PASS or isinstance(reason, LessScanned | CountPacks)
 
 
 def _wants_packs(work: ItemWork) -> bool:
     return work.stage is Stage.ASSEMBLED and not work.packs_complete
-
-
-def _judge(
-    step: Step, held: Dispensing, work: ItemWork, scan: Scan
-) -> tuple[ItemWork, Verdict, tuple[ScannedPack, ...]]:
-    item = held.prescription.item(work.item_id)
-    packs = (*_scanned(step.place, work), _candidates(step.place, scan))
-    verdict = judge(_wanted(step.place, item, work), work.supplying, packs, step.now.date())
-    return work, verdict, packs
-
-
-def _wanted(place: Workplace, item: PrescribedItem, work: ItemWork) -> Resolved:
-    """What the packs are compared with: the product that the label names, where a supplier's was chosen for it, so that
-    label, pack and record say the same; else what was prescribed.
-    """
-    prescribed = place.dictionary.resolve(item.code or SnomedCode(""))
-    if not prescribed.known or work.product is None or work.product.code == prescribed.current:
-        return prescribed
-    chosen = place.dictionary.resolve(work.product.code)
-    return chosen if chosen.known else prescribed
-
-
-def _scanned(place: Workplace, work: ItemWork) -> tuple[ScannedPack, ...]:
-    return tuple(_candidates(place, read_scan(held.raw, today=held.at.date())) for held in work.scans)
-
-
-def _candidates(place: Workplace, scan: Scan) -> ScannedPack:
-    return ScannedPack(scan, place.dictionary.packs_with(scan.gtin) if scan.gtin is not None else ())
 
 
 def _record_pack(
@@ -222,7 +171,7 @@ def _record_pack(
         quantity=quantity,
     )
     name = last.candidates[0].pack.name if last.candidates else ""
-    stopped = bool(_faults(work, verdict))
+    stopped = bool(faults(work, verdict))
     if stopped:
         reasons = sentences(verdict)
         after = replace(held, held_pack=HeldPack(work.item_id, kept, reasons, name))
@@ -285,20 +234,9 @@ def _finish(step: Step, held: Dispensing, work: ItemWork) -> LabelMatched | Refu
     )
     after = held.with_work(done)
     finished = not any(other.stage is Stage.ASSEMBLED for other in after.items)
-    receipt = step.record(
-        "accuracy-checked", held, after, {"label": work.label.number.value if work.label else ""}, item=work.item_id
-    )
+    label = work.label.number.value if work.label else ""
+    receipt = step.record("accuracy-checked", held, after, {"label": label}, item=work.item_id, versions=True)
     return LabelMatched(receipt, work.item_id, finished)
-
-
-def judged_again(place: Workplace, held: Dispensing) -> Verdict | None:
-    """The verdict on the pack that waits to be set aside, made again from its raw scan; None where none waits."""
-    stopped = held.held_pack
-    if stopped is None:
-        return None
-    work, at = held.work(stopped.item), stopped.scan.at.date()
-    packs = (*_scanned(place, work), _candidates(place, read_scan(stopped.scan.raw, today=at)))
-    return judge(_wanted(place, held.prescription.item(stopped.item), work), work.supplying, packs, at)
 
 
 def settle_wrong_pack(
@@ -423,4 +361,4 @@ def accept_held_pack(
             return CountWrong(quantity, work.supplying)
         after = replace(held.with_work(changed), held_pack=None)
         detail = {"reason": reason, "rule": stopped.scan.rule, "quantity": str(quantity)}
-        return step.record("pack-accepted-by-eye", held, after, detail, item=work.item_id)
+        return step.record("pack-accepted-by-eye", held, after, detail, item=work.item_id, versions=True)

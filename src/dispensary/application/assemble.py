@@ -1,4 +1,4 @@
-"""Assembly: the packs are picked and the label is on them. And back: what a checker is not content with is done again."""
+"""Assembly: the packs are picked and the label is on them; and back, where a checker is not content with it."""
 
 from dataclasses import replace
 

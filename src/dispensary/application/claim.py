@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from dispensary.application.clinical_check import without_protection
 from dispensary.application.hand_out import charge_refused
 from dispensary.application.notify import notify, queue_claim
 from dispensary.application.receive import performer_of, queue
@@ -9,13 +10,20 @@ from dispensary.application.step import Receipt, Step
 from dispensary.application.workplace import Workplace
 from dispensary.domain.charges import ChargeDecision
 from dispensary.domain.dispensing import Dispensing
-from dispensary.domain.eps_status import PrescriptionStatus
+from dispensary.domain.eps_status import CLOSED_AT_RELEASE, PrescriptionStatus
 from dispensary.domain.identifiers import IssueKey, ItemId, MessageId, UserId
 from dispensary.domain.messages import MessageKind, NotDispensedReason, ReturnReason, ReturnRequest
 from dispensary.domain.people import Task
 from dispensary.domain.prescription import Origin
 from dispensary.domain.refusals import Refusal
-from dispensary.domain.refused import AlreadyClaimed, AlreadySupplied, ChargeUnknown, NotByEps, NotFinished
+from dispensary.domain.refused import (
+    AlreadyClaimed,
+    AlreadySupplied,
+    ChargeUnknown,
+    LineClosed,
+    NotByEps,
+    NotFinished,
+)
 from dispensary.domain.workflow import Action, NotFromHere, Stage
 
 
@@ -35,7 +43,15 @@ def claim(place: Workplace, actor: UserId, key: IssueKey, charge: ChargeDecision
         message = MessageId(step.message_id())
         ready = replace(held, charge=held_charge)
         queue_claim(step, ready, user, message)
-        return step.record("claimed", held, replace(ready, claim=message), {"message": message.value})
+        return step.record("claimed", held, replace(ready, claim=message), _claim_detail(message, held, held_charge))
+
+
+def _claim_detail(message: MessageId, held: Dispensing, charge: ChargeDecision | None) -> dict[str, object]:
+    """What was claimed; where the payment is another than the one settled at the counter, that one too."""
+    detail: dict[str, object] = {"message": message.value, "charge": charge.exemption if charge else None}
+    if held.charge is not None and held.charge != charge:
+        detail["settled_before"] = held.charge.exemption
+    return detail
 
 
 def _may_claim(step: Step, held: Dispensing, charge: ChargeDecision | None) -> Refusal | None:
@@ -63,6 +79,8 @@ def return_prescription(place: Workplace, actor: UserId, key: IssueKey, reason: 
             return NotByEps()
         if held.notifications or any(work.supplies for work in held.items):
             return AlreadySupplied()
+        if held.returned is not None:
+            return NotFromHere(Stage.RETURNED, Action.RETURN)
         after = _all_returned(held)
         if isinstance(after, Refusal):
             return after
@@ -93,11 +111,13 @@ def not_dispense(
         found = step.working(Task.LABEL, key, item_id)
         if isinstance(found, Refusal):
             return found
+        if found.item.line_status in CLOSED_AT_RELEASE:
+            return LineClosed(found.item.name)
         moved = found.work.taking(Action.NOT_DISPENSE)
         if isinstance(moved, NotFromHere):
             return moved
         given_up = replace(moved, not_dispensed=reason, completed=bool(found.work.supplies), supplying=None)
-        after = found.held.with_work(given_up)
+        after = without_protection(step, found.held.with_work(given_up))
         if after.settled and after.prescription.origin is Origin.EPS:
             message = MessageId(step.message_id())
             after = replace(after, notifications=(*after.notifications, message))

@@ -12,17 +12,26 @@ from dispensary.domain.clinical.case import CheckCase
 from dispensary.domain.clinical.engine import check
 from dispensary.domain.clinical.findings import CheckResult, Finding
 from dispensary.domain.clinical.gate import Action as Done
-from dispensary.domain.clinical.gate import Decision, ReasonCode, unsettled
+from dispensary.domain.clinical.gate import Decision, Fingerprint, ReasonCode, changes, unsettled
 from dispensary.domain.dictionary import ControlledDrug
 from dispensary.domain.dispensing import Approval, Dispensing, ItemWork, Note
+from dispensary.domain.eps_status import CLOSED_AT_RELEASE
 from dispensary.domain.identifiers import IssueKey, ItemId, UserId
 from dispensary.domain.patient import Patient
 from dispensary.domain.people import Task, User
 from dispensary.domain.prescription import PrescribedItem
 from dispensary.domain.refusals import Refusal
-from dispensary.domain.refused import ItemExpired, NotFound, NothingToCheck, PatientNotLinked, Unsettled
+from dispensary.domain.refused import (
+    CheckVoid,
+    ItemExpired,
+    LineClosed,
+    NotFound,
+    NothingToCheck,
+    PatientNotLinked,
+    Unsettled,
+)
 from dispensary.domain.validity import last_day
-from dispensary.domain.workflow import Action, NotFromHere, Stage
+from dispensary.domain.workflow import SETTLED, Action, NotFromHere, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +77,18 @@ def needs_check(place: Workplace, uow: UnitOfWork, dispensing: Dispensing, work:
     return standing(place, uow, dispensing, work, now) is not None
 
 
-def approve(place: Workplace, actor: UserId, key: IssueKey, decisions: tuple[Decision, ...] = ()) -> Receipt | Refusal:
+def approve(
+    place: Workplace,
+    actor: UserId,
+    key: IssueKey,
+    decisions: tuple[Decision, ...] = (),
+    seen: CheckedCase | None = None,
+) -> Receipt | Refusal:
     """A pharmacist approves every item that waits for it, with a decision on each finding that needs one.
 
     Refused while a stop or reason is unsettled, or where an item has expired. The approval belongs to the facts as they
-    are in this very transaction, not to what a screen showed a while ago.
+    are in this very transaction. seen: what the pharmacist had on the screen; refused where the facts are others by
+    now, so that nobody approves what they have not looked at.
     """
     with Step(place, actor) as step:
         user = step.authorise(Task.CLINICAL_CHECK, pharmacist=True)
@@ -91,22 +107,41 @@ def approve(place: Workplace, actor: UserId, key: IssueKey, decisions: tuple[Dec
             expired = expiry(place, held, held.prescription.item(work.item_id), step.now.date())
             if expired is not None:
                 return expired
-        seen = look(place, step.uow, held, patient, step.now)
+        checked = look(place, step.uow, held, patient, step.now)
+        prints = prints_of(place, checked.case)
+        overtaken = _overtaken(place, seen, checked, prints)
+        if overtaken is not None:
+            return overtaken
         mine = tuple(replace(made, by=user.id, at=step.now, by_pharmacist=user.pharmacist) for made in decisions)
-        settled = _merged(seen.decisions, mine)
-        left = unsettled(seen.result, settled)
+        settled = _merged(checked.decisions, mine)
+        left = unsettled(checked.result, settled)
         if left:
             return Unsettled(left)
-        prints = prints_of(place, seen.case)
         after = held
         for work in waiting:
-            position = seen.positions[work.item_id]
+            position = checked.positions[work.item_id]
             approval = Approval(user.id, user.name, step.now, prints[position], settled)
             moved = work.taking(Action.APPROVE)
             if isinstance(moved, NotFromHere):
                 return moved
             after = after.with_work(replace(moved, approval=approval))
-        return step.record("clinically-checked", held, after, _detail(seen.result, settled), versions=True)
+        return step.record("clinically-checked", held, after, _detail(checked.result, settled), versions=True)
+
+
+def _overtaken(
+    place: Workplace, seen: CheckedCase | None, now: CheckedCase, prints: Mapping[int, Fingerprint]
+) -> CheckVoid | None:
+    """The first item whose facts are no longer those on the screen; None where all are, or where nothing was said."""
+    if seen is None:
+        return None
+    shown = prints_of(place, seen.case)
+    for item_id, position in now.positions.items():
+        name = now.case.items[position].name
+        before = seen.positions.get(item_id)
+        changed = ("item",) if before is None else changes(shown[before], prints[position])
+        if changed:
+            return CheckVoid(name, changed)
+    return None
 
 
 _DONE: Mapping[ReasonCode, Done] = {
@@ -143,6 +178,22 @@ def add_note(place: Workplace, actor: UserId, key: IssueKey, words: str) -> Rece
 def _waits(step: Step, held: Dispensing, work: ItemWork) -> bool:
     item = held.prescription.item(work.item_id)
     return checkable(item, work) and needs_check(step.place, step.uow, held, work, step.now)
+
+
+def without_protection(step: Step, after: Dispensing) -> Dispensing:
+    """The prescription after an item was given up. Where that leaves a finding that nobody has settled (the medicine
+    that protected from another is gone), what has not gone out yet goes back to the pharmacist.
+    """
+    patient = step.patient_of(after)
+    if patient is None:
+        return after
+    seen = look(step.place, step.uow, after, patient, step.now)
+    if not unsettled(seen.result, seen.decisions):
+        return after
+    for work in after.items:
+        if work.approval is not None and work.stage not in SETTLED:
+            after = after.with_work(replace(work, approval=None))
+    return after
 
 
 def _merged(before: tuple[Decision, ...], now: tuple[Decision, ...]) -> tuple[Decision, ...]:
@@ -185,10 +236,27 @@ def last_day_of(place: Workplace, held: Dispensing, item: PrescribedItem) -> dat
 
 
 def schedule_of(place: Workplace, item: PrescribedItem) -> ControlledDrug | None:
-    """The controlled-drug category, from the dictionary and never from text; None: unknown."""
+    """The controlled-drug category, from the dictionary; None: unknown.
+
+    Where the dictionary does not say, what the prescription says of it counts: the shorter validity and the question
+    of who collects must not be lost with a code that is not in dm+d yet. Words of the quantity alone mean Schedule 2 or
+    3 (Misuse of Drugs Regulations 2001, reg 15), which are alike in both; 3 is taken.
+    """
     product = place.dictionary.resolve(item.code) if item.code else None
     virtual = product.virtual_product if product is not None else None
-    return virtual.controlled_drug if virtual is not None else None
+    if virtual is not None and virtual.controlled_drug is not None:
+        return virtual.controlled_drug
+    said = _SCHEDULES.get((item.cd_schedule or "").strip().upper())
+    return said or (ControlledDrug.SCHEDULE_3 if item.cd_quantity_words else None)
+
+
+_SCHEDULES = {
+    "CD1": ControlledDrug.SCHEDULE_1,
+    "CD2": ControlledDrug.SCHEDULE_2,
+    "CD3": ControlledDrug.SCHEDULE_3,
+    "CD4": ControlledDrug.SCHEDULE_4_BENZODIAZEPINE,
+    "CD5": ControlledDrug.SCHEDULE_5,
+}
 
 
 def query(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId, words: str) -> Receipt | Refusal:
@@ -205,15 +273,14 @@ def _aside(
     place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId, action: Action, words: str, kind: str
 ) -> Receipt | Refusal:
     with Step(place, actor) as step:
-        user = step.authorise(Task.LABEL)
-        if isinstance(user, Refusal):
-            return user
-        held = step.dispensing(key)
-        if isinstance(held, Refusal):
-            return held
-        moved = held.work(item_id).taking(action)
+        found = step.working(Task.LABEL, key, item_id)
+        if isinstance(found, Refusal):
+            return found
+        if found.item.line_status in CLOSED_AT_RELEASE:
+            return LineClosed(found.item.name)
+        moved = found.work.taking(action)
         if isinstance(moved, NotFromHere):
             return moved
-        note = Note(words, user.id, step.now)
-        after = replace(held.with_work(replace(moved, note=words)), notes=(*held.notes, note))
-        return step.record(kind, held, after, {"words": words}, item=item_id)
+        note = Note(words, found.user.id, step.now)
+        after = replace(found.held.with_work(replace(moved, note=words)), notes=(*found.held.notes, note))
+        return step.record(kind, found.held, after, {"words": words}, item=item_id)

@@ -4,6 +4,7 @@ No answer is never "failed": the message stays, with the same id and the same by
 recorded in the same transaction as what it brings.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -11,11 +12,18 @@ from dispensary.application.ports.eps import EpsUnavailable
 from dispensary.application.receive import SYSTEM, queue_release, record_release
 from dispensary.application.step import Receipt, Step
 from dispensary.application.workplace import Workplace
-from dispensary.domain.identifiers import IssueKey
+from dispensary.domain.identifiers import IssueKey, UserId
 from dispensary.domain.messages import Accepted, EpsAnswer, MessageKind, MessageState, OutboxMessage, Rejected
+from dispensary.domain.people import NotAuthorised, Task
+from dispensary.domain.refusals import Refusal
+from dispensary.domain.refused import NothingToAcknowledge
 
 LONGEST_PAUSE = 300
 FIRST_PAUSE = 5
+LONGEST_ASKED = 3600
+"""Seconds that EPS may ask us to wait at the most."""
+FOREVER = timedelta(days=36500)
+ALL = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +75,10 @@ def _next(place: Workplace, tried: set[str], *, now_too: bool) -> OutboxMessage 
     One that was tried less comes first: a message that EPS never settles holds nothing else up.
     """
     with Step(place, SYSTEM) as step:
-        horizon = step.now + timedelta(days=1) if now_too else step.now
-        for held in sorted(step.uow.outbox.due(horizon), key=lambda message: message.attempts):
-            if held.id.value in tried:
+        held_up = _held_up(step.uow.outbox.unfinished())
+        due = step.uow.outbox.due(step.now + FOREVER, limit=ALL)
+        for held in sorted(due, key=lambda message: message.attempts):
+            if held.id.value in tried or held.key in held_up or not (now_too or _is_due(held, step.now)):
                 continue
             counted = replace(held, attempts=held.attempts + 1, next_try=_later(step.now, held.attempts + 1, None))
             step.uow.outbox.save(counted)
@@ -78,9 +87,33 @@ def _next(place: Workplace, tried: set[str], *, now_too: bool) -> OutboxMessage 
     return None
 
 
+def _is_due(message: OutboxMessage, now: datetime) -> bool:
+    """Whether its pause is over. A next try further off than any pause was agreed by a clock that has been put right
+    since: it must not keep a supply from EPS for as long as the clock was wrong.
+    """
+    at = message.next_try
+    return at is None or at <= now or at - now > timedelta(seconds=LONGEST_ASKED)
+
+
+def _held_up(unfinished: Sequence[OutboxMessage]) -> frozenset[IssueKey]:
+    """The issues of which a message was refused, or answered unclearly, and nobody has put it right yet: nothing that
+    rests on it is sent before (a claim after its notification; PROTOCOL section 9, rule 5). A refused release holds
+    nothing up: it is asked for again.
+    """
+    return frozenset(
+        message.key
+        for message in unfinished
+        if message.key is not None
+        and message.kind is not MessageKind.RELEASE
+        and message.state in (MessageState.REJECTED, MessageState.VERIFY)
+    )
+
+
 def _later(now: datetime, attempts: int, asked: int | None) -> datetime:
     return now + timedelta(
-        seconds=asked if asked is not None else min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(attempts, 8))
+        seconds=min(asked, LONGEST_ASKED)
+        if asked is not None
+        else min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(attempts, 8))
     )
 
 
@@ -145,10 +178,36 @@ def _may_have_arrived(answer: Rejected) -> bool:
     )
 
 
-def acknowledge(place: Workplace, message: OutboxMessage) -> Receipt:
-    """A person has read a refused message and dealt with it; it leaves the list."""
-    with Step(place, SYSTEM) as step:
-        step.uow.outbox.save(replace(message, state=MessageState.DONE))
-        step.note("message-acknowledged", {"message": message.id.value}, {"answer": message.answer})
+def acknowledge(place: Workplace, message: OutboxMessage, actor: UserId = SYSTEM) -> Receipt | Refusal:
+    """A person has read a refused message and dealt with it; it leaves the list, and what waited behind it goes on."""
+    return _put(place, message, actor, MessageState.DONE, "message-acknowledged")
+
+
+def send_again(place: Workplace, message: OutboxMessage, actor: UserId) -> Receipt | Refusal:
+    """A person wants a refused message asked again as it is, with the same id: what EPS stumbled over has been put
+    right, or nobody knows whether it arrived. What waits behind it goes on waiting.
+    """
+    return _put(place, message, actor, MessageState.PENDING, "message-asked-again")
+
+
+def _put(place: Workplace, message: OutboxMessage, actor: UserId, state: MessageState, kind: str) -> Receipt | Refusal:
+    """Only a message that EPS refused or answered unclearly, as it stands in the store now: one still to be sent is
+    never put away. Never by the system account: somebody answers for it.
+    """
+    with Step(place, actor) as step:
+        user = step.authorise(Task.CLAIM, on_duty=False)
+        if isinstance(user, Refusal):
+            return user
+        if user.system:
+            return NotAuthorised(Task.CLAIM, user.name)
+        held = step.uow.outbox.get(message.id)
+        if held is None or held.state not in (MessageState.REJECTED, MessageState.VERIFY):
+            return NothingToAcknowledge()
+        step.uow.outbox.save(replace(held, state=state, next_try=None))
+        step.note(
+            kind,
+            {"message": held.id.value, **_subject(held)},
+            {"kind": held.kind.value, "answer": held.answer, "was": held.state.value},
+        )
         step.uow.commit()
-        return Receipt(outbox=True)
+        return Receipt(prescriptions=frozenset({held.key} if held.key else ()), outbox=True)

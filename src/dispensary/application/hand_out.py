@@ -13,14 +13,14 @@ from dispensary.application.clinical_check import expiry
 from dispensary.application.notify import notify
 from dispensary.application.step import Receipt, Step
 from dispensary.application.workplace import Workplace
-from dispensary.domain.charges import PAID, ChargeDecision, available, exempt_by_age
+from dispensary.domain.charges import PAID, ChargeDecision, Evidence, available, exempt_by_age, fits_age
 from dispensary.domain.dispensing import Dispensing, ItemWork, Supply
 from dispensary.domain.identifiers import IssueKey, MessageId, UserId
 from dispensary.domain.patient import ClinicalFacts, Patient
 from dispensary.domain.people import Task
 from dispensary.domain.prescription import Origin
 from dispensary.domain.refusals import Refusal
-from dispensary.domain.refused import ExemptionNotValid, NotAnswered, NotBagged
+from dispensary.domain.refused import ChargeSettled, ExemptionNotValid, NotAnswered, NotBagged, PackOutOfDate
 from dispensary.domain.workflow import Action, NotFromHere, Stage
 
 
@@ -64,7 +64,7 @@ def hand_out(place: Workplace, actor: UserId, key: IssueKey, answers: Answers) -
         if isinstance(held, Refusal):
             return held
         bagged = [work for work in held.items if work.stage is Stage.BAGGED]
-        refused = _may_go(step, held, bagged) or _answered(step, held, answers)
+        refused = _may_go(step, held, bagged) or _answered(step, held, answers) or _settled_before(held, answers)
         if refused is not None:
             return refused
         message = MessageId(step.message_id())
@@ -120,7 +120,21 @@ def _may_go(step: Step, held: Dispensing, bagged: list[ItemWork]) -> Refusal | N
         )
         if refused is not None:
             return refused
+        for pack in work.scans:
+            if pack.expiry is not None and pack.expiry < step.now.date():
+                return PackOutOfDate(item.name, pack.expiry)
     return None
+
+
+def _settled_before(held: Dispensing, answers: Answers) -> ChargeSettled | None:
+    """Refuses to settle the payment anew when a further part goes out: there is one charge for the whole item, and one
+    claim. What may still be added is that the evidence was seen after all.
+    """
+    before, now = held.charge, answers.charge
+    if before is None or now is None or before == now:
+        return None
+    seen_since = before.exemption == now.exemption and now.evidence is Evidence.SEEN
+    return None if seen_since else ChargeSettled(before.exemption)
 
 
 def _answered(step: Step, held: Dispensing, answers: Answers) -> Refusal | None:
@@ -137,16 +151,28 @@ def _answered(step: Step, held: Dispensing, answers: Answers) -> Refusal | None:
 
 
 def charge_refused(step: Step, held: Dispensing, charge: ChargeDecision) -> Refusal | None:
-    """Whether what was said about payment cannot be claimed."""
+    """Whether what was said about payment cannot be claimed. What counts is the day of the first supply, however much
+    later the rest is fetched or the claim is made.
+    """
     if charge.exemption == PAID:
         return None
-    shown = by_age(held, step.patient_of(held), step.now.date())
+    day = _first_supply(held) or step.now.date()
+    patient = step.patient_of(held)
+    shown = by_age(held, patient, day)
     if shown is not None and shown.exemption == charge.exemption:
         return None
-    codes = {exemption.code for exemption in available(step.now.date())}
-    if charge.exemption not in codes or charge.evidence is None:
+    codes = {exemption.code for exemption in available(day)}
+    if (
+        charge.exemption not in codes
+        or charge.evidence is None
+        or not fits_age(charge.exemption, age_of(held, patient, day))
+    ):
         return ExemptionNotValid(charge.exemption)
     return None
+
+
+def _first_supply(held: Dispensing) -> date | None:
+    return min((supply.at.date() for work in held.items for supply in work.supplies), default=None)
 
 
 def _out(step: Step, held: Dispensing, work: ItemWork, message: MessageId) -> ItemWork | Refusal:

@@ -97,7 +97,7 @@ def _missing(place: Workplace, entered: Entered, today: date) -> tuple[str, ...]
     for number, item in enumerate(entered.items, 1):
         if not place.dictionary.resolve(item.product).known:
             found.append(f"a product for item {number}")
-        if item.quantity <= 0:
+        if not item.quantity.is_finite() or item.quantity <= 0:
             found.append(f"a quantity for item {number}")
         if not item.directions.strip():
             found.append(f"directions for item {number}")

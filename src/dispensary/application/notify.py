@@ -18,7 +18,6 @@ from dispensary.domain.messages import (
 )
 from dispensary.domain.people import User
 from dispensary.domain.prescription import Origin, PrescribedItem
-from dispensary.domain.quantity import Quantity
 
 _LATEST = {LineStatus.WITH_DISPENSER: LineStatus.OWING}
 
@@ -86,13 +85,19 @@ def queue_claim(step: Step, held: Dispensing, user: User, message: MessageId) ->
 
 
 def _claimed(held: Dispensing, item: PrescribedItem, work: ItemWork) -> ClaimedLine:
-    products = tuple(
-        NotifiedProduct(
+    return ClaimedLine(item, held.line_status(work.item_id), _supplied(work), (), work.not_dispensed)
+
+
+def _supplied(work: ItemWork) -> tuple[NotifiedProduct, ...]:
+    """Each product that went out, once, with all of it over every event (row 4.1.9); it names the last event of it."""
+    products: dict[tuple[str, str], NotifiedProduct] = {}
+    for supply in work.supplies:
+        mark = (supply.product.code.value, supply.product.name)
+        before = products.get(mark)
+        products[mark] = NotifiedProduct(
             supply.product.code if supply.product.code.value else None,
             supply.product.name,
-            Quantity(supply.quantity.value, supply.quantity.unit),
+            supply.quantity if before is None else before.quantity + supply.quantity,
             dispense_item_id(work, supply.notification or MessageId(""), 0),
         )
-        for supply in work.supplies
-    )
-    return ClaimedLine(item, held.line_status(work.item_id), products, (), work.not_dispensed)
+    return tuple(products.values())

@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 from datetime import date, datetime
 from decimal import Decimal
 
+from dispensary.application.receive import linked
 from dispensary.application.step import Receipt, Step
 from dispensary.application.workplace import Workplace
 from dispensary.domain.clinical.allergies import understand
@@ -61,7 +62,7 @@ def create_patient(
             held = step.dispensing(link)
             if isinstance(held, Refusal):
                 return held
-            step.keep("patient-linked", held, replace(held, patient=patient.id), {"patient": patient.id.value})
+            step.keep("patient-linked", held, linked(held, patient.id), {"patient": patient.id.value})
             keys = frozenset({link})
         step.uow.commit()
         return Receipt(patients=frozenset({patient.id}), prescriptions=keys)

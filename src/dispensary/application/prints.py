@@ -32,7 +32,7 @@ def send_prints(place: Workplace, printers: dict[JobKind, Printer]) -> Printed:
     with place.store.read() as uow:
         waiting = tuple(uow.prints.waiting())
     for job in waiting:
-        if job.kind in down:
+        if job.kind in down or not _still_waits(place, job):
             continue
         try:
             printers[job.kind].send(job.id, job.document, job.title)
@@ -48,6 +48,13 @@ def send_prints(place: Workplace, printers: dict[JobKind, Printer]) -> Printed:
         _keep(place, replace(job, attempts=job.attempts + 1, state=JobState.SENT, problem=""))
         done = replace(done, sent=(*done.sent, job.id))
     return replace(done, waiting=len(waiting) - len(done.sent))
+
+
+def _still_waits(place: Workplace, job: PrintJob) -> bool:
+    """Whether nobody sent the job since it was read: another counter, or the command line beside the window."""
+    with place.store.read() as uow:
+        now = uow.prints.get(job.id)
+    return now is not None and now.state is JobState.WAITING
 
 
 def _keep(place: Workplace, job: PrintJob) -> None:

@@ -19,6 +19,7 @@ from dispensary.domain.people import Task, User
 from dispensary.domain.prescription import Prescription
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import NotAPrescriptionId, NotFound
+from dispensary.domain.workflow import SETTLED
 
 SYSTEM = UserId("system")
 
@@ -210,8 +211,17 @@ def link_patient(place: Workplace, actor: UserId, key: IssueKey, patient: Patien
             return held
         if step.uow.patients.get(patient) is None:
             return NotFound("That patient")
-        after = replace(held, patient=patient)
-        return step.record("patient-linked", held, after, {"patient": patient.value})
+        return step.record("patient-linked", held, linked(held, patient), {"patient": patient.value})
+
+
+def linked(held: Dispensing, patient: PatientId) -> Dispensing:
+    """The prescription with that person's record behind it. A clinical check that looked at another record is gone,
+    even where both records happen to say the same: it was another person's.
+    """
+    if held.patient == patient:
+        return held
+    works = tuple(work if work.stage in SETTLED else replace(work, approval=None) for work in held.items)
+    return replace(held, patient=patient, items=works)
 
 
 def mark_failed_seen(place: Workplace, actor: UserId, key: IssueKey) -> Receipt | Refusal:

@@ -7,7 +7,14 @@ from dispensary.application.ports.store import UnitOfWork
 from dispensary.application.step import Receipt, Step
 from dispensary.application.workplace import Workplace
 from dispensary.domain.identifiers import UserId
-from dispensary.domain.people import OnDuty, PharmacistNeeded, Task, User, WrongPin
+from dispensary.domain.people import (
+    NoResponsiblePharmacist,
+    OnDuty,
+    PharmacistNeeded,
+    Task,
+    User,
+    WrongPin,
+)
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import NotFound
 
@@ -38,8 +45,10 @@ def _wait(uow: UnitOfWork, user: UserId, now: datetime) -> int:
     failures, last = uow.staff.failures(user)
     if last is None or failures < FREE_TRIES:
         return 0
-    until = last + timedelta(seconds=_seconds(failures))
-    return max(0, int((until - now).total_seconds()))
+    seconds = _seconds(failures)
+    until = last + timedelta(seconds=seconds)
+    # A clock that was wrong and has been put right must not lock anybody out for longer than the wait itself.
+    return min(seconds, max(0, int((until - now).total_seconds())))
 
 
 def _wait_after(uow: UnitOfWork, user: UserId) -> int:
@@ -81,8 +90,11 @@ def end_duty(place: Workplace, actor: UserId) -> Receipt | Refusal:
         user = step.authorise(Task.SUPERVISE, pharmacist=True)
         if isinstance(user, Refusal):
             return user
+        current = step.uow.duty.current()
+        if current is None:
+            return NoResponsiblePharmacist()
         step.uow.duty.end(step.now)
-        step.note("responsible-pharmacist-ended", {"user": user.id.value}, {"name": user.name})
+        step.note("responsible-pharmacist-ended", {"user": current.user.value}, {"name": current.name})
         step.uow.commit()
         return Receipt(staff=True)
 

@@ -20,6 +20,9 @@ from dispensary.domain.prescription import PrescribedItem
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import FailedAtRelease, NotFound
 
+SYSTEM_TASKS = frozenset({Task.RECEIVE, Task.CLAIM})
+"""What a timer may do by itself, whatever it was authorised to: nothing that a person answers for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
@@ -69,6 +72,8 @@ class Step:
         user = self.uow.staff.get(self.actor)
         if user is None:
             return NotAuthorised(task, str(self.actor))
+        if user.system and task not in SYSTEM_TASKS:
+            return NotAuthorised(task, user.name)
         if pharmacist and not user.pharmacist:
             return PharmacistNeeded(user.name)
         if not user.may(task, self.now.date()):
@@ -109,7 +114,8 @@ class Step:
         """Saves the dispensing, journals the step and commits all of it."""
         self.keep(kind, before, after, detail, item=item, versions=versions)
         self.uow.commit()
-        return Receipt(prescriptions=frozenset({after.key}), outbox=True, prints=True)
+        whose = frozenset({after.patient} if after.patient is not None else ())
+        return Receipt(prescriptions=frozenset({after.key}), patients=whose, outbox=True, prints=True)
 
     def keep(
         self,

@@ -22,6 +22,7 @@ class SameHands(Refusal):
 
     name: str
     item: str
+    deed: str = "assembled"
 
 
 @dataclass(frozen=True, slots=True)

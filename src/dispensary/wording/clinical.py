@@ -85,11 +85,16 @@ def not_checked_line(missed: NotChecked) -> str:
     return f"Not checked. {CHECKS[missed.check]}: {missed.why.rstrip('.')}."
 
 
+def listed_words(names: tuple[str, ...]) -> str:
+    """One; one and two; one, two and three."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
 def what_changed(parts: tuple[str, ...]) -> str:
     """Why an earlier check no longer counts: "Check again: the directions and the allergies have changed."."""
     if not parts:
         return ""
     words = [_CHANGED.get(part, part) for part in parts]
-    listed = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    listed = listed_words(tuple(words))
     one = len(words) == 1 and not words[0].endswith("s")
     return f"Check again: {listed} {'has' if one else 'have'} changed since the clinical check."

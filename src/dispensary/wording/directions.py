@@ -25,7 +25,7 @@ def read_back(reading: DoseReading, unit: str | None) -> tuple[tuple[str, str], 
         return ()
     only = reading.steps[0] if len(reading.steps) == 1 else None
     if only is None:
-        pairs = [("Steps", str(len(reading.steps)))]
+        pairs = [(f"{len(reading.steps)} steps", "one after another")]
     elif only.parts:
         pairs = [("Doses", _parts(only)), ("For", _course(only))]
     else:

@@ -125,11 +125,23 @@ def cd_words(item: PrescribedItem, schedule: int | None) -> str:
     return f"CD: {written or 'no quantity in words sent'} ({figures})"
 
 
+def capital(words: str) -> str:
+    """The same words with a capital first, as a line of a list begins."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def counted_words(quantity: str) -> str:
+    """28 of 28 tablets, where the medicine's name says what is counted; 10 ml stays 10 ml."""
+    figures, _, unit = quantity.partition(" ")
+    return quantity if unit in ("ml", "g", "mg", "l") else figures
+
+
 def allergy_words(allergy: Allergy) -> str:
     """ "Penicillin: rash, 2014"."""
     year = str(allergy.recorded_on.year) if allergy.recorded_on is not None else ""
     about = ", ".join(part for part in (allergy.severity or "", year) if part)
-    return f"{allergy.substance}: {about}" if about else allergy.substance
+    name = capital(allergy.substance)
+    return f"{name}: {about}" if about else name
 
 
 def first_name(name: str) -> str:

@@ -72,9 +72,7 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
         "There is no responsible pharmacist on duty. Nothing can be checked or supplied until one signs on."
     ),
     people.WrongPin: lambda it: _pin(it.wait_seconds),
-    refused.SameHands: lambda it: (
-        f"{it.name} labelled or assembled {it.item}, so somebody else makes its accuracy check."
-    ),
+    refused.SameHands: lambda it: f"{it.name} {it.deed} {it.item}, so somebody else makes its accuracy check.",
     refused.PackHeld: lambda it: "Put the wrong pack aside first, and say what was wrong. " + " ".join(it.reasons),
     refused.NotAssembled: lambda _: "Nothing on this prescription is ready for the accuracy check.",
     refused.WrongLabel: lambda it: (

@@ -5,8 +5,9 @@ from datetime import date, datetime
 from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
 
-from dispensary.application.accuracy_check import judged_again, may_check
+from dispensary.application.accuracy_check import may_check
 from dispensary.application.bag import in_hand
+from dispensary.application.judging import judged_again
 from dispensary.application.ports.store import UnitOfWork
 from dispensary.application.queries.detail import supplies_of
 from dispensary.application.workplace import Workplace

@@ -3,13 +3,14 @@
 It claims no more than it knows. A dose is called up or down only where both can be read and counted in one unit.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from dispensary.application.ports.store import UnitOfWork
+from dispensary.application.queries.detail import Supplied
 from dispensary.domain.clinical.case import CheckCase, CheckItem, HistoryItem
 from dispensary.domain.dictionary import VirtualProduct
 from dispensary.domain.dispensing import Dispensing
@@ -33,6 +34,7 @@ class Change:
     """One medicine against the time before. before, after: the most in a day, where the change is one of dose.
 
     had: the product of the time before, where it is another. on: when it was had last. item: its position in the case.
+    elsewhere: not ordered here, but on another prescription of this person that waits.
     """
 
     kind: ChangeKind
@@ -42,6 +44,7 @@ class Change:
     had: str = ""
     on: date | None = None
     item: int | None = None
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +70,46 @@ def not_yet_had(uow: UnitOfWork, held: Dispensing) -> frozenset[tuple[IssueKey, 
     )
 
 
-def changes_of(case: CheckCase, not_had: frozenset[tuple[IssueKey, str]] = frozenset()) -> Changes:
-    """Compares the items of a case with its earlier medicines. not_had: lines that only wait elsewhere."""
-    earlier = [had for had in case.history if not case.belongs_to_these_items(had) and not _waits(had, not_had)]
+def last_had(supplies: Sequence[Supplied]) -> Mapping[str, date]:
+    """When each medicine last went out, here or elsewhere, by its name."""
+    dated = [(supply.name, supply.on) for supply in supplies if supply.on is not None]
+    return {name: max(on for other, on in dated if other == name) for name, _ in dated}
+
+
+def changes_of(
+    case: CheckCase,
+    not_had: frozenset[tuple[IssueKey, str]] = frozenset(),
+    dates: Mapping[str, date] | None = None,
+) -> Changes:
+    """Compares the items of a case with its earlier medicines. not_had: lines that only wait elsewhere.
+
+    dates: when a medicine was last had; one that also waits elsewhere bears the day on which that came.
+    """
+    earlier = [
+        _as_had(had, not_had, dates or {})
+        for had in case.history
+        if not case.belongs_to_these_items(had) and not _waits(had, not_had)
+    ]
     since = max((had.supplied_on for had in earlier if had.supplied_on is not None), default=None)
     ordered = [_change(position, item, earlier) for position, item in enumerate(case.items)]
     left_out = [
-        Change(ChangeKind.NOT_ORDERED, had.name, on=had.supplied_on)
+        Change(ChangeKind.NOT_ORDERED, had.name, on=had.supplied_on, elsewhere=_waiting(had, not_had))
         for had in earlier
         if had.is_active(case.today) and not any(_akin(item, had) for item in case.items)
     ]
     return Changes(since, (*ordered, *_once(left_out)))
 
 
+def _waiting(had: HistoryItem, not_had: frozenset[tuple[IssueKey, str]]) -> bool:
+    return had.prescription is not None and (had.prescription, had.name) in not_had
+
+
 def _waits(had: HistoryItem, not_had: frozenset[tuple[IssueKey, str]]) -> bool:
-    return had.prescription is not None and had.times_supplied <= 1 and (had.prescription, had.name) in not_had
+    return had.times_supplied <= 1 and _waiting(had, not_had)
+
+
+def _as_had(had: HistoryItem, not_had: frozenset[tuple[IssueKey, str]], dates: Mapping[str, date]) -> HistoryItem:
+    return replace(had, supplied_on=dates.get(had.name)) if _waiting(had, not_had) else had
 
 
 def _once(changes: Sequence[Change]) -> tuple[Change, ...]:

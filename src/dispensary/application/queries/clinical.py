@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dispensary.application.clinical_check import CheckedCase, look_at
-from dispensary.application.queries.changes import Changes, changes_of, not_yet_had
+from dispensary.application.queries.changes import Changes, changes_of, last_had, not_yet_had
 from dispensary.application.queries.detail import Detail, ItemDetail, detail
 from dispensary.application.workplace import Workplace
 from dispensary.domain.clinical.findings import Cause, Check, CheckResult, Finding, NotChecked, Tier
-from dispensary.domain.identifiers import IssueKey, ItemId
+from dispensary.domain.identifiers import IssueKey, ItemId, SnomedCode
 from dispensary.domain.refusals import Refusal
 
 
@@ -45,12 +45,37 @@ class ClinicalSheet:
             return tuple(dict.fromkeys(earlier))
         return tuple(dict.fromkeys([*(case.items[at].name for at in found.items), *earlier]))
 
+    def sides_of(self, found: Finding) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]] | None:
+        """The two sides that meet in an interaction, and what else is involved; None where that is not known.
+
+        A medicine of the same substance as one of the pair that leads the message stands on that one's side.
+        """
+        names = self.names_of(found)
+        pairs = ((one, other) for one in names for other in names if one != other)
+        lead = next((pair for pair in pairs if found.message.startswith(f"{pair[0]} with {pair[1]}:")), None)
+        if lead is None:
+            return None
+        substance = self._substances(found)
+        left, right = ([name for name in names if _akin(name, one, substance)] for one in lead)
+        rest = tuple(name for name in names if name not in (*left, *right))
+        return None if set(left) & set(right) else (tuple(left), tuple(right), rest)
+
+    def _substances(self, found: Finding) -> Mapping[str, SnomedCode | None]:
+        case = self.checked.case
+        products = {case.items[at].name: case.items[at].virtual for at in found.items}
+        products |= {case.history[at].name: case.history[at].virtual for at in found.history}
+        return {name: virtual.vtm if virtual is not None else None for name, virtual in products.items()}
+
+
+def _akin(name: str, one: str, substance: Mapping[str, SnomedCode | None]) -> bool:
+    return name == one or (substance.get(name) is not None and substance.get(name) == substance.get(one))
+
 
 @dataclass(frozen=True, slots=True)
 class Ran:
     """How one check came out. stops, reasons: still to be settled; settled: with a reason given; informs: to note.
 
-    missed: the items it could not look at; whole: it looked at none of them, or did not run.
+    missed: the items it could not look at; whole: it looked at none of them, or did not run; began: it ran at all.
     """
 
     check: Check
@@ -60,6 +85,7 @@ class Ran:
     informs: int
     missed: int
     whole: bool
+    began: bool = True
 
 
 def clinical_sheet(place: Workplace, key: IssueKey) -> ClinicalSheet | Refusal:
@@ -71,7 +97,7 @@ def clinical_sheet(place: Workplace, key: IssueKey) -> ClinicalSheet | Refusal:
     if isinstance(checked, Refusal):
         return checked
     with place.store.read() as uow:
-        changed = changes_of(checked.case, not_yet_had(uow, found.held))
+        changed = changes_of(checked.case, not_yet_had(uow, found.held), last_had(found.supplies))
     return ClinicalSheet(found, checked, changed, place.knowledge.version)
 
 
@@ -96,6 +122,7 @@ def _ran(check: Check, result: CheckResult, open_hashes: set[str], every: int) -
         informs=sum(finding.tier is Tier.INFORM for finding in found),
         missed=len(missed),
         whole=check not in result.ran or (every > 0 and len(missed) >= every),
+        began=check in result.ran,
     )
 
 

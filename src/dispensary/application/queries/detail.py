@@ -4,16 +4,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from dispensary.application.clinical_check import last_day_of, needs_check, schedule_of
+from dispensary.application.ports.dictionary import Dictionary
 from dispensary.application.queries.worklist import Tab, tab_of
 from dispensary.application.workplace import Workplace
 from dispensary.domain.dictionary import ControlledDrug
 from dispensary.domain.dispensing import Dispensing, ItemWork
 from dispensary.domain.eps_status import LineStatus
 from dispensary.domain.identifiers import IssueKey
-from dispensary.domain.patient import Patient
+from dispensary.domain.patient import OtherMedicine, Patient
 from dispensary.domain.prescription import PrescribedItem
+from dispensary.domain.quantity import Quantity
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import NotFound
+from dispensary.wording.labels import quantity_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +79,34 @@ def detail(place: Workplace, key: IssueKey) -> Detail | Refusal:
             for item, work in held.pairs()
         )
         others = uow.dispensings.of_patient(patient.id) if patient is not None else ()
-        supplies = supplies_of(patient, tuple(others))
+        supplies = supplies_of(patient, tuple(others), place.dictionary)
         return Detail(held, patient, items, tab_of(place, uow, held, now), supplies, now)
 
 
-def supplies_of(patient: Patient | None, dispensings: tuple[Dispensing, ...]) -> tuple[Supplied, ...]:
-    """What this person had, from here and from elsewhere, newest first; what nobody dated comes last."""
+def supplies_of(
+    patient: Patient | None, dispensings: tuple[Dispensing, ...], dictionary: Dictionary | None = None
+) -> tuple[Supplied, ...]:
+    """What this person had, from here and from elsewhere, newest first; what nobody dated comes last.
+
+    dictionary: names the unit of what came from elsewhere; without it that is a bare number.
+    """
     had = [
-        Supplied(supply.at.date(), supply.product.name, str(supply.quantity), supply.directions)
+        Supplied(supply.at.date(), supply.product.name, quantity_words(supply.quantity), supply.directions)
         for held in dispensings
         for work in held.items
         for supply in work.supplies
     ]
     for medicine in patient.other_medicines if patient is not None else ():
-        quantity = "" if medicine.quantity is None else format(medicine.quantity, "f")
+        quantity = _other_quantity(medicine, dictionary)
         had.append(Supplied(medicine.supplied_on, medicine.name, quantity, medicine.directions))
     return tuple(sorted(had, key=lambda supply: supply.on or date.min, reverse=True))
+
+
+def _other_quantity(medicine: OtherMedicine, dictionary: Dictionary | None) -> str:
+    if medicine.quantity is None:
+        return ""
+    found = None
+    if dictionary is not None:
+        found = dictionary.resolve(medicine.code) if medicine.code else dictionary.by_name(medicine.name)
+    product = found.virtual_product if found is not None and found.known else None
+    return quantity_words(Quantity(medicine.quantity, (product.unit if product is not None else None) or ""))

@@ -99,7 +99,7 @@ def patient_record(place: Workplace, patient: PatientId) -> PatientRecord | Refu
         goal = found.goal
         return PatientRecord(
             patient=found,
-            supplies=supplies_of(found, dispensings),
+            supplies=supplies_of(found, dispensings, place.dictionary),
             changes=_changes(uow, found),
             goal_asked_by=_name(uow, goal.asked_by) if goal is not None and goal.asked_by is not None else "",
             prescriptions=frozenset(held.key for held in dispensings),

@@ -6,19 +6,19 @@ from decimal import Decimal
 from enum import StrEnum
 
 from dispensary.application.case import case_of, checkable, unit_of
-from dispensary.application.queries.changes import Change, changes_of, not_yet_had
+from dispensary.application.queries.changes import Change, changes_of, last_had, not_yet_had
 from dispensary.application.queries.detail import Detail, ItemDetail, detail
+from dispensary.application.queries.finished import Finished, finished
 from dispensary.application.workplace import Workplace
 from dispensary.domain.dictionary import Kind, Resolved
 from dispensary.domain.dispensing import ChosenProduct
-from dispensary.domain.eps_status import LineStatus, PrescriptionStatus
+from dispensary.domain.eps_status import CLOSED_AT_RELEASE, PrescriptionStatus
 from dispensary.domain.identifiers import IssueKey, ItemId, SnomedCode
 from dispensary.domain.prescription import Origin, PrescribedItem
 from dispensary.domain.quantity import Quantity
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.workflow import SETTLED, Action, NotFromHere, Stage, move
 
-_DEAD = frozenset({LineStatus.CANCELLED.value, LineStatus.EXPIRED.value})
 _LABELLING = frozenset({Stage.CLINICALLY_CHECKED, Stage.LABELLED, Stage.ASSEMBLED})
 
 
@@ -44,13 +44,15 @@ class Sheet:
     """Everything that the prescription screen shows.
 
     changes: what is new about a line, where there is a record to compare with. products: what may go out for a line,
-    the prescribed product first. unread: lines whose directions, as checked, cannot be read as a dose.
+    the prescribed product first. unread: lines whose directions, as checked, cannot be read as a dose. finished: what
+    went out and what EPS knows of it.
     """
 
     detail: Detail
     changes: Mapping[ItemId, Change]
     products: Mapping[ItemId, tuple[ChosenProduct, ...]]
     unread: frozenset[ItemId] = frozenset()
+    finished: Finished | None = None
 
 
 def sheet(place: Workplace, key: IssueKey) -> Sheet | Refusal:
@@ -60,7 +62,9 @@ def sheet(place: Workplace, key: IssueKey) -> Sheet | Refusal:
         return found
     products = {entry.item.item_id: products_for(place, entry.item) for entry in found.items}
     unread = frozenset(entry.item.item_id for entry in found.items if not _reads(place, entry))
-    return Sheet(found, _changes(place, found), products, unread)
+    with place.store.read() as uow:
+        done = finished(uow, found.held)
+    return Sheet(found, _changes(place, found), products, unread, done)
 
 
 def _reads(place: Workplace, entry: ItemDetail) -> bool:
@@ -74,7 +78,7 @@ def _changes(place: Workplace, found: Detail) -> Mapping[ItemId, Change]:
         return {}
     with place.store.read() as uow:
         case = case_of(place, uow, found.held, found.patient, found.now)
-        compared = changes_of(case, not_yet_had(uow, found.held))
+        compared = changes_of(case, not_yet_had(uow, found.held), last_had(found.supplies))
     ids = [item.item_id for item, work in found.held.pairs() if checkable(item, work)]
     return {ids[change.item]: change for change in compared.all if change.item is not None}
 
@@ -107,7 +111,7 @@ def _suppliers(place: Workplace, prescribed: Resolved) -> tuple[ChosenProduct, .
 
 def alive(entry: ItemDetail) -> bool:
     """Whether something may still be done with the line: not cancelled or expired at EPS, not finished."""
-    return entry.item.line_status not in _DEAD and entry.work.stage not in SETTLED
+    return entry.item.line_status not in CLOSED_AT_RELEASE and entry.work.stage not in SETTLED
 
 
 def can_label(found: Detail, entry: ItemDetail) -> bool:

@@ -10,6 +10,7 @@ from dispensary.application.ports.store import UnitOfWork
 from dispensary.application.workplace import Workplace
 from dispensary.domain.clinical.findings import Cause, Tier
 from dispensary.domain.dispensing import Dispensing, Service, stage_of
+from dispensary.domain.eps_status import CLOSED_AT_RELEASE
 from dispensary.domain.identifiers import IssueKey
 from dispensary.domain.patient import Communication, Patient
 from dispensary.domain.prescription import PrescribedItem
@@ -134,7 +135,7 @@ def tab_of(place: Workplace, uow: UnitOfWork, held: Dispensing, now: datetime) -
 
 
 def _alive(line_status: str | None) -> bool:
-    return line_status not in ("0005", "0006")
+    return line_status not in CLOSED_AT_RELEASE
 
 
 def _earliest(held: Dispensing) -> Stage | None:

@@ -26,7 +26,7 @@ change of theme or map needs no wiring (after a remapping call `take_keys_again(
     bench        BenchItems(show_items)  ScanProgress(show_scans)  VerdictPanel(show_verdict)  NextScan
                  StopScreen(show_mismatch, give; cause_given, left)
     counter      StepCard(show_step, mark_current, reveal, answers_to; deed_asked, chosen, names_held)
-                 SayCard(show_saying; said, pharmacist_wanted)  FactList(show_facts)
+                 SayCard(show_saying; said, pharmacist_wanted)  FactList, FactsCard(show_facts)
     sign-in      StaffCards(set_staff, choose; chosen)
     otherwise    EmptyState(say; chosen)  LongWork(show_progress; stop_asked)  UnforeseenDialog
 
@@ -100,7 +100,7 @@ from dispensary.desktop.components.rows import (
 )
 from dispensary.desktop.components.staff import StaffCard, StaffCards, StaffMember
 from dispensary.desktop.components.stage_tabs import Filter, FilterTabs, Stage, StageTabs
-from dispensary.desktop.components.steps import FactList, SayCard, Saying, Step, StepCard, StepChoice
+from dispensary.desktop.components.steps import FactList, FactsCard, SayCard, Saying, Step, StepCard, StepChoice
 from dispensary.desktop.components.stop_screen import CAUSES, Cause, Mismatch, StopScreen
 from dispensary.desktop.components.text import Icon, IconText, Inline, KeyCap, Part, Redacted, Text, rule
 from dispensary.desktop.components.verdict import NextScan, ScanProgress, Verdict, VerdictPanel
@@ -144,6 +144,7 @@ __all__ = [
     "Emptiness",
     "EmptyState",
     "FactList",
+    "FactsCard",
     "Figure",
     "Filter",
     "FilterTabs",

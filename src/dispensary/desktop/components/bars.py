@@ -244,11 +244,11 @@ class StatusBar(QFrame):
         self._items = {}
         for position, item in enumerate(items):
             if position:
-                self._row.addSpacing(11)
+                self._row.addSpacing(8)
                 line = rule(self, upright=True)
                 line.setFixedHeight(18)
                 self._row.addWidget(line)
-                self._row.addSpacing(11)
+                self._row.addSpacing(8)
             shown = StatusItem(item, self)
             shown.clicked.connect(lambda _=False, key=item.key: self.chosen.emit(key))
             self._items[item.key] = shown

@@ -23,6 +23,10 @@ class CheckedLine:
     icon: str = "pass"
 
 
+_ROOMY = 9
+"""So many lines stand with room around them; more stand closer, so that none is out of sight."""
+
+
 class CheckedList(QWidget):
     """Every check that ran and every one that could not."""
 
@@ -33,24 +37,39 @@ class CheckedList(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
 
-    def show_checks(self, title: str, checks: Iterable[CheckedLine], foot: str = "") -> None:
-        """Shows these."""
+    def show_checks(self, title: str, checks: Iterable[CheckedLine], foot: str = "", *, not_run: str = "") -> None:
+        """Shows these. not_run: the names of the checks that did not run at all, together on one loud line."""
+        lines = tuple(checks)
+        low = len(lines) > _ROOMY
         clear_layout(self._column)
         self._column.addWidget(Text(title, self, role="lead-strong"))
         self._column.addSpacing(6)
         self._column.addWidget(rule(self))
-        for check in checks:
+        for check in lines:
             box = QWidget(self)
             row = QHBoxLayout(box)
-            row.setContentsMargins(0, 4, 0, 5)
+            row.setContentsMargins(0, 2 if low else 4, 0, 2 if low else 5)
             row.addWidget(Text(check.name, box), 1)
             row.addWidget(IconText(check.icon, check.outcome, check.tone, box, role="medium", size=18))
             box.setAccessibleName(f"{check.name}: {check.outcome}")
             self._column.addWidget(box)
             self._column.addWidget(rule(self))
+        if not_run:
+            self._column.addWidget(self._not_run(not_run))
+            self._column.addWidget(rule(self))
         if foot:
             self._column.addSpacing(5)
             self._column.addWidget(Text(foot, self, tone="text2"))
+
+    def _not_run(self, names: str) -> QWidget:
+        box = QWidget(self)
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 4, 0, 5)
+        column.setSpacing(1)
+        column.addWidget(IconText("not-checked", "Not checked, look yourself", Tone.NOT_CHECKED, box, role="medium"))
+        column.addWidget(Text(names, box, tone=Tone.NOT_CHECKED.value).wrapped())
+        box.setAccessibleName(f"Not checked: {names}")
+        return box
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
     QShortcut,
     QSyntaxHighlighter,
     QTextCharFormat,
@@ -130,10 +131,10 @@ class SearchField(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Esc is asked for here before the window takes it: it leaves the search, not the screen."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            if event.key() == Qt.Key.Key_Escape:
-                event.accept()
-                return True
+        asked = event.type() == QEvent.Type.ShortcutOverride
+        if asked and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -258,6 +259,9 @@ class ReadPiece:
     read: str
 
 
+_LINE = 24
+
+
 class ReadBack(QWidget):
     """Directions read back piece by piece, and at the right whether every part was understood."""
 
@@ -272,45 +276,66 @@ class ReadBack(QWidget):
         self._pieces = tuple(pieces)
         self._state = (icon, words, tone)
         self.setAccessibleName(", ".join(f"{p.typed} {p.read}" for p in self._pieces) + f". {words}")
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(400, 24)
+        rows = {row for _, row, _ in self._places()}
+        return QSize(400, _LINE * max(1, len(rows)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def _places(self) -> list[tuple[int, int, ReadPiece]]:
+        """Where each piece begins, and on which line: what does not fit beside the verdict goes under it."""
+        places, left, row = [], 0, 0
+        room = self.width() - self._verdict_width() - 12
+        for piece in self._pieces:
+            needed = self._width_of(piece)
+            if left and left + needed > (room if row == 0 else self.width()):
+                left, row = 0, row + 1
+            places.append((left, row, piece))
+            left += needed + 14
+        return places
+
+    def _verdict_width(self) -> int:
+        words = self._state[1]
+        return metrics(active().font()).horizontalAdvance(words) + 22 if words else 0
+
+    def _width_of(self, piece: ReadPiece) -> int:
+        theme = active()
+        typed = metrics(theme.font(weight=600)).horizontalAdvance(piece.typed)
+        return typed + 6 + metrics(theme.font()).horizontalAdvance(piece.read)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = active()
         painter = QPainter(self)
         icon, words, tone = self._state
-        right = self.width()
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         if words:
-            font = theme.font()
-            right -= metrics(font).horizontalAdvance(words) + 22
-            icons.paint(painter, icon, QRect(right, (self.height() - 16) // 2, 16, 16), theme.ink(tone), stroke=2)
-            painter.setFont(font)
+            right = self.width() - self._verdict_width()
+            icons.paint(painter, icon, QRect(right, (_LINE - 16) // 2, 16, 16), theme.ink(tone), stroke=2)
+            painter.setFont(theme.font())
             painter.setPen(theme.ink(tone))
-            painter.drawText(QRect(right + 21, 0, self.width(), self.height()), middle, words)
-        self._paint_pieces(painter, right - 12, middle)
+            painter.drawText(QRect(right + 21, 0, self.width(), _LINE), middle, words)
+        self._paint_pieces(painter, middle)
         painter.end()
 
-    def _paint_pieces(self, painter: QPainter, right: int, middle: Qt.AlignmentFlag) -> None:
+    def _paint_pieces(self, painter: QPainter, middle: Qt.AlignmentFlag) -> None:
         theme = active()
-        left = 0
         typed_font, read_font = theme.font(weight=600), theme.font()
-        for piece in self._pieces:
+        for left, row, piece in self._places():
+            top = row * _LINE
             width = metrics(typed_font).horizontalAdvance(piece.typed)
-            needed = width + 6 + metrics(read_font).horizontalAdvance(piece.read)
-            if left + needed > right:
-                painter.drawText(QRect(left, 0, right - left, self.height()), middle, "…")
-                return
             painter.setFont(typed_font)
             painter.setPen(theme.colours.text)
-            painter.drawText(QRect(left, 0, width + 2, self.height() - 2), middle, piece.typed)
-            painter.fillRect(QRect(left, self.height() - 2, width, 2), theme.colours.accent)
+            painter.drawText(QRect(left, top, width + 2, _LINE - 2), middle, piece.typed)
+            painter.fillRect(QRect(left, top + _LINE - 2, width, 2), theme.colours.accent)
             painter.setFont(read_font)
             painter.setPen(theme.colours.text2)
-            painter.drawText(QRect(left + width + 6, 0, needed, self.height() - 2), middle, piece.read)
-            left += needed + 14
+            painter.drawText(QRect(left + width + 6, top, self.width(), _LINE - 2), middle, piece.read)
 
 
 class CheckBox(QCheckBox):

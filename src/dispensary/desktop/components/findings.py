@@ -21,7 +21,7 @@ _TIER_WORDS = {
     Tone.NOT_CHECKED: ("not-checked", "Not checked"),
     Tone.INFO: ("info", "For information"),
 }
-_TIER_WIDTH = 132
+_TIER_WIDTH = 135
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dispensary.desktop.components.buttons import ChoiceButton, KeyButton
 from dispensary.desktop.components.cards import FocusWithin, StateFrame, clear_layout
@@ -255,6 +255,27 @@ class SayCard(StateFrame):
         self._goal.words.setText(saying.goal)
         self._goal.setVisible(bool(saying.goal))
         self.setAccessibleName(f"{saying.heading}: {saying.words}")
+
+
+class FactsCard(QFrame):
+    """The same facts on a card of their own, with room around it, where nothing else is to be done."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(16, 16, 16, 16)
+        card = QFrame(self)
+        card.setProperty("card", True)
+        outer.addWidget(card)
+        inner = QVBoxLayout(card)
+        inner.setContentsMargins(16, 12, 16, 8)
+        self.facts = FactList(card)
+        inner.addWidget(self.facts)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+    def show_facts(self, title: str, facts: Iterable[tuple[str, str]]) -> None:
+        """Shows these."""
+        self.facts.show_facts(title, facts)
 
 
 class FactList(QWidget):

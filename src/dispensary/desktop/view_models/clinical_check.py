@@ -202,8 +202,8 @@ class ClinicalModel(QObject):
 
     def approve(self) -> None:
         """Approves every item that waits, with what was decided; the use-case looks at the facts once more."""
-        place, key = self._counter.place, self._key
-        if key is None:
+        place, key, sheet = self._counter.place, self._key, self._sheet
+        if key is None or sheet is None:
             return
         decisions = tuple(self._made.get(key, {}).values())
 
@@ -212,7 +212,7 @@ class ClinicalModel(QObject):
             if key == self._key:
                 self.approved.emit(key)
 
-        self._do(lambda actor, about: approve(place, actor, about, decisions), done)
+        self._do(lambda actor, about: approve(place, actor, about, decisions, sheet.checked), done)
 
     def _do(
         self, work: Callable[[UserId, IssueKey], Receipt | Refusal], after: Callable[[], None] | None = None

@@ -12,7 +12,7 @@ from dispensary.application.queries.patients import PatientRecord, patient_recor
 from dispensary.application.queries.products import Medicine, medicine, search_products
 from dispensary.application.step import Receipt
 from dispensary.desktop.view_models.counter import Counter
-from dispensary.desktop.view_models.patient import PatientSearch
+from dispensary.desktop.view_models.patient_search import PatientSearch
 from dispensary.domain.dictionary import Found
 from dispensary.domain.dose.reading import DoseReading
 from dispensary.domain.identifiers import PatientId, SnomedCode, UserId

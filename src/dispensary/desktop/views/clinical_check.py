@@ -16,6 +16,7 @@ from dispensary.desktop.views.clinical_parts import (
     checked_lines,
     finding_of,
     not_checked_cards,
+    not_run_words,
     quiet_lines,
 )
 from dispensary.desktop.views.person import banner_of
@@ -79,7 +80,7 @@ class ClinicalView(Screen):
         ui.patient_banner.show_person(banner_of(sheet.detail))
         self._show_cards(checking)
         rules = f"Rules, version {sheet.rules}"
-        ui.checked.show_checks("What was checked", checked_lines(checking), rules)
+        ui.checked.show_checks("What was checked", checked_lines(checking), rules, not_run=not_run_words(checking))
         patient = sheet.detail.patient
         ui.goal.show_goal("Their goal", patient.goal.words if patient is not None and patient.goal is not None else "")
         ui.before.setText(before_words(checking))

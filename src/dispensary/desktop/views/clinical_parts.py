@@ -9,7 +9,7 @@ from dispensary.domain.clinical.findings import Cause, Check, NotChecked, Tier
 from dispensary.domain.clinical.findings import Finding as Found
 from dispensary.domain.clinical.gate import Decision, ReasonCode, reason_codes, settles
 from dispensary.wording.changes import daily_change_words
-from dispensary.wording.clinical import CHECKS, REASONS
+from dispensary.wording.clinical import CHECKS, REASONS, listed_words
 from dispensary.wording.labels import date_words
 
 ASK = "ask"
@@ -84,8 +84,15 @@ def title_of(sheet: ClinicalSheet, found: Found) -> str:
     names = sheet.names_of(found)
     if not names:
         return CHECKS[found.check]
-    first = " with ".join(names[:2])
-    return f"{CHECKS[found.check]}: {', '.join((first, *names[2:]))}"
+    return f"{CHECKS[found.check]}: {_about(names, sheet.sides_of(found))}"
+
+
+def _about(names: tuple[str, ...], sides: tuple[tuple[str, ...], ...] | None) -> str:
+    if sides is None:
+        return listed_words(names)
+    left, right, rest = sides
+    pair = f"{listed_words(left)} with {listed_words(right)}"
+    return f"{pair}, and {listed_words(rest)}" if rest else pair
 
 
 def not_checked_cards(checking: Checking) -> tuple[Finding, ...]:
@@ -148,9 +155,15 @@ def _sentence(words: str) -> str:
 
 
 def checked_lines(checking: Checking) -> tuple[CheckedLine, ...]:
-    """Every check, with how it came out: silence is never the proof."""
+    """Every check that ran, with how it came out: silence is never the proof. The others stand in `not_run_words`."""
     every = len(checking.sheet.checked.case.items)
-    return tuple(_line(entry, every) for entry in ran(checking.sheet, checking.left))
+    return tuple(_line(entry, every) for entry in ran(checking.sheet, checking.left) if entry.began)
+
+
+def not_run_words(checking: Checking) -> str:
+    """The checks that did not run, by name: "Age and sex, kidneys and liver, legal"; "" where all of them ran."""
+    names = [CHECKS[entry.check] for entry in ran(checking.sheet, checking.left) if not entry.began]
+    return ", ".join((*names[:1], *(name.lower() for name in names[1:])))
 
 
 def _line(entry: Ran, every: int) -> CheckedLine:
@@ -225,6 +238,8 @@ def _lines(changes: tuple[Change, ...]) -> tuple[tuple[Part, ...], ...]:
 
 def _more(change: Change) -> str:
     if change.kind is ChangeKind.NOT_ORDERED:
+        if change.elsewhere:
+            return "on another prescription here"
         return f"last had {date_words(change.on)}" if change.on is not None else "no date recorded"
     if change.before is not None and change.after is not None and change.before != change.after:
         words = daily_change_words(change.before, change.after)

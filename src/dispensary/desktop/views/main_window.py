@@ -162,9 +162,9 @@ class MainWindow(QMainWindow):
     def _search_left(self) -> None:
         """The list is whole again, and the keys move in it."""
         self._forget_search()
-        current = self.current
-        if current is self.screens[Where.WORKLIST]:
-            current.ui.table.setFocus()  # type: ignore[union-attr]
+        worklist = self.screens[Where.WORKLIST]
+        if self.current is worklist:
+            worklist.ui.table.setFocus()  # type: ignore[attr-defined]
 
     def _forget_search(self) -> None:
         """The next person does not find a list that somebody else has narrowed."""
@@ -254,16 +254,26 @@ class MainWindow(QMainWindow):
         self._outages[part] = words
         if not words:
             self.ui.banners.drop(part)
-            self._refresh()
-            return
+        self._say_outages()
+        self._refresh()
+
+    def _say_outages(self) -> None:
+        """What is out of reach, each with a way to try again. The key belongs to the first of them alone."""
         still = {
             "eps": "Work goes on: labels, checks and bags. Messages wait here and are sent by themselves.",
             "printer": "Labels wait here and are sent once the printer answers.",
             "store": "Nothing of that step was recorded.",
         }
-        deeds = (BannerDeed("retry", "Try now", Action.RETRY),) if part != "store" else ()
-        self.ui.banners.say(BannerWords(part, Tone.REASON, words, second=still.get(part, ""), deeds=deeds))
-        self._refresh()
+        key: Action | None = Action.RETRY
+        for part, words in self._outages.items():
+            if not words:
+                continue
+            deeds = (BannerDeed("retry", "Try now", key),) if part != "store" else ()
+            key = None if deeds else key
+            self.ui.banners.say(BannerWords(part, Tone.REASON, words, second=still.get(part, ""), deeds=deeds))
+        worklist = self.screens[Where.WORKLIST]
+        if isinstance(worklist, WorklistView):
+            worklist.ui.ask_eps.show_key(shown=key is not None)
 
     def _notice(self, words: str) -> None:
         """Something that a screen has no place of its own for; it stays until somebody has seen it."""

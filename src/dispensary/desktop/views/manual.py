@@ -23,7 +23,8 @@ from dispensary.desktop.forms.ui_manual_prescription import Ui_ManualPrescriptio
 from dispensary.desktop.row_model import RowModel
 from dispensary.desktop.theme import Tone
 from dispensary.desktop.view_models.manual import Entry, Line, ManualModel, Reading, Typed
-from dispensary.desktop.views.patient import FieldOverList, FindPage, banner_of_record
+from dispensary.desktop.views.patient_find import FieldOverList, FindPage
+from dispensary.desktop.views.patient_record import banner_of_record
 from dispensary.desktop.views.person import about_patient
 from dispensary.desktop.views.screen import Go, Screen, Where
 from dispensary.domain.dictionary import Found

@@ -26,7 +26,9 @@ from dispensary.domain.quantity import decimal_text
 from dispensary.wording.labels import date_words, quantity_words
 from dispensary.wording.prescription import (
     allergy_words,
+    capital,
     cd_words,
+    counted_words,
     endorsement_words,
     first_name,
     short_date_words,
@@ -130,7 +132,7 @@ def allergy_lines(facts: ClinicalFacts) -> tuple[Line, ...]:
     """Each allergy, or that there is none, or that nobody asked."""
     found = active_allergies(facts)
     if found:
-        return tuple(Line(_about(allergy), "allergy", Tone.STOP, allergy.substance) for allergy in found)
+        return tuple(Line(_about(allergy), "allergy", Tone.STOP, capital(allergy.substance)) for allergy in found)
     if facts.no_known_allergies:
         return (Line("No known allergies", "allergy"),)
     return (Line("Not recorded: ask", "not-checked", Tone.NOT_CHECKED),)
@@ -147,7 +149,7 @@ def condition_lines(facts: ClinicalFacts) -> tuple[Line, ...]:
     if facts.conditions is None:
         lines.append(Line("Conditions not recorded", "not-checked", Tone.NOT_CHECKED))
     else:
-        lines.append(Line(", ".join(facts.conditions) or "None recorded", ""))
+        lines.append(Line(capital(", ".join(facts.conditions)) or "None recorded", ""))
     if facts.pregnant:
         weeks = f", {facts.gestation_weeks} weeks" if facts.gestation_weeks is not None else ""
         lines.append(Line(f"Pregnant{weeks}", "info"))
@@ -168,7 +170,7 @@ def _kidneys(facts: ClinicalFacts) -> Line:
 
 def _supply(supply: Supplied, today: date) -> Supply:
     when = short_date_words(supply.on, today) if supply.on is not None else "no date"
-    return Supply(when, supply.name, supply.quantity.partition(" ")[0])
+    return Supply(when, supply.name, counted_words(supply.quantity))
 
 
 def sent_facts(found: Detail) -> tuple[SentFact, ...]:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from dispensary.application.label import Draft
 from dispensary.application.queries.detail import Detail, ItemDetail
 from dispensary.application.queries.prescription import Next, alive, can_label, may, may_return
-from dispensary.desktop.components import AboutPerson, BannerPerson, CardColumn, ReadPiece, alert_card
+from dispensary.desktop.components import AboutPerson, BannerPerson, CardColumn, FactsCard, ReadPiece, alert_card
 from dispensary.desktop.components.cards import clear_layout
 from dispensary.desktop.forms.ui_prescription import Ui_Prescription
 from dispensary.desktop.keymap import Action, active_keys
@@ -29,6 +29,7 @@ from dispensary.desktop.views.prescription_parts import (
 from dispensary.desktop.views.prescription_questions import LineQuestions
 from dispensary.desktop.views.question import Question, is_escape
 from dispensary.desktop.views.screen import Go, Screen, Where
+from dispensary.desktop.views.standing_parts import standing_facts, standing_title
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.workflow import Action as Deed
 from dispensary.domain.workflow import Stage
@@ -58,6 +59,9 @@ class PrescriptionView(Screen):
         ui.layout_12.addStretch(0)
         ui.product.setReadOnly(True)
         ui.product.installEventFilter(self)
+        self.standing = FactsCard(self)
+        self.standing.hide()
+        ui.layout_12.insertWidget(2, self.standing)
         self.question = Question(ui.which_reading, self)
         self.questions = LineQuestions(self.question, model.steps, self._give_part)
         self._wire()
@@ -107,7 +111,7 @@ class PrescriptionView(Screen):
         ui.as_sent.show_sent((), ())
         ui.items.set_items((), "")
         ui.person.show_person(AboutPerson(""))
-        for band in (ui.entry, ui.label_column, ui.person, ui.accept):
+        for band in (ui.entry, ui.label_column, ui.person, ui.accept, self.standing):
             band.hide()
         ui.words.clear()
         ui.label.clear()
@@ -159,6 +163,9 @@ class PrescriptionView(Screen):
         for field in fields:
             field.setVisible(works)
         ui.label_column.setVisible(works)
+        facts = () if works or self.question.open else standing_facts(shown)
+        self.standing.setVisible(bool(facts))
+        self.standing.show_facts(standing_title(shown), facts)
         queried = shown.next is Next.ANSWER
         ui.words_label.setVisible(queried)
         ui.words.setVisible(queried)
@@ -204,6 +211,7 @@ class PrescriptionView(Screen):
         accept.set_action(action)
         accept.setText(label_deed_of(found, current) if shown.next is Next.LABEL else words)
         if self.question.open:
+            ui.refusal.clear()
             accept.hold("answer first")
         elif shown.busy:
             accept.hold("a moment")

@@ -26,6 +26,7 @@ class SignInView(Screen):
         self.ui = Ui_SignIn()
         self.ui.setupUi(self)
         self.ui.use_password.hide()
+        self.ui.refusal.setContentsMargins(0, 0, 0, 8)
         self.ui.staff.chosen.connect(model.choose)
         self.ui.pin.returnPressed.connect(self._enter)
         self.ui.sign_in.clicked.connect(self._enter)

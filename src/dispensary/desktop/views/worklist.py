@@ -79,8 +79,8 @@ class WorklistView(Screen):
         ui.setupUi(self)
         self.rows = RowModel(("Due", "Patient", "Items", "For", "Look out for", "Stage"), self)
         ui.table.setModel(self.rows)
-        ui.table.set_columns((112, 236, 56, 100, 0, 150))
-        ui.empty.chosen.connect(self._way_on)
+        ui.table.set_columns((120, 232, 56, 100, 0, 150))
+        ui.empty.chosen.connect(lambda _way: self.search_left.emit())
         ui.promise.clicked.connect(model.promise_next)
         ui.ask_eps.clicked.connect(model.ask_eps)
         ui.stages.chosen.connect(model.choose_tab)
@@ -140,12 +140,6 @@ class WorklistView(Screen):
         self.ui.summary.show_summary(summary_of(found))
         self.ui.open.setText(_open_words(self.model.row(found.held.key)))
         self.ui.promise.setText(NEXT_SERVICE[found.held.service][1])
-
-    def _way_on(self, key: str) -> None:
-        if key == "add":
-            self.go.emit(Go(Where.MANUAL))
-        else:
-            self.search_left.emit()
 
     def _open(self) -> None:
         if self.model.chosen is not None:
@@ -209,7 +203,7 @@ def _emptiness(shown: Shown) -> tuple[Emptiness, str, str, tuple[WayOn, ...]]:
             Emptiness.NOTHING_YET,
             "No prescription is open",
             "EPS is asked every 5 minutes. A paper prescription can be typed in.",
-            (WayOn("add", "Add prescription", Action.ADD_PRESCRIPTION),),
+            (),
         )
     if shown.text:
         words = "The search looks at names, NHS numbers and prescription IDs of what is open here."
@@ -222,7 +216,7 @@ def _emptiness(shown: Shown) -> tuple[Emptiness, str, str, tuple[WayOn, ...]]:
 
 def _cells(row: WorkRow, now: datetime) -> tuple[Cell, ...]:
     first, away, late = waiting_words(row.received_at, row.promised_at, now)
-    due = TwoLines(first, away, "clock" if late else "", Tone.STOP if late else Tone.TEXT2)
+    due = TwoLines(first, away or "not promised", "clock" if late else "", Tone.STOP if late else Tone.TEXT2)
     born = date_words(row.birth_date) if row.birth_date else ""
     person = TwoLines(row.name, " · ".join(part for part in (born, row.nhs_number) if part))
     words, icon = TABS[row.tab]

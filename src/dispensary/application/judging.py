@@ -1,0 +1,75 @@
+"""What the packs scanned so far come to: each scan read again from its raw bytes and judged against what is wanted."""
+
+from dispensary.application.step import Step
+from dispensary.application.workplace import Workplace
+from dispensary.domain.accuracy.judge import judge
+from dispensary.domain.accuracy.reasons import CountPacks, LessScanned, MoreScanned, Outcome, Reason, Rule
+from dispensary.domain.accuracy.verdict import ScannedPack, Verdict
+from dispensary.domain.barcodes.reading import read_scan
+from dispensary.domain.barcodes.scan import Scan
+from dispensary.domain.dictionary import Resolved
+from dispensary.domain.dispensing import Dispensing, ItemWork
+from dispensary.domain.identifiers import SnomedCode
+from dispensary.domain.prescription import PrescribedItem
+
+
+def rank(work: ItemWork, verdict: Verdict) -> tuple[int, bool]:
+    """The item that a scan is most likely meant for: one it passes for, and of two that it is wrong for the look-alike
+    before the stranger, so that the stop screen shows the difference that was overlooked.
+    """
+    if not faults(work, verdict):
+        return 0, False
+    return {Outcome.PASS: 1, Outcome.ASK: 2, Outcome.STOP: 3}[verdict.outcome], verdict.rule is Rule.UNRELATED
+
+
+def faults(work: ItemWork, verdict: Verdict) -> tuple[Reason, ...]:
+    """What stands against the pack scanned last. What a pharmacist accepted about an earlier pack is settled."""
+    accepted = {place for place, scan in enumerate(work.scans) if scan.override}
+    return tuple(reason for reason in verdict.reasons if not _passes(reason) and reason.scan not in accepted)
+
+
+def _passes(reason: Reason) -> bool:
+    """Whether a pack may be kept with this reason: too few packs so far, or some to be counted, is no fault of the
+    pack.
+    """
+    if isinstance(reason, MoreScanned):
+        return not reason.unsplittable
+    return reason.outcome is Outcome.PASS or isinstance(reason, LessScanned | CountPacks)
+
+
+def judge_scan(
+    step: Step, held: Dispensing, work: ItemWork, scan: Scan
+) -> tuple[ItemWork, Verdict, tuple[ScannedPack, ...]]:
+    item = held.prescription.item(work.item_id)
+    packs = (*_scanned(step.place, work), _candidates(step.place, scan))
+    verdict = judge(_wanted(step.place, item, work), work.supplying, packs, step.now.date())
+    return work, verdict, packs
+
+
+def _wanted(place: Workplace, item: PrescribedItem, work: ItemWork) -> Resolved:
+    """What the packs are compared with: the product that the label names, where a supplier's was chosen for it, so that
+    label, pack and record say the same; else what was prescribed.
+    """
+    prescribed = place.dictionary.resolve(item.code or SnomedCode(""))
+    if not prescribed.known or work.product is None or work.product.code == prescribed.current:
+        return prescribed
+    chosen = place.dictionary.resolve(work.product.code)
+    return chosen if chosen.known else prescribed
+
+
+def _scanned(place: Workplace, work: ItemWork) -> tuple[ScannedPack, ...]:
+    return tuple(_candidates(place, read_scan(held.raw, today=held.at.date())) for held in work.scans)
+
+
+def _candidates(place: Workplace, scan: Scan) -> ScannedPack:
+    return ScannedPack(scan, place.dictionary.packs_with(scan.gtin) if scan.gtin is not None else ())
+
+
+def judged_again(place: Workplace, held: Dispensing) -> Verdict | None:
+    """The verdict on the pack that waits to be set aside, made again from its raw scan; None where none waits."""
+    stopped = held.held_pack
+    if stopped is None:
+        return None
+    work, at = held.work(stopped.item), stopped.scan.at.date()
+    packs = (*_scanned(place, work), _candidates(place, read_scan(stopped.scan.raw, today=at)))
+    return judge(_wanted(place, held.prescription.item(stopped.item), work), work.supplying, packs, at)

@@ -1,0 +1,217 @@
+"""The order in which EPS hears of things, who puts a refused message away, and that nothing is printed twice."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.builders import (
+    AMARA,
+    JOSEPH,
+    NIA,
+    StandingClock,
+    a_patient,
+    a_prescription,
+    an_item,
+    assembled,
+    bagged,
+    checked,
+    held,
+    printers,
+    received,
+    staff,
+    workplace,
+)
+from tests.fakes.fake_eps import FakeEps
+
+from dispensary.adapters.printing.file_printer import FilePrinter
+from dispensary.application.claim import claim
+from dispensary.application.deliver_outbox import acknowledge, deliver_outbox, send_again
+from dispensary.application.hand_out import Answers, hand_out
+from dispensary.application.ports.eps import EpsUnavailable
+from dispensary.application.ports.printer import Printer, Sent
+from dispensary.application.prints import send_prints
+from dispensary.application.receive import SYSTEM, ask_for_one
+from dispensary.application.step import Receipt
+from dispensary.application.workplace import Workplace
+from dispensary.domain.charges import PAID, ChargeDecision
+from dispensary.domain.identifiers import IssueKey, UserId
+from dispensary.domain.messages import Accepted, MessageKind, MessageState, OutboxMessage, Rejected
+from dispensary.domain.people import NotAuthorised
+from dispensary.domain.printing import JobKind
+from dispensary.domain.refused import NothingToAcknowledge
+
+PAYS = Answers(identity_matches=True, charge=ChargeDecision(PAID))
+
+
+@pytest.fixture
+def eps() -> FakeEps:
+    return FakeEps()
+
+
+@pytest.fixture
+def place(tmp_path: Path, eps: FakeEps) -> Iterator[Workplace]:
+    made = workplace(tmp_path, eps=eps, clock=StandingClock())
+    yield made
+    made.store.close()
+
+
+def finished(place: Workplace, number: str = "9F3C71-FZZ99A-44B0E", name: str = "Ramipril 5mg capsules") -> IssueKey:
+    """Handed out, its notification queued, and the claim behind it."""
+    person = a_patient()
+    key = received(place, a_prescription(an_item(name), number=number, patient=person), person)
+    bagged(place, checked(place, assembled(place, key)))
+    assert isinstance(hand_out(place, NIA, key, PAYS), Receipt)
+    assert isinstance(claim(place, NIA, key), Receipt)
+    return key
+
+
+def unfinished(place: Workplace) -> list[OutboxMessage]:
+    with place.store.read() as uow:
+        return list(uow.outbox.unfinished())
+
+
+def kinds(eps: FakeEps) -> list[MessageKind]:
+    return [kind for kind, _, _ in eps.sent]
+
+
+def test_a_claim_waits_for_a_person_where_its_notification_was_refused(place: Workplace, eps: FakeEps) -> None:
+    finished(place)
+    eps.refuse("INVALID_MESSAGE")
+    deliver_outbox(place)
+    for _ in range(3):
+        deliver_outbox(place, now_too=True)
+    assert kinds(eps) == [MessageKind.NOTIFICATION]
+    told, waiting = unfinished(place)
+    assert (told.state, waiting.state) == (MessageState.REJECTED, MessageState.PENDING)
+    assert isinstance(acknowledge(place, told, NIA), Receipt)
+    deliver_outbox(place, now_too=True)
+    assert kinds(eps) == [MessageKind.NOTIFICATION, MessageKind.CLAIM]
+    assert unfinished(place) == []
+
+
+def test_a_claim_waits_where_nobody_knows_whether_its_notification_arrived(place: Workplace, eps: FakeEps) -> None:
+    finished(place)
+    eps.answers = [EpsUnavailable("EPS did not answer in time."), Rejected(("DUPLICATE_MEDICATIONREQUEST_ID",))]
+    deliver_outbox(place, now_too=True)
+    deliver_outbox(place, now_too=True)
+    deliver_outbox(place, now_too=True)
+    assert kinds(eps) == [MessageKind.NOTIFICATION] * 2
+    assert unfinished(place)[0].state is MessageState.VERIFY
+
+
+def test_a_refused_message_asked_again_goes_with_the_same_id_and_before_what_waits_behind_it(
+    place: Workplace, eps: FakeEps
+) -> None:
+    finished(place)
+    eps.refuse("INVALID_MESSAGE")
+    deliver_outbox(place)
+    told = unfinished(place)[0]
+    assert isinstance(send_again(place, told, SYSTEM), NotAuthorised)
+    assert isinstance(send_again(place, told, NIA), Receipt)
+    assert isinstance(send_again(place, told, NIA), NothingToAcknowledge)
+    deliver_outbox(place)
+    assert kinds(eps) == [MessageKind.NOTIFICATION, MessageKind.NOTIFICATION, MessageKind.CLAIM]
+    assert eps.sent[0] == eps.sent[1]
+
+
+def test_a_pause_agreed_by_a_wrong_clock_ends_when_the_clock_is_put_right(tmp_path: Path, eps: FakeEps) -> None:
+    clock = StandingClock()
+    place = workplace(tmp_path, eps=eps, clock=clock)
+    clock.pass_by(days=20)
+    finished(place)
+    eps.go_down()
+    deliver_outbox(place)
+    assert deliver_outbox(place).sent == 0
+    clock.pass_by(days=-20)
+    assert deliver_outbox(place).sent == 2
+    place.store.close()
+
+
+def test_a_refused_message_holds_up_its_own_prescription_and_no_other(place: Workplace, eps: FakeEps) -> None:
+    finished(place)
+    finished(place, "1A2B3C-FZZ99A-44B0E", "Omeprazole 20mg gastro-resistant capsules")
+    eps.answers = [Rejected(("INVALID_MESSAGE",)), Accepted(b""), Accepted(b"")]
+    deliver_outbox(place)
+    assert kinds(eps) == [MessageKind.NOTIFICATION, MessageKind.NOTIFICATION, MessageKind.CLAIM]
+
+
+def test_a_prescription_that_could_not_be_released_may_be_asked_for_again(place: Workplace, eps: FakeEps) -> None:
+    wanted = str(a_prescription().id)
+    eps.refuse("PRESCRIPTION_WITH_ANOTHER_DISPENSER")
+    assert isinstance(ask_for_one(place, NIA, wanted), Receipt)
+    deliver_outbox(place)
+    assert isinstance(ask_for_one(place, NIA, wanted), Receipt)
+    deliver_outbox(place)
+    assert kinds(eps) == [MessageKind.RELEASE] * 2
+
+
+def test_what_is_still_to_be_sent_is_never_put_away(place: Workplace, eps: FakeEps) -> None:
+    """A supply that EPS never hears of; even where the list on the screen is older than the store."""
+    finished(place)
+    told = unfinished(place)[0]
+    assert isinstance(acknowledge(place, told, NIA), NothingToAcknowledge)
+    stale = replace(told, state=MessageState.REJECTED)
+    assert isinstance(acknowledge(place, stale, NIA), NothingToAcknowledge)
+    deliver_outbox(place)
+    assert len(eps.sent) == 2
+
+
+def test_a_refused_message_is_put_away_by_somebody_who_may_and_is_named(place: Workplace, eps: FakeEps) -> None:
+    finished(place)
+    eps.refuse("INVALID_MESSAGE")
+    deliver_outbox(place)
+    told = unfinished(place)[0]
+    assert isinstance(acknowledge(place, told), NotAuthorised)
+    assert isinstance(acknowledge(place, told, SYSTEM), NotAuthorised)
+    assert isinstance(acknowledge(place, told, UserId("hal")), NotAuthorised)
+    assert isinstance(acknowledge(place, told, AMARA), Receipt)
+    with place.store.read() as uow:
+        (body,) = [entry.body for entry in uow.journal.entries() if "message-acknowledged" in entry.body]
+    assert '"actor":"amara"' in body
+    assert '"answer":"INVALID_MESSAGE"' in body
+
+
+def test_a_label_that_another_counter_has_sent_meanwhile_is_not_printed_again(place: Workplace, tmp_path: Path) -> None:
+    key = bagged(place, checked(place, assembled(place, received(place, a_prescription(), a_patient()))))
+    assert held(place, key).bag is not None
+    beside = printers(tmp_path)
+    done: list[str] = []
+
+    class Slow(FilePrinter):
+        """While its first job prints, the command line beside it prints everything."""
+
+        def send(self, job_id: str, document: bytes, title: str) -> Sent:
+            done.append(job_id)
+            return super().send(job_id, document, title)
+
+    class Racing(Slow):
+        def send(self, job_id: str, document: bytes, title: str) -> Sent:
+            if not done:
+                second = Slow(tmp_path / "second")
+                with place.store.read() as uow:
+                    waiting = list(uow.prints.waiting())
+                sent = super().send(job_id, document, title)
+                others: dict[JobKind, Printer] = dict.fromkeys(beside, second)
+                with place.store.begin() as uow:
+                    uow.prints.save(replace(waiting[0], state=waiting[0].state.SENT))
+                    uow.commit()
+                send_prints(place, others)
+                return sent
+            return super().send(job_id, document, title)
+
+    with place.store.begin() as uow:
+        first = uow.prints.waiting()[0]
+        uow.prints.add(replace(first, id="second-label", title="Label 2"))
+        uow.commit()
+    send_prints(place, dict.fromkeys(beside, Racing(tmp_path / "first")))
+    assert sorted(done) == sorted({first.id, "second-label"})
+
+
+def test_titles_and_refusals_carry_no_name(place: Workplace, eps: FakeEps) -> None:
+    finished(place)
+    name = staff(place, JOSEPH).name
+    with place.store.read() as uow:
+        titles = [job.title for job in uow.prints.waiting()]
+    assert titles
+    assert not any("Hartnoll" in title or name in title for title in titles)
