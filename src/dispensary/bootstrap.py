@@ -5,6 +5,7 @@ Everything heavy is imported where it is built, so that a small command does not
 
 import contextlib
 import os
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,7 @@ from dispensary.application.ports.dictionary import Dictionary
 from dispensary.application.ports.printer import Printer
 from dispensary.application.ports.store import StoreUnavailable
 from dispensary.application.workplace import ReadDose, Stocks, Workplace
+from dispensary.cli.given import NoDisplay
 from dispensary.domain.printing import JobKind
 
 if TYPE_CHECKING:
@@ -343,12 +345,23 @@ def _simulate(wish: "SimulatorWish") -> int:
     return 0
 
 
+def _need_display() -> None:
+    """Raises NoDisplay where a window could not be shown: Qt would end the whole process."""
+    named = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    if sys.platform == "linux" and not named:
+        raise NoDisplay(
+            "There is no display to open the window on. Start it on a desktop, or see the job done without one: "
+            "dispensary demo --tour DIR"
+        )
+
+
 def _window(folder: Path, key_file: str | None) -> int:
     """The window over the store of that home."""
-    from dispensary.desktop.app import run
-
     home = Home(folder)
     with opened(home, key_file, None) as place:
+        _need_display()
+        from dispensary.desktop.app import run
+
         return run(place, printers_of(home), scanner())
 
 
@@ -367,6 +380,11 @@ def _demo_in(home: Home, wish: "DemoWish") -> int:
 
     if home.store.exists():
         raise StoreUnavailable(f"There is a store in {home.folder} already. Choose an empty folder.")
+    if wish.tour is None:
+        _need_display()
+    else:
+        # Nobody has to watch a tour: it needs no display, and its pictures are the same on every machine.
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     store = furnish_demo(home)
     try:
         with start() as eps, workplace(store, home, eps_url=eps.url, simulated=True, quick=True) as place:

@@ -31,12 +31,27 @@ def words_of(document: Path) -> str:
         pdf.close()
 
 
+def without_display() -> dict[str, str]:
+    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return {name: value for name, value in os.environ.items() if name not in hidden}
+
+
+def test_the_window_without_a_display_is_a_sentence() -> None:
+    command = [sys.executable, "-m", "dispensary", "demo"]
+    done = subprocess.run(
+        command, cwd=ROOT, env=without_display(), capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 4
+    assert "There is no display" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.slow
 def test_the_tour_goes_from_sign_in_to_claim_and_leaves_its_proof(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     pictures, home = tmp_path / "tour", tmp_path / "home"
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    environment = without_display()
     command = [sys.executable, "-m", "dispensary", "demo", "--tour", pictures, "--keep", home]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode == 0, done.stderr

@@ -22,6 +22,10 @@ class BadUsage(Exception):
     """The words on the line make no sense; the message says why."""
 
 
+class NoDisplay(Exception):
+    """There is nowhere to show a window; the message says what to do instead."""
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """The global options as they stood on the line."""

@@ -17,7 +17,19 @@ from dispensary.application.ports.store import ChangedElsewhere, StoreUnavailabl
 from dispensary.application.workplace import Workplace
 from dispensary.assets import AssetMissing
 from dispensary.cli import barcode, check, counter, dose, eps_read, label, verify
-from dispensary.cli.given import DONE, REFUSED, UNAVAILABLE, USAGE, BadUsage, Given, each_line, say, taken, write
+from dispensary.cli.given import (
+    DONE,
+    REFUSED,
+    UNAVAILABLE,
+    USAGE,
+    BadUsage,
+    Given,
+    NoDisplay,
+    each_line,
+    say,
+    taken,
+    write,
+)
 from dispensary.cli.services import DemoWish, Services, SimulatorWish
 from dispensary.domain.identifiers import UserId
 from dispensary.domain.refusals import Refusal
@@ -30,6 +42,7 @@ OUTAGES = (
     PrinterUnavailable,
     AssetMissing,
     LabelUnreadable,
+    NoDisplay,
 )
 
 LATER = {
