@@ -91,12 +91,10 @@ def scan_at_bench(place: Workplace, actor: UserId, key: IssueKey, raw: str) -> S
 
 def _ready(step: Step, key: IssueKey) -> Dispensing | Refusal:
     """The prescription, if this person may check it now and something on it is ready to be checked."""
-    user = step.authorise(Task.ACCURACY_CHECK)
-    if isinstance(user, Refusal):
-        return user
-    held = step.dispensing(key)
-    if isinstance(held, Refusal):
-        return held
+    found = step.holding(Task.ACCURACY_CHECK, key)
+    if isinstance(found, Refusal):
+        return found
+    user, held = found.user, found.held
     ready = [work for work in held.items if work.stage is Stage.ASSEMBLED]
     if not ready:
         return NotAssembled()
@@ -246,12 +244,10 @@ def settle_wrong_pack(
     journal.
     """
     with Step(place, actor) as step:
-        user = step.authorise(Task.ACCURACY_CHECK)
-        if isinstance(user, Refusal):
-            return user
-        held = step.dispensing(key)
-        if isinstance(held, Refusal):
-            return held
+        found = step.holding(Task.ACCURACY_CHECK, key)
+        if isinstance(found, Refusal):
+            return found
+        held = found.held
         if held.held_pack is None:
             return NotFound("A pack waiting to be set aside")
         stopped = held.held_pack
@@ -271,12 +267,10 @@ def set_pack_aside(place: Workplace, actor: UserId, key: IssueKey, item_id: Item
     that item that was scanned last. A wrong pack is not let go like this: it needs its cause.
     """
     with Step(place, actor) as step:
-        user = step.authorise(Task.ACCURACY_CHECK)
-        if isinstance(user, Refusal):
-            return user
-        held = step.dispensing(key)
-        if isinstance(held, Refusal):
-            return held
+        found = step.holding(Task.ACCURACY_CHECK, key)
+        if isinstance(found, Refusal):
+            return found
+        held = found.held
         stopped = held.held_pack
         if stopped is not None:
             if stopped.scan.verdict == Outcome.STOP.value:
@@ -335,12 +329,10 @@ def accept_held_pack(
     amount. item_id: whose pack it is, which only a person can say where the dictionary knows nothing about it.
     """
     with Step(place, actor) as step:
-        user = step.authorise(Task.ACCURACY_CHECK, pharmacist=True)
-        if isinstance(user, Refusal):
-            return user
-        held = step.dispensing(key)
-        if isinstance(held, Refusal):
-            return held
+        found = step.holding(Task.ACCURACY_CHECK, key, pharmacist=True)
+        if isinstance(found, Refusal):
+            return found
+        held = found.held
         if held.held_pack is None:
             return NotFound("A pack waiting to be set aside")
         stopped = held.held_pack

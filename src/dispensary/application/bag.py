@@ -7,7 +7,7 @@ from dispensary.application.clinical_check import schedule_of
 from dispensary.application.step import Receipt, Step
 from dispensary.application.workplace import Workplace
 from dispensary.domain.barcodes.tokens import bag_token
-from dispensary.domain.dispensing import Bag, Dispensing, Service
+from dispensary.domain.dispensing import Bag, Dispensing, ItemWork, Service
 from dispensary.domain.identifiers import BagNumber, IssueKey, UserId
 from dispensary.domain.labels.content import BagMark
 from dispensary.domain.people import Task
@@ -29,12 +29,10 @@ class Bagged:
 def bag(place: Workplace, actor: UserId, key: IssueKey, shelf: str) -> Bagged | Refusal:
     """Closes the bag, gives it a place on the shelf and queues its label, in one transaction."""
     with Step(place, actor) as step:
-        user = step.authorise(Task.ACCURACY_CHECK)
-        if isinstance(user, Refusal):
-            return user
-        held = step.dispensing(key)
-        if isinstance(held, Refusal):
-            return held
+        found = step.holding(Task.ACCURACY_CHECK, key)
+        if isinstance(found, Refusal):
+            return found
+        user, held = found.user, found.held
         left = in_hand(held)
         if left:
             return StillInHand(left)
@@ -56,12 +54,10 @@ def unbag(place: Workplace, actor: UserId, key: IssueKey, words: str = "") -> Re
     The way out for a bag that may not go: expired, never collected, or something in it to be put right.
     """
     with Step(place, actor) as step:
-        user = step.authorise(Task.ACCURACY_CHECK)
-        if isinstance(user, Refusal):
-            return user
-        held = step.dispensing(key)
-        if isinstance(held, Refusal):
-            return held
+        found = step.holding(Task.ACCURACY_CHECK, key)
+        if isinstance(found, Refusal):
+            return found
+        held = found.held
         if held.bag is None:
             return NotBagged()
         after = replace(held, bag=None)
@@ -122,26 +118,19 @@ def _print(step: Step, held: Dispensing, number: BagNumber) -> Refusal | None:
 
 def _marks(place: Workplace, held: Dispensing) -> tuple[BagMark, ...]:
     marks = []
-    if any(needs_identity(place, held, work.stage, index) for index, work in enumerate(held.items)):
+    if any(needs_identity(place, held, work) for work in held.items):
         marks.append(ASK_FOR_ID)
-    if any(work.stage is Stage.OWING for work in held.items) or any(
-        _part(held, index) for index in range(len(held.items))
+    if any(
+        work.stage is Stage.OWING or (work.stage is Stage.BAGGED and work.leaves_owing(item))
+        for item, work in held.pairs()
     ):
         marks.append(MORE_TO_COME)
     return tuple(marks)
 
 
-def needs_identity(place: Workplace, held: Dispensing, stage: Stage, index: int) -> bool:
+def needs_identity(place: Workplace, held: Dispensing, work: ItemWork) -> bool:
     """Whether an item in the bag is a Schedule 2 or 3 controlled drug: who collects it is asked and recorded."""
-    if stage is not Stage.BAGGED:
+    if work.stage is not Stage.BAGGED:
         return False
-    drug = schedule_of(place, held.prescription.item(held.items[index].item_id))
+    drug = schedule_of(place, held.prescription.item(work.item_id))
     return drug is not None and drug.schedule in (2, 3)
-
-
-def _part(held: Dispensing, index: int) -> bool:
-    work = held.items[index]
-    item = held.prescription.item(work.item_id)
-    if item.quantity is None or work.supplying is None or work.stage is not Stage.BAGGED:
-        return False
-    return work.supplied + work.supplying.value < item.quantity.value

@@ -30,12 +30,10 @@ from dispensary.domain.workflow import Action, NotFromHere, Stage
 def claim(place: Workplace, actor: UserId, key: IssueKey, charge: ChargeDecision | None = None) -> Receipt | Refusal:
     """Queues the claim behind the notifications of the issue."""
     with Step(place, actor) as step:
-        user = step.authorise(Task.CLAIM, on_duty=False)
-        if isinstance(user, Refusal):
-            return user
-        held = step.dispensing(key)
-        if isinstance(held, Refusal):
-            return held
+        found = step.holding(Task.CLAIM, key, on_duty=False)
+        if isinstance(found, Refusal):
+            return found
+        user, held = found.user, found.held
         held_charge = charge or held.charge
         refused = _may_claim(step, held, held_charge)
         if refused is not None:
@@ -69,12 +67,10 @@ def _may_claim(step: Step, held: Dispensing, charge: ChargeDecision | None) -> R
 def return_prescription(place: Workplace, actor: UserId, key: IssueKey, reason: ReturnReason) -> Receipt | Refusal:
     """Sends the whole prescription back to EPS, where nothing of it has been handed over."""
     with Step(place, actor) as step:
-        user = step.authorise(Task.RECEIVE, on_duty=False)
-        if isinstance(user, Refusal):
-            return user
-        held = step.dispensing(key)
-        if isinstance(held, Refusal):
-            return held
+        found = step.holding(Task.RECEIVE, key, on_duty=False)
+        if isinstance(found, Refusal):
+            return found
+        user, held = found.user, found.held
         if held.prescription.origin is not Origin.EPS:
             return NotByEps()
         if held.notifications or any(work.supplies for work in held.items):

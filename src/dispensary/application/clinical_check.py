@@ -91,12 +91,10 @@ def approve(
     now, so that nobody approves what they have not looked at.
     """
     with Step(place, actor) as step:
-        user = step.authorise(Task.CLINICAL_CHECK, pharmacist=True)
-        if isinstance(user, Refusal):
-            return user
-        held = step.dispensing(key)
-        if isinstance(held, Refusal):
-            return held
+        found = step.holding(Task.CLINICAL_CHECK, key, pharmacist=True)
+        if isinstance(found, Refusal):
+            return found
+        user, held = found.user, found.held
         patient = step.patient_of(held)
         if patient is None:
             return PatientNotLinked(held.prescription.patient.name)
@@ -165,12 +163,10 @@ def decided(finding: Finding, reason: ReasonCode, words: str, user: User, at: da
 def add_note(place: Workplace, actor: UserId, key: IssueKey, words: str) -> Receipt | Refusal:
     """Keeps a remark on the prescription, for whoever looks at it next."""
     with Step(place, actor) as step:
-        user = step.authorise(Task.LABEL, on_duty=False)
-        if isinstance(user, Refusal):
-            return user
-        held = step.dispensing(key)
-        if isinstance(held, Refusal):
-            return held
+        found = step.holding(Task.LABEL, key, on_duty=False)
+        if isinstance(found, Refusal):
+            return found
+        user, held = found.user, found.held
         after = replace(held, notes=(*held.notes, Note(words.strip(), user.id, step.now)))
         return step.record("noted", held, after, {"words": words.strip()})
 

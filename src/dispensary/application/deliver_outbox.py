@@ -52,7 +52,7 @@ def deliver_outbox(place: Workplace, *, now_too: bool = False) -> Delivery:
         tried.add(message.id.value)
         try:
             answer = place.eps.send(message.kind, message.id, message.body)
-            received, more = _settle(place, message, answer)
+            received = _settle(place, message, answer)
         except EpsUnavailable as down:
             _postpone(place, message, down)
             done = replace(done, unavailable=down.reason)
@@ -63,8 +63,6 @@ def deliver_outbox(place: Workplace, *, now_too: bool = False) -> Delivery:
             rejected=done.rejected + isinstance(answer, Rejected),
             received=done.received + received,
         )
-        if more:
-            continue
     with place.store.read() as uow:
         return replace(done, waiting=sum(held.state is MessageState.PENDING for held in uow.outbox.unfinished()))
 
@@ -125,7 +123,7 @@ def _postpone(place: Workplace, message: OutboxMessage, down: EpsUnavailable) ->
         step.uow.commit()
 
 
-def _settle(place: Workplace, message: OutboxMessage, answer: EpsAnswer) -> tuple[tuple[IssueKey, ...], bool]:
+def _settle(place: Workplace, message: OutboxMessage, answer: EpsAnswer) -> tuple[IssueKey, ...]:
     """Records the answer and everything it brought, in one transaction."""
     if isinstance(answer, Accepted):
         return _accept(place, message, answer)
@@ -144,10 +142,10 @@ def _settle(place: Workplace, message: OutboxMessage, answer: EpsAnswer) -> tupl
             },
         )
         step.uow.commit()
-    return (), False
+    return ()
 
 
-def _accept(place: Workplace, message: OutboxMessage, answer: Accepted) -> tuple[tuple[IssueKey, ...], bool]:
+def _accept(place: Workplace, message: OutboxMessage, answer: Accepted) -> tuple[IssueKey, ...]:
     brought = place.eps.read_release(answer.body) if message.kind is MessageKind.RELEASE else None
     with Step(place, SYSTEM) as step:
         keys = record_release(step, brought, answer.body) if brought is not None else ()
@@ -157,13 +155,12 @@ def _accept(place: Workplace, message: OutboxMessage, answer: Accepted) -> tuple
             {"message": message.id.value, **_subject(message)},
             {"kind": message.kind.value, "brought": [str(key) for key in keys]},
         )
-        more = brought is not None and brought.more and message.key is None
-        if more:
+        if brought is not None and brought.more and message.key is None:
             system = step.uow.staff.get(SYSTEM)
             if system is not None:
                 queue_release(step, system, None)
         step.uow.commit()
-    return keys, more
+    return keys
 
 
 def _subject(message: OutboxMessage) -> dict[str, str]:

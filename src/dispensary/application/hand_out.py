@@ -47,7 +47,7 @@ class Answers:
 def questions(place: Workplace, held: Dispensing) -> tuple[str, ...]:
     """What has to be asked for this bag."""
     asked = ["identity"]
-    if any(needs_identity(place, held, work.stage, index) for index, work in enumerate(held.items)):
+    if any(needs_identity(place, held, work) for work in held.items):
         asked.append("collector")
     if held.prescription.origin is not Origin.PRIVATE:
         asked.append("charge")
@@ -57,12 +57,10 @@ def questions(place: Workplace, held: Dispensing) -> tuple[str, ...]:
 def hand_out(place: Workplace, actor: UserId, key: IssueKey, answers: Answers) -> Receipt | Refusal:
     """Hands the bag over and queues the dispense notification, in one transaction. Part supplies leave an owing."""
     with Step(place, actor) as step:
-        user = step.authorise(Task.HAND_OUT)
-        if isinstance(user, Refusal):
-            return user
-        held = step.dispensing(key)
-        if isinstance(held, Refusal):
-            return held
+        found = step.holding(Task.HAND_OUT, key)
+        if isinstance(found, Refusal):
+            return found
+        user, held = found.user, found.held
         bagged = [work for work in held.items if work.stage is Stage.BAGGED]
         refused = _may_go(step, held, bagged) or _answered(step, held, answers) or _settled_before(held, answers)
         if refused is not None:
@@ -89,12 +87,10 @@ def hand_out(place: Workplace, actor: UserId, key: IssueKey, answers: Answers) -
 def may_hand_out(place: Workplace, actor: UserId, key: IssueKey) -> Refusal | None:
     """Whether this person may hand this bag out now, and if not, why; before anything is asked. Reads only."""
     with Step(place, actor) as step:
-        user = step.authorise(Task.HAND_OUT)
-        if isinstance(user, Refusal):
-            return user
-        held = step.dispensing(key)
-        if isinstance(held, Refusal):
-            return held
+        found = step.holding(Task.HAND_OUT, key)
+        if isinstance(found, Refusal):
+            return found
+        held = found.held
         return _may_go(step, held, [work for work in held.items if work.stage is Stage.BAGGED])
 
 
@@ -181,8 +177,7 @@ def _out(step: Step, held: Dispensing, work: ItemWork, message: MessageId) -> It
         return NotBagged()
     item = held.prescription.item(work.item_id)
     supply = Supply(work.supplying, work.product, step.now, step.actor, message, work.label.directions, work.scans)
-    supplied = work.supplied + work.supplying.value
-    part = item.quantity is not None and supplied < item.quantity.value
+    part = work.leaves_owing(item)
     moved = work.taking(Action.HAND_OUT_PART if part else Action.HAND_OUT)
     if isinstance(moved, NotFromHere):
         return moved

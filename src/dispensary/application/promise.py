@@ -16,12 +16,10 @@ def promise(
 ) -> Receipt | Refusal:
     """Records how the bag goes to the patient and the time that was promised (None: no time was said)."""
     with Step(place, actor) as step:
-        user = step.authorise(Task.RECEIVE, on_duty=False)
-        if isinstance(user, Refusal):
-            return user
-        held = step.dispensing(key)
-        if isinstance(held, Refusal):
-            return held
+        found = step.holding(Task.RECEIVE, key, on_duty=False)
+        if isinstance(found, Refusal):
+            return found
+        held = found.held
         after = replace(held, service=service, promised_at=until)
         detail = {"service": service.value, "until": until.isoformat() if until else None}
         return step.record("promised", held, after, detail)

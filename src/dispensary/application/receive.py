@@ -203,12 +203,10 @@ def _plain(text: str) -> str:
 def link_patient(place: Workplace, actor: UserId, key: IssueKey, patient: PatientId) -> Receipt | Refusal:
     """Says whose record a prescription belongs to, where it did not match by itself."""
     with Step(place, actor) as step:
-        user = step.authorise(Task.EDIT_RECORD, on_duty=False)
-        if isinstance(user, Refusal):
-            return user
-        held = step.dispensing(key)
-        if isinstance(held, Refusal):
-            return held
+        found = step.holding(Task.EDIT_RECORD, key, on_duty=False)
+        if isinstance(found, Refusal):
+            return found
+        held = found.held
         if step.uow.patients.get(patient) is None:
             return NotFound("That patient")
         return step.record("patient-linked", held, linked(held, patient), {"patient": patient.value})

@@ -36,11 +36,17 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
-class Working:
-    """One person at work on one item of one prescription."""
+class Holding:
+    """One person at work on one prescription."""
 
     user: User
     held: Dispensing
+
+
+@dataclass(frozen=True, slots=True)
+class Working(Holding):
+    """One person at work on one item of it."""
+
     item: PrescribedItem
     work: ItemWork
 
@@ -137,16 +143,23 @@ class Step:
         self.uow.dispensings.save(after)
         self.note(kind, subject_of(after, item), filled, versions=versions)
 
-    def working(self, task: Task, key: IssueKey, item_id: ItemId) -> "Working | Refusal":
-        """The common start of a step on one item: the person may do it, the item is here and is not barred."""
-        user = self.authorise(task)
+    def holding(
+        self, task: Task, key: IssueKey, *, on_duty: bool = True, pharmacist: bool = False
+    ) -> Holding | Refusal:
+        """The common start of a step on a prescription: the person may do it, and it is here and not barred."""
+        user = self.authorise(task, on_duty=on_duty, pharmacist=pharmacist)
         if isinstance(user, Refusal):
             return user
         held = self.dispensing(key)
-        if isinstance(held, Refusal):
-            return held
+        return held if isinstance(held, Refusal) else Holding(user, held)
+
+    def working(self, task: Task, key: IssueKey, item_id: ItemId) -> Working | Refusal:
+        """The common start of a step on one item of it."""
+        found = self.holding(task, key)
+        if isinstance(found, Refusal):
+            return found
         try:
-            return Working(user, held, held.prescription.item(item_id), held.work(item_id))
+            return Working(found.user, found.held, found.held.prescription.item(item_id), found.held.work(item_id))
         except KeyError:
             return NotFound("That item")
 

@@ -189,6 +189,12 @@ class ItemWork:
     def supplied(self) -> Decimal:
         return sum((supply.quantity.value for supply in self.supplies), Decimal(0))
 
+    def leaves_owing(self, item: PrescribedItem) -> bool:
+        """Whether some of the item is still owed once what is being supplied has gone out."""
+        if item.quantity is None or self.supplying is None:
+            return False
+        return self.supplied + self.supplying.value < item.quantity.value
+
     def taking(self, action: Action) -> "ItemWork | NotFromHere":
         """This item after the action, or why it cannot take it."""
         stage = move(self.stage, action)
