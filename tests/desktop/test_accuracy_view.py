@@ -487,3 +487,10 @@ def test_only_the_part_that_differs_is_bold(whole: str, differs: str, bold: list
     parts = marked(whole, differs)
     assert "".join(part.words for part in parts) == whole
     assert [part.words for part in parts if part.strong] == bold
+
+
+def test_f4_leads_from_the_bench_to_the_prescription(qtbot: QtBot, desk: BenchDesk) -> None:
+    key = basket(desk, RAMIPRIL)
+    entered(qtbot, desk, key)
+    press(qtbot, desk, Qt.Key.Key_F4)
+    assert desk.went == [Go(Where.PRESCRIPTION, key=key)]

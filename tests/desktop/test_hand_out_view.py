@@ -396,3 +396,11 @@ def test_eps_out_of_reach_does_not_keep_the_bag(qtbot: QtBot, desk: CounterDesk)
     assert held(desk.place, key).items[0].stage is Stage.HANDED_OUT
     with desk.place.store.read() as uow:
         assert len(uow.outbox.unfinished()) == 1
+
+
+def test_f4_leads_from_the_bag_to_its_prescription(qtbot: QtBot, desk: CounterDesk) -> None:
+    key = on_the_shelf(desk)
+    assert not desk.ui.prescription.isVisible()
+    opened(qtbot, desk, key)
+    press(qtbot, desk, Qt.Key.Key_F4)
+    assert desk.went == [Go(Where.PRESCRIPTION, key=key)]

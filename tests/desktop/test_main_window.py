@@ -1,5 +1,6 @@
 """Sign-in, the worklist and the bands around them, on a real store."""
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -8,15 +9,30 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
-from tests.builders import AMARA, NIA, a_patient, a_prescription, an_item, approved, received, workplace
+from tests.builders import (
+    AMARA,
+    NIA,
+    a_patient,
+    a_prescription,
+    an_item,
+    approved,
+    assembled,
+    bagged,
+    checked,
+    received,
+    workplace,
+)
 from tests.fakes.fake_eps import FakeEps
 
 from dispensary.adapters.printing.file_printer import FilePrinter
+from dispensary.application.deliver_outbox import deliver_outbox
+from dispensary.application.hand_out import Answers, hand_out
 from dispensary.application.ports.eps import EpsUnavailable
 from dispensary.application.promise import promise
 from dispensary.application.queries.worklist import Tab
+from dispensary.application.step import Receipt
 from dispensary.application.workplace import Workplace
-from dispensary.desktop.components import KeyButton
+from dispensary.desktop.components import Banner, KeyButton
 from dispensary.desktop.tasks import Tasks
 from dispensary.desktop.view_models.counter import Counter
 from dispensary.desktop.view_models.sign_in import SignInModel
@@ -25,7 +41,10 @@ from dispensary.desktop.views.main_window import MainWindow
 from dispensary.desktop.views.screen import Go, Screen, Where
 from dispensary.desktop.views.sign_in import SignInView
 from dispensary.desktop.views.worklist import WorklistView
+from dispensary.domain.charges import PAID, ChargeDecision
 from dispensary.domain.dispensing import Service
+from dispensary.domain.identifiers import IssueKey
+from dispensary.domain.messages import MessageKind
 from dispensary.domain.printing import JobKind
 
 
@@ -232,3 +251,64 @@ def test_every_deed_on_the_worklist_shows_its_key(qtbot: QtBot, desk: Desk) -> N
     shown = [button for button in desk.worklist.findChildren(KeyButton) if button.isVisible()]
     assert shown
     assert all(button.key() for button in shown)
+
+
+def refused_band(desk: Desk) -> Banner | None:
+    shown = desk.window.ui.banners.banners()
+    return next((band for band in shown if (words := band.words()) is not None and words.key == "refused"), None)
+
+
+def the_band(desk: Desk) -> Banner:
+    band = refused_band(desk)
+    assert band is not None
+    return band
+
+
+def refused(place: Workplace) -> IssueKey:
+    """Handed out, and EPS would not take the notification."""
+    patient = a_patient()
+    key = received(place, a_prescription(patient=patient), patient)
+    bagged(place, checked(place, assembled(place, key)))
+    assert isinstance(hand_out(place, NIA, key, Answers(identity_matches=True, charge=ChargeDecision(PAID))), Receipt)
+    assert isinstance(place.eps, FakeEps)
+    place.eps.refuse("INVALID_MESSAGE")
+    deliver_outbox(place)
+    return key
+
+
+def test_a_message_that_eps_refused_says_so_without_a_name_and_can_be_asked_again(qtbot: QtBot, desk: Desk) -> None:
+    key = refused(desk.place)
+    assert refused_band(desk) is None
+    signed_in(qtbot, desk)
+    qtbot.waitUntil(lambda: refused_band(desk) is not None)
+    words = the_band(desk).words()
+    assert words is not None
+    assert key.prescription.value in words.first
+    assert "INVALID_MESSAGE" in words.second
+    assert "Hartnoll" not in words.first + words.second
+    assert isinstance(desk.place.eps, FakeEps)
+    qtbot.mouseClick(the_band(desk).button("again"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: refused_band(desk) is None and desk.settled())
+    first, again = [sent for sent in desk.place.eps.sent if sent[0] is MessageKind.NOTIFICATION]
+    assert first == again
+    with desk.place.store.read() as uow:
+        assert not uow.outbox.unfinished()
+
+
+def test_a_refused_message_that_was_put_right_leaves_the_list_and_its_prescription_can_be_opened(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    key = refused(desk.place)
+    signed_in(qtbot, desk)
+    qtbot.waitUntil(lambda: refused_band(desk) is not None)
+    qtbot.mouseClick(the_band(desk).button("open"), Qt.MouseButton.LeftButton)
+    screen = desk.window.screens[Where.PRESCRIPTION]
+    assert isinstance(screen, Recorder)
+    assert screen.entered == [Go(Where.PRESCRIPTION, key=key)]
+    qtbot.mouseClick(the_band(desk).button("settled"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: refused_band(desk) is None and desk.settled())
+    with desk.place.store.read() as uow:
+        assert not uow.outbox.unfinished()
+        entries = [json.loads(entry.body) for entry in uow.journal.entries()]
+    settled = [entry["actor"] for entry in entries if entry["kind"] == "message-acknowledged"]
+    assert settled == [NIA.value]

@@ -1,5 +1,6 @@
 """The prescription screen on a real workplace: the keys of a dispenser, and what stands in the store afterwards."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -11,12 +12,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 from tests.builders import (
+    AMARA,
     NIA,
     NOW,
     a_patient,
     a_prescription,
     an_item,
     approved,
+    assembled,
+    bagged,
+    checked,
     held,
     medicine,
     printers,
@@ -34,10 +39,12 @@ from dispensary.application.workplace import Workplace
 from dispensary.desktop.components import SentItem
 from dispensary.desktop.tasks import Tasks
 from dispensary.desktop.view_models.counter import Counter
-from dispensary.desktop.view_models.prescription import ASKS_DOSE, BACK_TO_CHECK, PrescriptionModel
+from dispensary.desktop.view_models.prescription import ASKS_DOSE, PrescriptionModel
+from dispensary.desktop.view_models.prescription_steps import BACK_TO_CHECK
 from dispensary.desktop.views.person import banner_person, sent_facts, sent_items
 from dispensary.desktop.views.prescription import PrescriptionView
 from dispensary.desktop.views.screen import Go, Where
+from dispensary.desktop.views.standing_parts import standing_facts
 from dispensary.domain.charges import ChargeDecision
 from dispensary.domain.dictionary import Kind
 from dispensary.domain.dispensing import ChosenProduct, Dispensing, ItemWork, Supply
@@ -462,3 +469,51 @@ def test_allergies_that_nobody_asked_about_do_not_look_like_none() -> None:
     none_known = banner_person(a_patient(), sent, date(2026, 11, 23))
     assert [chip.words for chip in never_asked.chips] == ["Allergies not recorded"]
     assert [chip.words for chip in none_known.chips] == ["No known allergies"]
+
+
+def test_a_bag_is_opened_again_with_a_reason_and_its_items_are_assembled_anew(desk: Desk) -> None:
+    """By the pharmacist: whoever opens a bag may check one."""
+    patient = a_patient()
+    key = received(desk.place, a_prescription(an_item(), patient=patient), patient)
+    bagged(desk.place, checked(desk.place, assembled(desk.place, key)))
+    desk.counter.sign_on(staff(desk.place, AMARA))
+    desk.open(key)
+    ui = desk.view.ui
+    assert (ui.undo.isVisible(), ui.undo.text(), ui.undo.key()) == (True, "Open the bag", "Ctrl+U")
+    desk.qtbot.keyClick(QApplication.focusWidget() or desk.view, Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier)
+    assert desk.view.question.open
+    assert desk.stages() == [Stage.BAGGED]
+    desk.press(Qt.Key.Key_1)
+    assert desk.stages() == [Stage.ACCURACY_CHECKED]
+    assert held(desk.place, key).bag is None
+    assert ui.undo.text() == "Assemble again"
+    assert any("Print the bag label" in words for _, words in standing_facts(desk.view._shown))
+    desk.qtbot.mouseClick(ui.undo, Qt.MouseButton.LeftButton)
+    desk.press(Qt.Key.Key_2)
+    work = held(desk.place, key).items[0]
+    assert (work.stage, work.scans, work.checked_by) == (Stage.LABELLED, (), None)
+    assert not ui.undo.isVisible()
+    with desk.place.store.read() as uow:
+        entries = [json.loads(entry.body) for entry in uow.journal.entries()]
+    said = [(entry["kind"], entry["detail"]["words"]) for entry in entries if "words" in entry["detail"]]
+    assert said == [("unbagged", "Nobody collected it"), ("rejected", "Damaged or out of date")]
+
+
+def test_esc_leaves_the_bag_closed(desk: Desk) -> None:
+    patient = a_patient()
+    key = received(desk.place, a_prescription(an_item(), patient=patient), patient)
+    desk.open(bagged(desk.place, checked(desk.place, assembled(desk.place, key))))
+    desk.qtbot.mouseClick(desk.view.ui.undo, Qt.MouseButton.LeftButton)
+    desk.press(Qt.Key.Key_Escape)
+    assert not desk.view.question.open
+    assert desk.stages() == [Stage.BAGGED]
+
+
+def test_who_may_not_check_cannot_open_a_bag_and_is_told(desk: Desk) -> None:
+    patient = a_patient()
+    key = received(desk.place, a_prescription(an_item(), patient=patient), patient)
+    desk.open(bagged(desk.place, checked(desk.place, assembled(desk.place, key))))
+    desk.qtbot.mouseClick(desk.view.ui.undo, Qt.MouseButton.LeftButton)
+    desk.press(Qt.Key.Key_1)
+    assert desk.stages() == [Stage.BAGGED]
+    assert "Nia Rhys" in desk.view.ui.refusal.words()

@@ -32,6 +32,12 @@ RETURNS: dict[ReturnReason, str] = {
 }
 """The reasons a person may pick for sending the whole prescription back; a version problem is the system's own."""
 
+OPENED_AGAIN = ("Nobody collected it", "Something in it is out of date", "Something in it has to be put right")
+"""Why a closed bag is opened again."""
+
+ASSEMBLED_AGAIN = ("Wrong pack or label", "Damaged or out of date", "Not enough or too much", "It is not to go out")
+"""Why a checked item goes back to be assembled anew."""
+
 _ENDORSEMENTS = {
     "CC": "contraceptive",
     "FS": "free supply for a specified use",

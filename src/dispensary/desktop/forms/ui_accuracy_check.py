@@ -269,6 +269,14 @@ class Ui_AccuracyCheck(object):
 
         self.layout_15.addWidget(self.near_miss)
 
+        self.prescription = KeyButton(self.action_bar)
+        self.prescription.setObjectName(u"prescription")
+        self.prescription.setProperty(u"variant", u"plain")
+        self.prescription.setProperty(u"bench", True)
+        self.prescription.setProperty(u"action", u"open")
+
+        self.layout_15.addWidget(self.prescription)
+
         self.spacer_14 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
         self.layout_15.addItem(self.spacer_14)
@@ -318,6 +326,7 @@ class Ui_AccuracyCheck(object):
         self.set_aside.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Set aside", None))
         self.accept.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Accept by eye", None))
         self.near_miss.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Near miss", None))
+        self.prescription.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Open prescription", None))
         self.leave.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Leave", None))
         self.finish.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Print bag label", None))
         pass

@@ -108,6 +108,13 @@ class Ui_HandOut(object):
 
         self.layout_7.addWidget(self.call)
 
+        self.prescription = KeyButton(self.action_bar)
+        self.prescription.setObjectName(u"prescription")
+        self.prescription.setProperty(u"variant", u"plain")
+        self.prescription.setProperty(u"action", u"open")
+
+        self.layout_7.addWidget(self.prescription)
+
         self.spacer_5 = QSpacerItem(2, 8, QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
 
         self.layout_7.addItem(self.spacer_5)
@@ -144,6 +151,7 @@ class Ui_HandOut(object):
 #endif // QT_CONFIG(accessibility)
         self.owing.setProperty(u"words", QCoreApplication.translate("HandOut", u"Owing", None))
         self.call.setProperty(u"words", QCoreApplication.translate("HandOut", u"Call the pharmacist", None))
+        self.prescription.setProperty(u"words", QCoreApplication.translate("HandOut", u"Open prescription", None))
         self.back.setProperty(u"words", QCoreApplication.translate("HandOut", u"Put back on shelf", None))
         self.hand_out.setProperty(u"words", QCoreApplication.translate("HandOut", u"Hand out and tell EPS", None))
         pass

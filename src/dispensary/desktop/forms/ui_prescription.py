@@ -282,6 +282,13 @@ class Ui_Prescription(object):
 
         self.layout_16.addWidget(self.not_supplied)
 
+        self.undo = KeyButton(self.action_bar)
+        self.undo.setObjectName(u"undo")
+        self.undo.setProperty(u"variant", u"plain")
+        self.undo.setProperty(u"action", u"set-aside")
+
+        self.layout_16.addWidget(self.undo)
+
         self.spacer_14 = QSpacerItem(2, 8, QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
 
         self.layout_16.addItem(self.spacer_14)
@@ -349,6 +356,7 @@ class Ui_Prescription(object):
         self.history.setProperty(u"words", QCoreApplication.translate("Prescription", u"History", None))
         self.all_products.setProperty(u"words", QCoreApplication.translate("Prescription", u"All products", None))
         self.not_supplied.setProperty(u"words", QCoreApplication.translate("Prescription", u"Not supplied or split", None))
+        self.undo.setProperty(u"words", QCoreApplication.translate("Prescription", u"Assemble again", None))
         self.batch.setProperty(u"words", QCoreApplication.translate("Prescription", u"Batch and expiry", None))
         self.back.setProperty(u"words", QCoreApplication.translate("Prescription", u"Back", None))
         self.accept.setProperty(u"words", QCoreApplication.translate("Prescription", u"Accept and next", None))

@@ -136,6 +136,11 @@ class AccuracyModel(QObject):
     def kept_reason(self) -> str:
         return self._reasons.get(self._key, "") if self._key is not None else ""
 
+    @property
+    def key(self) -> IssueKey | None:
+        """The prescription that is shown."""
+        return self._key
+
     def enter(self, key: IssueKey) -> None:
         """Somebody stands at the bench with this prescription. What was scanned before still counts."""
         if key != self._key:

@@ -87,6 +87,11 @@ class HandOutModel(QObject):
         self._handing_out = False
         counter.changed.connect(self._changed)
 
+    @property
+    def key(self) -> IssueKey | None:
+        """The prescription that is shown."""
+        return self._key
+
     def enter(self, key: IssueKey) -> None:
         """This bag is on the counter. Nobody has said yet who stands there."""
         self._key, self._found, self._given, self._handing_out = key, None, Given(), False

@@ -6,10 +6,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from dispensary.application.assemble import assemble
-from dispensary.application.claim import claim, not_dispense, owe, return_prescription, stock_arrived
-from dispensary.application.clinical_check import answer_query
-from dispensary.application.label import COPY, Labelled, Wanted, label_item
+from dispensary.application.label import COPY
 from dispensary.application.queries.detail import ItemDetail
 from dispensary.application.queries.prescription import (
     Next,
@@ -21,7 +18,6 @@ from dispensary.application.queries.prescription import (
     sheet,
     to_label,
 )
-from dispensary.application.receive import mark_failed_seen
 from dispensary.application.step import Receipt
 from dispensary.desktop.view_models.counter import Counter
 from dispensary.desktop.view_models.label_entry import (
@@ -32,15 +28,14 @@ from dispensary.desktop.view_models.label_entry import (
     checked_words,
     wanted_of,
 )
+from dispensary.desktop.view_models.prescription_steps import PrescriptionSteps
 from dispensary.domain.dispensing import ChosenProduct
-from dispensary.domain.identifiers import IssueKey, ItemId, UserId
-from dispensary.domain.messages import NotDispensedReason, ReturnReason
+from dispensary.domain.identifiers import IssueKey, ItemId
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.workflow import Stage
 
 Made = TypeVar("Made")
 
-BACK_TO_CHECK = "The dose differs from the one that was checked, so it goes back to the pharmacist."
 ASKS_DOSE = "Type the dose. If it cannot be put in numbers, dd prints the prescriber’s words."
 
 
@@ -70,126 +65,6 @@ class Shown:
         """Which of the products is to go out; the prescribed one where nobody chose."""
         codes = [product.code for product in self.products]
         return codes.index(self.entry.product) if self.entry.product in codes else 0
-
-
-class PrescriptionSteps(QObject):
-    """The steps that this screen records, one at a time, about the line at work.
-
-    Signals: began(); settled(advance, leave, notice): it was recorded, and what follows; refused(words).
-    """
-
-    began = Signal()
-    settled = Signal(bool, bool, str)
-    refused = Signal(str)
-
-    def __init__(self, counter: Counter, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._counter = counter
-        self._key: IssueKey | None = None
-        self._item = ItemId("")
-        self.busy = False
-
-    def about(self, key: IssueKey | None, item: ItemId) -> None:
-        """Which line the next step is about."""
-        self._key, self._item = key, item
-
-    def label(self, wanted: Wanted, kept: Callable[[], None]) -> None:
-        """Makes the label. kept: called once it says what was typed."""
-        item, place = self._item, self._counter.place
-
-        def labelled(made: Labelled) -> tuple[bool, str]:
-            if made.number is None:
-                return False, BACK_TO_CHECK
-            kept()
-            return True, ""
-
-        self._do(lambda actor, key: label_item(place, actor, key, item, wanted), labelled)
-
-    def assemble(self, items: tuple[ItemId, ...]) -> None:
-        """These lines are picked and carry their labels: one step each, in one go."""
-        place = self._counter.place
-
-        def work(actor: UserId, key: IssueKey) -> Receipt | Refusal:
-            made: Receipt | Refusal = Receipt()
-            for item in items:
-                made = assemble(place, actor, key, item)
-                if isinstance(made, Refusal):
-                    return made
-            return made
-
-        self._do(work, _stay, leave=True)
-
-    def owe(self) -> None:
-        """None of this line can go out today: it is owed."""
-        item, place = self._item, self._counter.place
-        self._do(lambda actor, key: owe(place, actor, key, item), _then_next)
-
-    def stock_arrived(self) -> None:
-        """What was owed can be supplied now."""
-        item, place = self._item, self._counter.place
-        self._do(lambda actor, key: stock_arrived(place, actor, key, item), _stay)
-
-    def give_up(self, reason: NotDispensedReason) -> None:
-        """This line will not be supplied."""
-        item, place = self._item, self._counter.place
-        self._do(lambda actor, key: not_dispense(place, actor, key, item, reason), _then_next)
-
-    def answer(self, words: str) -> None:
-        """What the prescriber answered; the line goes to the clinical check."""
-        item, place = self._item, self._counter.place
-        self._do(lambda actor, key: answer_query(place, actor, key, item, words), _stay)
-
-    def send_back(self, reason: ReturnReason) -> None:
-        """The whole prescription goes back to EPS."""
-        place = self._counter.place
-        self._do(lambda actor, key: return_prescription(place, actor, key, reason), _stay, leave=True)
-
-    def claim(self) -> None:
-        """Payment is claimed for the finished issue."""
-        place = self._counter.place
-        self._do(lambda actor, key: claim(place, actor, key), _stay, leave=True)
-
-    def seen(self) -> None:
-        """Somebody has read why EPS did not pass it."""
-        place = self._counter.place
-        self._do(lambda actor, key: mark_failed_seen(place, actor, key), _stay, leave=True)
-
-    def _do(
-        self,
-        work: Callable[[UserId, IssueKey], Made | Refusal],
-        follow: Callable[[Made], tuple[bool, str]],
-        *,
-        leave: bool = False,
-    ) -> None:
-        """Records a step; meanwhile no other is taken. follow: whether to turn to the next line, and what to say."""
-        key = self._key
-        if key is None or self.busy or self._counter.user is None:
-            return
-        actor = self._counter.actor
-
-        def run() -> Made | Refusal:
-            return work(actor, key)
-
-        def done(made: Made) -> None:
-            self.busy = False
-            advance, notice = follow(made)
-            self.settled.emit(advance, leave, notice)
-
-        def refused(_refusal: Refusal, words: str) -> None:
-            self.busy = False
-            self.refused.emit(words)
-
-        self.busy = True
-        self.began.emit()
-        self._counter.step(run, done, refused)
-
-
-def _then_next(_made: Receipt) -> tuple[bool, str]:
-    return True, ""
-
-
-def _stay(_made: Receipt) -> tuple[bool, str]:
-    return False, ""
 
 
 class PrescriptionModel(QObject):

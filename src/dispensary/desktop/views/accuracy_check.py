@@ -56,6 +56,7 @@ class AccuracyView(Screen):
         # Esc belongs to the window, which asks this screen first (see `event`); two owners of one key are none.
         ui.leave.clicked.connect(self._leave)
         ui.set_aside.clicked.connect(model.set_aside)
+        ui.prescription.clicked.connect(lambda: self.go.emit(Go(Where.PRESCRIPTION, key=model.key)))
         ui.count_loose.clicked.connect(lambda: model.ask(Entry.LOOSE))
         ui.accept.clicked.connect(lambda: model.ask(Entry.EYE))
         ui.entry_done.clicked.connect(self._give)
@@ -94,7 +95,7 @@ class AccuracyView(Screen):
         ui.items.show_items((), None)
         ui.progress.show_scans(0, 0)
         self._show_entry(Entry.NONE)
-        for button in (ui.count_loose, ui.set_aside, ui.accept):
+        for button in (ui.count_loose, ui.set_aside, ui.accept, ui.prescription):
             button.hide()
         ui.finish.hold("nothing checked yet")
 
@@ -150,6 +151,7 @@ class AccuracyView(Screen):
     def _show_deeds(self, shown: Shown) -> None:
         ui, bench = self.ui, shown.bench
         current = shown.current
+        ui.prescription.show()
         scanned = current is not None and bool(current.work.scans) and bench.barred is None
         asking = bench.verdict is not None and bench.barred is None
         ui.set_aside.setVisible(asking or scanned)

@@ -55,10 +55,11 @@ class HandOutView(Screen):
         ui.call.hide()
         ui.say.wants.hide()
         # Space is for the names: nothing here may be pressed by it. Esc belongs to the window.
-        for button in (ui.back, ui.hand_out, ui.say.said_it):
+        for button in (ui.back, ui.prescription, ui.hand_out, ui.say.said_it):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         ui.back.clicked.connect(self.back)
         ui.hand_out.clicked.connect(model.hand_out)
+        ui.prescription.clicked.connect(lambda: self.go.emit(Go(Where.PRESCRIPTION, key=model.key)))
         ui.say.said.connect(model.say)
         model.shown.connect(self._show)
         model.refused.connect(self._refused)
@@ -91,6 +92,7 @@ class HandOutView(Screen):
         self.ui.patient_banner.show_bag("", "", ())
         self.ui.say.hide()
         self.ui.facts.show_facts("", ())
+        self.ui.prescription.hide()
         self.ui.hand_out.hold("nothing on the counter")
 
     def _show(self, shown: Shown) -> None:
@@ -101,6 +103,7 @@ class HandOutView(Screen):
         scanned = f"Bag scanned {clock_words(shown.scanned_at)}" if shown.scanned_at else "Opened from the list"
         words = "Names are hidden while the counter can be seen"
         self.ui.patient_banner.show_bag(scanned, _bag_words(found), _chips(shown), hidden_words=words)
+        self.ui.prescription.show()
         self._show_steps()
         self._show_saying(shown)
         self.ui.facts.show_facts("Checked and bagged", _facts(shown))

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow
 
+from dispensary.application.deliver_outbox import acknowledge, send_again
 from dispensary.application.ports.scanner import ScannerState
 from dispensary.application.queries.counter import CounterState, counter_state
 from dispensary.application.step import Receipt
@@ -21,8 +22,10 @@ from dispensary.desktop.views.hand_out import HandOutView
 from dispensary.desktop.views.screen import Go, Screen, Where
 from dispensary.desktop.views.worklist import WorklistView
 from dispensary.domain.identifiers import IssueKey
+from dispensary.domain.messages import OutboxMessage
 from dispensary.domain.people import Task
 from dispensary.wording.labels import date_words
+from dispensary.wording.messages import refused_words, settle_words
 from dispensary.wording.times import span_words
 
 OLD_DAYS = 14
@@ -45,6 +48,7 @@ class MainWindow(QMainWindow):
         self._outages: dict[str, str] = {}
         self._unforeseen: UnforeseenDialog | None = None
         self._scanner: ScannerState | None = None
+        self._refused: OutboxMessage | None = None
         for screen in self.screens.values():
             self.ui.screens.addWidget(screen)
             screen.go.connect(partial(self._asked, screen))
@@ -193,6 +197,7 @@ class MainWindow(QMainWindow):
             self.ui.top_bar.show_user(user.name)
         self.ui.status_bar.set_items(self._health(state))
         self._duty_banner(state)
+        self._refused_banner(state)
         self._fit()
 
     def _health(self, state: CounterState) -> list[HealthItem]:
@@ -250,6 +255,33 @@ class MainWindow(QMainWindow):
             )
         )
 
+    def _refused_banner(self, state: CounterState) -> None:
+        """The oldest message that EPS refused: what waits behind it is not sent before somebody has settled it."""
+        self._refused = state.refused[0] if state.refused else None
+        if self._refused is None or self.counter.user is None:
+            self.ui.banners.drop("refused")
+            return
+        opens = (BannerDeed("open", "Open prescription"),) if self._refused.key is not None else ()
+        self.ui.banners.say(
+            BannerWords(
+                "refused",
+                Tone.STOP,
+                refused_words(self._refused),
+                second=settle_words(self._refused, len(state.refused) - 1),
+                deeds=(*opens, BannerDeed("again", "Ask EPS again"), BannerDeed("settled", "It is put right")),
+            )
+        )
+
+    def _settle_refused(self, deed: str) -> None:
+        message, place = self._refused, self.counter.place
+        if message is None or self.counter.user is None:
+            return
+        if deed == "open":
+            self.show_screen(Go(Where.PRESCRIPTION, key=message.key))
+            return
+        put, actor = (send_again if deed == "again" else acknowledge), self.counter.actor
+        self.counter.step(lambda: put(place, message, actor), lambda _: None, lambda _, words: self._notice(words))
+
     def _outage(self, part: str, words: str) -> None:
         self._outages[part] = words
         if not words:
@@ -287,6 +319,8 @@ class MainWindow(QMainWindow):
             self.ui.banners.drop("notice")
         elif deed == "duty":
             self._take_duty()
+        elif banner == "refused":
+            self._settle_refused(deed)
         elif banner == "eps":
             self.counter.deliver_now()
         elif banner == "printer":
@@ -350,7 +384,7 @@ def _dictionary_item(state: CounterState) -> HealthItem:
 
 def _outbox_item(state: CounterState) -> HealthItem:
     if state.refused:
-        return HealthItem("outbox", "outbox", f"{state.refused} refused by EPS", Tone.STOP)
+        return HealthItem("outbox", "outbox", f"{len(state.refused)} refused by EPS", Tone.STOP)
     if not state.unsent:
         return HealthItem("outbox", "outbox", "All sent")
     age = span_words(state.now - state.oldest) if state.oldest else ""

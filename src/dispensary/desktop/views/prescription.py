@@ -13,7 +13,8 @@ from dispensary.desktop.forms.ui_prescription import Ui_Prescription
 from dispensary.desktop.keymap import Action, active_keys
 from dispensary.desktop.theme import Tone
 from dispensary.desktop.view_models.label_entry import Drafted
-from dispensary.desktop.view_models.prescription import ASKS_DOSE, BACK_TO_CHECK, PrescriptionModel, Shown
+from dispensary.desktop.view_models.prescription import ASKS_DOSE, PrescriptionModel, Shown
+from dispensary.desktop.view_models.prescription_steps import BACK_TO_CHECK
 from dispensary.desktop.views.person import about_person, banner_of, sent_facts, sent_items
 from dispensary.desktop.views.prescription_parts import (
     ACCEPT,
@@ -79,6 +80,7 @@ class PrescriptionView(Screen):
         ui.accept.clicked.connect(self._accept)
         ui.owing.clicked.connect(self._owing)
         ui.not_supplied.clicked.connect(self._not_supplied)
+        ui.undo.clicked.connect(self._undo)
         ui.all_products.clicked.connect(self._next_product)
         ui.back.clicked.connect(self._back)
         model.shown.connect(self._show)
@@ -202,6 +204,9 @@ class PrescriptionView(Screen):
         ui.all_products.setVisible(works and len(shown.products) > 1)
         ui.not_supplied.setText("Not supplied")
         ui.not_supplied.setVisible((open_now and may(current, Deed.NOT_DISPENSE)) or may_return(found))
+        bagged = may(current, Deed.UNBAG)
+        ui.undo.setText("Open the bag" if bagged else "Assemble again")
+        ui.undo.setVisible(bagged or current.work.stage is Stage.ACCURACY_CHECKED)
         self._keys["patient"].setEnabled(shown.next is not Next.RECORD)
         accept = ui.accept
         accept.setVisible(shown.next is not Next.NOTHING)
@@ -253,6 +258,11 @@ class PrescriptionView(Screen):
     def _owing(self) -> None:
         if self._shown is not None:
             self.questions.owing(self._shown)
+            self._show_question()
+
+    def _undo(self) -> None:
+        if self._shown is not None:
+            self.questions.undo(self._shown)
             self._show_question()
 
     def _not_supplied(self) -> None:

@@ -1,12 +1,14 @@
 """What is asked about a line before it is owed, given up or sent back."""
 
 from collections.abc import Callable
+from functools import partial
 
 from dispensary.application.queries.prescription import alive, may, may_return
-from dispensary.desktop.view_models.prescription import PrescriptionSteps, Shown
+from dispensary.desktop.view_models.prescription import Shown
+from dispensary.desktop.view_models.prescription_steps import PrescriptionSteps
 from dispensary.desktop.views.question import Question
 from dispensary.domain.workflow import Action, Stage
-from dispensary.wording.prescription import NOT_SUPPLIED, RETURNS
+from dispensary.wording.prescription import ASSEMBLED_AGAIN, NOT_SUPPLIED, OPENED_AGAIN, RETURNS
 
 
 class LineQuestions:
@@ -22,6 +24,15 @@ class LineQuestions:
             return
         answers = (("Owe all of it", self._steps.owe), ("Give part of it now", self._give_part))
         self._question.ask("Owing or part", "how much is missing?", answers)
+
+    def undo(self, shown: Shown) -> None:
+        """Why the bag is opened again, or why a checked line is assembled anew."""
+        if may(shown.current, Action.UNBAG):
+            answers = [(words, partial(self._steps.open_bag, words)) for words in OPENED_AGAIN]
+            self._question.ask("Open the bag", "why?", answers)
+        else:
+            answers = [(words, partial(self._steps.assemble_again, words)) for words in ASSEMBLED_AGAIN]
+            self._question.ask("Assemble again", "why?", answers)
 
     def not_supplied(self, shown: Shown) -> None:
         """This line, or the whole prescription; then why."""

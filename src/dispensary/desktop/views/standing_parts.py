@@ -5,7 +5,7 @@ from dispensary.application.queries.prescription import Next
 from dispensary.desktop.view_models.prescription import Shown
 from dispensary.domain.charges import ChargeDecision, Evidence
 from dispensary.domain.dispensing import Dispensing, ItemWork
-from dispensary.domain.workflow import Stage
+from dispensary.domain.workflow import SETTLED, Stage
 from dispensary.wording.counter import charge_words, when_words
 from dispensary.wording.labels import quantity_words
 from dispensary.wording.prescription import NOT_SUPPLIED
@@ -44,8 +44,15 @@ def standing_facts(shown: Shown) -> Facts:
     if done.charge is not None:
         facts.append(("Paid", _paid(done.charge)))
     facts += _eps(shown, done)
-    said = _NEXT.get(shown.next, "")
+    said = _next_words(shown)
     return (*facts, ("Next", said)) if facts and said else tuple(facts)
+
+
+def _next_words(shown: Shown) -> str:
+    stages = {work.stage for work in shown.sheet.detail.held.live} - SETTLED
+    if shown.next is Next.BENCH and Stage.ASSEMBLED not in stages:
+        return "Everything is checked. Print the bag label at the bench."
+    return _NEXT.get(shown.next, "")
 
 
 def _gone(gone: Gone, when: str) -> str:
@@ -79,12 +86,13 @@ def _eps(shown: Shown, done: Finished) -> list[tuple[str, str]]:
     words = {
         Told.HAS_IT: "Told what was supplied.",
         Told.WAITS: f"Not told yet: the message waits{since} and is sent by itself.",
-        Told.REFUSED: "Did not take the message. Look at the outbox.",
+        Told.REFUSED: "Did not take the message: see the band at the top.",
     }
     facts = [("EPS", words[done.notified])] if done.notified in words else []
+    behind = "Waits until the message that EPS refused is settled."
     claim = {
         Told.HAS_IT: "Sent.",
-        Told.WAITS: f"Waits{since} and is sent by itself.",
-        Told.REFUSED: "EPS did not take it. Look at the outbox.",
+        Told.WAITS: behind if done.notified is Told.REFUSED else f"Waits{since} and is sent by itself.",
+        Told.REFUSED: "EPS did not take it: see the band at the top.",
     }
     return facts + ([("Claim", claim[done.claimed])] if done.claimed in claim else [])
