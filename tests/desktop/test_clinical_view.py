@@ -38,7 +38,7 @@ from dispensary.domain.clinical.gate import ReasonCode
 from dispensary.domain.identifiers import IssueKey, UserId
 from dispensary.domain.messages import NotDispensedReason
 from dispensary.domain.patient import Allergy, Patient
-from dispensary.domain.prescription import PrescribedItem
+from dispensary.domain.prescription import PrescribedItem, Problem, Severity
 from dispensary.domain.workflow import Stage
 from dispensary.wording.clinical import CHECKS
 
@@ -376,3 +376,15 @@ def test_what_waits_on_another_prescription_is_never_said_to_have_been_had_on_th
     (column,) = [column for column in change_columns(changes) if column.heading == "Not ordered"]
     words = ["".join(part.words for part in line) for line in column.lines]
     assert words == ["Lansoprazole 30mg gastro-resistant capsules", "on another prescription here"]
+
+
+def test_what_is_wrong_with_the_prescription_as_sent_stands_before_the_pharmacist(desk: Desk) -> None:
+    person = a_patient()
+    problem = Problem(Severity.ERROR, "patient-deceased", "EPS says that the patient has died.")
+    note = Problem(Severity.WARNING, "birth-date-missing", "No date of birth was sent.")
+    sent = a_prescription(RAMIPRIL, patient=person, problems=(problem, note))
+    desk.key = received(desk.place, sent, person)
+    desk.open()
+    (card,) = [card for card in desk.view._cards.values() if card.finding.key == "as-sent"]
+    assert card.isVisible()
+    assert card.finding.message == "EPS says that the patient has died."

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from dispensary.application.ports.eps import EpsUnavailable
-from dispensary.application.receive import SYSTEM, queue_release, record_release
+from dispensary.application.receive import SYSTEM, queue_release, record_release, unread
 from dispensary.application.step import Receipt, Step
 from dispensary.application.workplace import Workplace
 from dispensary.domain.identifiers import IssueKey, UserId
@@ -149,7 +149,9 @@ def _accept(place: Workplace, message: OutboxMessage, answer: Accepted) -> tuple
     brought = place.eps.read_release(answer.body) if message.kind is MessageKind.RELEASE else None
     with Step(place, SYSTEM) as step:
         keys = record_release(step, brought, answer.body) if brought is not None else ()
-        step.uow.outbox.save(replace(message, state=MessageState.DONE, answer="accepted"))
+        lost = " ".join(unread(brought)) if brought is not None else ""
+        state = MessageState.VERIFY if lost else MessageState.DONE
+        step.uow.outbox.save(replace(message, state=state, answer=lost or "accepted"))
         step.note(
             "message-accepted",
             {"message": message.id.value, **_subject(message)},

@@ -23,6 +23,15 @@ from dispensary.domain.workflow import SETTLED
 
 SYSTEM = UserId("system")
 
+WITHOUT_ID = "EPS sent a prescription without its ID."
+
+NEVER_DISPENSED = frozenset(
+    {"prescription-id-invalid", "too-many-items", "duplicate-item-id", "item-id-missing", "no-items"}
+)
+"""Errors in what was sent that no decision of a person can put right: which prescription it is, or which of its items,
+is not certain, or it is not valid (at most four items). It is shown, and a new one is asked for.
+"""
+
 STUCK = 3
 """After so many tries without an answer a release no longer keeps the next one from being asked for."""
 
@@ -90,7 +99,8 @@ def performer_of(step: Step, user: User) -> Performer:
 
 def record_release(step: Step, answer: ReleaseAnswer, reply: bytes = b"") -> tuple[IssueKey, ...]:
     """Stores everything that a release brought, in the caller's transaction. One that is here already is left as it
-    is, unless it had gone back. Where a part could not be read, the whole reply is kept: nothing is sent twice.
+    is, unless it had gone back. Where a part could not be read (see `unread`), the whole reply is kept: nothing is sent
+    twice.
     """
     keys = [key for received in answer.passed if (key := _record_passed(step, received)) is not None]
     keys += [key for failed in answer.failed if (key := _record_failed(step, failed)) is not None]
@@ -101,9 +111,16 @@ def record_release(step: Step, answer: ReleaseAnswer, reply: bytes = b"") -> tup
     return tuple(keys)
 
 
+def unread(answer: ReleaseAnswer) -> tuple[str, ...]:
+    """What of a release is on no worklist, in words: EPS has handed it over, so somebody has to look for it."""
+    nameless = any(not received.prescription.id.value for received in answer.passed)
+    return (*answer.problems, *((WITHOUT_ID,) if nameless else ()))
+
+
 def _record_passed(step: Step, received: Received) -> IssueKey | None:
     prescription = received.prescription
-    return _record(step, prescription, received.document, failed="")
+    barred = next((problem.message for problem in prescription.problems if problem.code in NEVER_DISPENSED), "")
+    return _record(step, prescription, received.document, failed=barred)
 
 
 def _record_failed(step: Step, failed: Failed) -> IssueKey | None:
@@ -115,8 +132,7 @@ def _record_failed(step: Step, failed: Failed) -> IssueKey | None:
 
 def _record(step: Step, prescription: Prescription, document: bytes, *, failed: str) -> IssueKey | None:
     if not prescription.id.value:
-        problem = "EPS sent a prescription without its ID."
-        step.note("release-unreadable", {}, {"problem": problem, "reply": document.decode("utf-8", "replace")})
+        step.note("release-unreadable", {}, {"problem": WITHOUT_ID, "reply": document.decode("utf-8", "replace")})
         return None
     before = step.uow.dispensings.get(prescription.key)
     if before is not None and not _went_back(step, before, failed=failed):

@@ -223,8 +223,8 @@ class Dispensing:
     """One issue of one prescription in this pharmacy.
 
     notifications: ids of the dispense notifications made, in order; claim: id of the claim made. patient: None until it
-    matches a record or somebody says whose it is (conformance row 1.4.5). failed: why EPS would not let it be dispensed
-    (an invalid signature); it can be looked at and nothing else (row 1.6.9).
+    matches a record or somebody says whose it is (conformance row 1.4.5). failed: why it may not be dispensed (EPS
+    refused its signature, or it is not valid as sent); it can be looked at and nothing else (row 1.6.9).
     """
 
     prescription: Prescription

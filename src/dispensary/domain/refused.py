@@ -314,7 +314,9 @@ class NotFound(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class FailedAtRelease(Refusal):
-    """EPS did not pass this prescription for dispensing; it can only be looked at (conformance row 1.6.9)."""
+    """EPS did not pass this prescription, or it is not valid as sent. It can only be looked at (conformance row
+    1.6.9).
+    """
 
     code: ClassVar[str] = "failed-at-release"
 

@@ -35,6 +35,8 @@ _ANSWERS = {
 def refused_words(message: OutboxMessage) -> str:
     """What happened, for the first line of a banner. No name: the counter can be seen."""
     whose = f" for prescription {message.key.prescription}" if message.key is not None else ""
+    if message.state is MessageState.VERIFY and message.kind is MessageKind.RELEASE:
+        return f"Somebody has to look at what EPS answered to the request{whose}."
     if message.state is MessageState.VERIFY:
         return f"EPS may already have the {NAMES[message.kind]}{whose}."
     return f"EPS did not take the {NAMES[message.kind]}{whose}."
@@ -55,4 +57,4 @@ def settle_words(message: OutboxMessage, others: int) -> str:
 def _answer(answer: str) -> str:
     """The meaning, with the code behind it for whoever rings the service desk."""
     meaning = next((_ANSWERS[code] for code in answer.split(", ") if code in _ANSWERS), "")
-    return f"{meaning} ({answer})" if meaning else answer
+    return f"{meaning} ({answer})" if meaning else answer.rstrip(".")

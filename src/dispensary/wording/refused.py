@@ -149,7 +149,7 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     ),
     refused.NotFound: lambda it: f"{it.what} is not here.",
     refused.FailedAtRelease: lambda it: (
-        f"EPS did not pass this prescription for dispensing: {it.reason.rstrip('.')}. "
+        f"This prescription may not be dispensed: {it.reason.rstrip('.')}. "
         "It can be looked at, and nothing else. Ask the prescriber for a new one."
     ),
     refused.EntryIncomplete: lambda it: f"The prescription still needs {_list(it.missing)}.",

@@ -26,20 +26,23 @@ from tests.fakes.fake_eps import FakeEps
 
 from dispensary.adapters.printing.file_printer import FilePrinter
 from dispensary.application.claim import claim
+from dispensary.application.clinical_check import approve
 from dispensary.application.deliver_outbox import acknowledge, deliver_outbox, send_again
 from dispensary.application.hand_out import Answers, hand_out
-from dispensary.application.ports.eps import EpsUnavailable
+from dispensary.application.ports.eps import EpsUnavailable, Received, ReleaseAnswer
 from dispensary.application.ports.printer import Printer, Sent
 from dispensary.application.prints import send_prints
-from dispensary.application.receive import SYSTEM, ask_for_one
+from dispensary.application.receive import SYSTEM, ask_for_nominated, ask_for_one
 from dispensary.application.step import Receipt
 from dispensary.application.workplace import Workplace
 from dispensary.domain.charges import PAID, ChargeDecision
-from dispensary.domain.identifiers import IssueKey, UserId
+from dispensary.domain.identifiers import IssueKey, PrescriptionId, UserId
 from dispensary.domain.messages import Accepted, MessageKind, MessageState, OutboxMessage, Rejected
 from dispensary.domain.people import NotAuthorised
+from dispensary.domain.prescription import Prescription, Problem, Severity
 from dispensary.domain.printing import JobKind
-from dispensary.domain.refused import NothingToAcknowledge
+from dispensary.domain.refused import FailedAtRelease, NothingToAcknowledge
+from dispensary.wording.messages import settle_words
 
 PAYS = Answers(identity_matches=True, charge=ChargeDecision(PAID))
 
@@ -215,3 +218,54 @@ def test_titles_and_refusals_carry_no_name(place: Workplace, eps: FakeEps) -> No
         titles = [job.title for job in uow.prints.waiting()]
     assert titles
     assert not any("Hartnoll" in title or name in title for title in titles)
+
+
+def brought(place: Workplace, eps: FakeEps, *sent: Prescription, problems: tuple[str, ...] = ()) -> None:
+    passed = tuple(Received(prescription, b"{}") for prescription in sent)
+    eps.releases = [ReleaseAnswer(passed, (), more=False, problems=problems)]
+    assert isinstance(ask_for_nominated(place, NIA), Receipt)
+    deliver_outbox(place)
+
+
+def test_a_prescription_that_came_and_cannot_be_read_waits_for_a_person_and_holds_nothing_up(
+    place: Workplace, eps: FakeEps
+) -> None:
+    good = a_prescription()
+    brought(place, eps, good, problems=("EPS passed a prescription that cannot be read here.",))
+    (told,) = unfinished(place)
+    assert (told.state, told.kind) == (MessageState.VERIFY, MessageKind.RELEASE)
+    assert "cannot be read here" in settle_words(told, 0)
+    finished(place, name="Simvastatin 40mg tablets", number="5A1B2C-FZZ99A-77C0D")
+    deliver_outbox(place, now_too=True)
+    assert kinds(eps)[-2:] == [MessageKind.NOTIFICATION, MessageKind.CLAIM]
+    assert isinstance(ask_for_nominated(place, NIA), Receipt)
+    deliver_outbox(place)
+    assert kinds(eps)[-1] is MessageKind.RELEASE
+    assert isinstance(acknowledge(place, told, NIA), Receipt)
+    assert unfinished(place) == []
+
+
+def test_a_prescription_without_its_id_waits_for_a_person_too(place: Workplace, eps: FakeEps) -> None:
+    brought(place, eps, a_prescription(id=PrescriptionId("")))
+    (told,) = unfinished(place)
+    assert told.state is MessageState.VERIFY
+    assert "without its ID" in told.answer
+
+
+@pytest.mark.parametrize(
+    "code", ["prescription-id-invalid", "too-many-items", "duplicate-item-id", "item-id-missing", "no-items"]
+)
+def test_what_is_not_valid_as_sent_is_shown_and_never_dispensed(place: Workplace, eps: FakeEps, code: str) -> None:
+    person = a_patient()
+    problem = Problem(Severity.ERROR, code, "It is not valid.")
+    sent = a_prescription(patient=person, problems=(problem,))
+    brought(place, eps, sent)
+    assert unfinished(place) == []
+    assert held(place, sent.key).failed == "It is not valid."
+    assert isinstance(approve(place, AMARA, sent.key), FailedAtRelease)
+
+
+def test_an_error_that_a_person_can_judge_bars_nothing(place: Workplace, eps: FakeEps) -> None:
+    sent = a_prescription(problems=(Problem(Severity.ERROR, "patient-deceased", "EPS says the patient has died."),))
+    brought(place, eps, sent)
+    assert held(place, sent.key).failed == ""

@@ -32,6 +32,12 @@ def test_what_nobody_knows_is_not_called_refused() -> None:
     assert words == "EPS may already have the claim for prescription 9F3C71-FZZ99A-44B0EM."
 
 
+def test_an_answer_with_something_unreadable_in_it_is_looked_at() -> None:
+    told = refused(MessageKind.RELEASE, key=None, state=MessageState.VERIFY, answer="One cannot be read here.")
+    assert refused_words(told) == "Somebody has to look at what EPS answered to the request."
+    assert settle_words(told, 0) == "Its answer: One cannot be read here."
+
+
 def test_a_refused_request_holds_nothing_up_and_a_refused_notification_does() -> None:
     assert "until" not in settle_words(refused(MessageKind.RELEASE, key=None), 0)
     assert "until somebody asks again or has put it right" in settle_words(refused(MessageKind.NOTIFICATION), 0)

@@ -18,6 +18,7 @@ from dispensary.desktop.views.clinical_parts import (
     not_checked_cards,
     not_run_words,
     quiet_lines,
+    sent_cards,
 )
 from dispensary.desktop.views.person import banner_of
 from dispensary.desktop.views.question import is_escape
@@ -99,7 +100,11 @@ class ClinicalView(Screen):
         sheet = checking.sheet
         self.changes.show_changes(changes_title(sheet.changes), change_columns(sheet.changes), more="")
         asked = [found for found in sheet.checked.result.findings if found.tier.interrupts]
-        wanted = [*(finding_of(checking, found) for found in asked), *not_checked_cards(checking)]
+        wanted = [
+            *sent_cards(checking),
+            *(finding_of(checking, found) for found in asked),
+            *not_checked_cards(checking),
+        ]
         kept: dict[str, FindingCard] = {}
         for finding in wanted:
             card = self._cards.get(finding.key) or self._new_card()

@@ -8,6 +8,7 @@ from dispensary.desktop.view_models.clinical_check import Checking
 from dispensary.domain.clinical.findings import Cause, Check, NotChecked, Tier
 from dispensary.domain.clinical.findings import Finding as Found
 from dispensary.domain.clinical.gate import Decision, ReasonCode, reason_codes, settles
+from dispensary.domain.prescription import Severity
 from dispensary.wording.changes import daily_change_words
 from dispensary.wording.clinical import CHECKS, REASONS, listed_words
 from dispensary.wording.labels import date_words
@@ -93,6 +94,15 @@ def _about(names: tuple[str, ...], sides: tuple[tuple[str, ...], ...] | None) ->
     left, right, rest = sides
     pair = f"{listed_words(left)} with {listed_words(right)}"
     return f"{pair}, and {listed_words(rest)}" if rest else pair
+
+
+def sent_cards(checking: Checking) -> tuple[Finding, ...]:
+    """What is wrong with the prescription as it was sent: the pharmacist sees it before approving."""
+    sent = checking.sheet.detail.held.prescription
+    wrong = [problem.message for problem in sent.problems if problem.severity is Severity.ERROR]
+    if not wrong:
+        return ()
+    return (Finding(key="as-sent", tone=Tone.REASON, title="The prescription as it was sent", message=" ".join(wrong)),)
 
 
 def not_checked_cards(checking: Checking) -> tuple[Finding, ...]:

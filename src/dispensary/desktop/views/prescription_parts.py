@@ -46,7 +46,7 @@ def tab_of(found: Detail, entry: ItemDetail, current: ItemDetail) -> ItemTab:
     words, icon = STATES[entry.work.stage]
     tone = _TONES.get(entry.work.stage, Tone.TEXT2)
     if found.held.failed:
-        words, icon, tone = "Not passed by EPS", "stop", Tone.STOP
+        words, icon, tone = "Not to be dispensed", "stop", Tone.STOP
     elif entry.item.line_status in _LINE_ENDS:
         words, icon = _LINE_ENDS[entry.item.line_status]
         tone = Tone.TEXT2
@@ -66,7 +66,7 @@ def alert_of(found: Detail, current: ItemDetail) -> tuple[Tone, str, str] | None
     if found.held.failed:
         why = found.held.failed.rstrip(".")
         words = f"{why}. It can be looked at and nothing else. Ask the prescriber for a new one."
-        return Tone.STOP, "EPS did not pass this for dispensing", words
+        return Tone.STOP, "This may not be dispensed", words
     if found.patient is None:
         words = "No record here matches in every detail. Choose one or make a new one, then the work can go on."
         return Tone.REASON, "Whose record is this?", words
