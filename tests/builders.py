@@ -262,7 +262,12 @@ def checked_id(start: str) -> PrescriptionId:
 
 
 def received(
-    place: Workplace, prescription: Prescription, patient: Patient | None = None, *, failed: str = ""
+    place: Workplace,
+    prescription: Prescription,
+    patient: Patient | None = None,
+    *,
+    failed: str = "",
+    kept_by_eps: bool = False,
 ) -> IssueKey:
     """Puts a prescription into the store as it stands after a release, linked to the patient where one is given."""
     with place.store.begin() as uow:
@@ -275,6 +280,7 @@ def received(
                 received_at=place.clock.now() - timedelta(minutes=24),
                 patient=patient.id if patient is not None else None,
                 failed=failed,
+                kept_by_eps=kept_by_eps,
             )
         )
         uow.commit()

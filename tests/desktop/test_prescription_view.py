@@ -290,7 +290,7 @@ def test_without_a_record_the_next_step_is_to_choose_one(desk: Desk) -> None:
 
 
 def test_one_that_eps_did_not_pass_can_only_be_looked_at(desk: Desk) -> None:
-    key = received(desk.place, a_prescription(), a_patient(), failed="The signature is not valid")
+    key = received(desk.place, a_prescription(), a_patient(), failed="The signature is not valid", kept_by_eps=True)
     desk.open(key)
     ui = desk.view.ui
     assert ui.alert.isVisible()
@@ -300,6 +300,18 @@ def test_one_that_eps_did_not_pass_can_only_be_looked_at(desk: Desk) -> None:
     assert held(desk.place, key).failed_seen
     with desk.place.store.read() as uow:
         assert not uow.dispensings.open()
+
+
+def test_one_that_is_not_valid_as_sent_goes_back_to_eps_with_the_same_key(desk: Desk) -> None:
+    desk.open(received(desk.place, a_prescription(), a_patient(), failed="It has five items"))
+    assert desk.view.ui.accept.text() == "Send it back to EPS"
+    desk.press(Qt.Key.Key_F10)
+    with desk.place.store.read() as uow:
+        assert not uow.dispensings.open()
+    eps = desk.place.eps
+    assert isinstance(eps, FakeEps)
+    (told,) = [message for message in eps.composed if isinstance(message, ReturnRequest)]
+    assert told.reason is ReturnReason.INVALID
 
 
 def test_a_query_is_answered_here_and_goes_to_the_clinical_check(desk: Desk) -> None:

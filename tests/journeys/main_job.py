@@ -35,7 +35,7 @@ from dispensary.adapters.system.credentials import Argon2Credentials
 from dispensary.application.accuracy_check import confirm_packs, count_loose, scan_at_bench
 from dispensary.application.assemble import assemble
 from dispensary.application.bag import bag
-from dispensary.application.claim import claim, return_prescription, stock_arrived
+from dispensary.application.claim import claim, stock_arrived
 from dispensary.application.clinical_check import approve
 from dispensary.application.deliver_outbox import deliver_outbox
 from dispensary.application.hand_out import Answers, hand_out
@@ -43,6 +43,7 @@ from dispensary.application.label import Wanted, label_item
 from dispensary.application.ports.printer import Printer
 from dispensary.application.prints import send_prints
 from dispensary.application.receive import ask_for_nominated
+from dispensary.application.send_back import return_prescription
 from dispensary.application.sign_in import become_responsible_pharmacist, sign_in
 from dispensary.application.workplace import Workplace
 from dispensary.domain.barcodes.tokens import label_token

@@ -37,7 +37,7 @@ from dispensary.adapters.printing.file_printer import FilePrinter
 from dispensary.application.accuracy_check import Cause, LabelMatched, PackJudged, scan_at_bench, settle_wrong_pack
 from dispensary.application.assemble import assemble
 from dispensary.application.bag import bag
-from dispensary.application.claim import claim, not_dispense, owe, return_prescription, stock_arrived
+from dispensary.application.claim import claim, not_dispense, owe, stock_arrived
 from dispensary.application.clinical_check import approve, query
 from dispensary.application.deliver_outbox import deliver_outbox
 from dispensary.application.hand_out import Answers, hand_out
@@ -49,6 +49,7 @@ from dispensary.application.queries.detail import Detail, detail
 from dispensary.application.queries.journal import journal_state
 from dispensary.application.queries.worklist import Tab, worklist
 from dispensary.application.receive import ask_for_nominated, ask_for_one, link_patient
+from dispensary.application.send_back import return_prescription
 from dispensary.domain.barcodes.tokens import label_token
 from dispensary.domain.charges import PAID, ChargeDecision
 from dispensary.domain.eps_status import PrescriptionStatus

@@ -1,30 +1,28 @@
-"""Claiming payment for a finished issue, and sending a prescription back."""
+"""Claiming payment for a finished issue, and what is not supplied, or not today."""
 
 from dataclasses import replace
 
 from dispensary.application.clinical_check import without_protection
 from dispensary.application.hand_out import charge_refused
 from dispensary.application.notify import notify, queue_claim
-from dispensary.application.receive import performer_of, queue
 from dispensary.application.step import Receipt, Step
 from dispensary.application.workplace import Workplace
 from dispensary.domain.charges import ChargeDecision
 from dispensary.domain.dispensing import Dispensing
 from dispensary.domain.eps_status import CLOSED_AT_RELEASE, PrescriptionStatus
 from dispensary.domain.identifiers import IssueKey, ItemId, MessageId, UserId
-from dispensary.domain.messages import MessageKind, NotDispensedReason, ReturnReason, ReturnRequest
+from dispensary.domain.messages import NotDispensedReason
 from dispensary.domain.people import Task
 from dispensary.domain.prescription import Origin
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import (
     AlreadyClaimed,
-    AlreadySupplied,
     ChargeUnknown,
     LineClosed,
     NotByEps,
     NotFinished,
 )
-from dispensary.domain.workflow import Action, NotFromHere, Stage
+from dispensary.domain.workflow import Action, NotFromHere
 
 
 def claim(place: Workplace, actor: UserId, key: IssueKey, charge: ChargeDecision | None = None) -> Receipt | Refusal:
@@ -62,40 +60,6 @@ def _may_claim(step: Step, held: Dispensing, charge: ChargeDecision | None) -> R
     if charge is None:
         return ChargeUnknown()
     return charge_refused(step, held, charge)
-
-
-def return_prescription(place: Workplace, actor: UserId, key: IssueKey, reason: ReturnReason) -> Receipt | Refusal:
-    """Sends the whole prescription back to EPS, where nothing of it has been handed over."""
-    with Step(place, actor) as step:
-        found = step.holding(Task.RECEIVE, key, on_duty=False)
-        if isinstance(found, Refusal):
-            return found
-        user, held = found.user, found.held
-        if held.prescription.origin is not Origin.EPS:
-            return NotByEps()
-        if held.notifications or any(work.supplies for work in held.items):
-            return AlreadySupplied()
-        if held.returned is not None:
-            return NotFromHere(Stage.RETURNED, Action.RETURN)
-        after = _all_returned(held)
-        if isinstance(after, Refusal):
-            return after
-        message = MessageId(step.message_id())
-        request = ReturnRequest(message, performer_of(step, user), held.prescription, reason, step.now)
-        queue(step, MessageKind.RETURN, message, held.key, step.place.eps.compose(request))
-        return step.record("returned", held, replace(after, returned=message, bag=None), {"reason": reason.value})
-
-
-def _all_returned(held: Dispensing) -> Dispensing | Refusal:
-    after = held
-    for work in held.items:
-        if work.stage is Stage.RETURNED:
-            continue
-        moved = work.taking(Action.RETURN)
-        if isinstance(moved, NotFromHere):
-            return moved
-        after = after.with_work(moved)
-    return after
 
 
 def not_dispense(

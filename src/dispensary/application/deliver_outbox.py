@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from dispensary.application.ports.eps import EpsUnavailable
-from dispensary.application.receive import SYSTEM, queue_release, record_release, unread
+from dispensary.application.receive import SYSTEM, Brought, queue_release, record_release
 from dispensary.application.step import Receipt, Step
 from dispensary.application.workplace import Workplace
 from dispensary.domain.identifiers import IssueKey, UserId
@@ -148,21 +148,21 @@ def _settle(place: Workplace, message: OutboxMessage, answer: EpsAnswer) -> tupl
 def _accept(place: Workplace, message: OutboxMessage, answer: Accepted) -> tuple[IssueKey, ...]:
     brought = place.eps.read_release(answer.body) if message.kind is MessageKind.RELEASE else None
     with Step(place, SYSTEM) as step:
-        keys = record_release(step, brought, answer.body) if brought is not None else ()
-        lost = " ".join(unread(brought)) if brought is not None else ""
+        recorded = record_release(step, brought, answer.body) if brought is not None else Brought((), ())
+        lost = " ".join(recorded.lost)
         state = MessageState.VERIFY if lost else MessageState.DONE
         step.uow.outbox.save(replace(message, state=state, answer=lost or "accepted"))
         step.note(
             "message-accepted",
             {"message": message.id.value, **_subject(message)},
-            {"kind": message.kind.value, "brought": [str(key) for key in keys]},
+            {"kind": message.kind.value, "brought": [str(key) for key in recorded.keys]},
         )
         if brought is not None and brought.more and message.key is None:
             system = step.uow.staff.get(SYSTEM)
             if system is not None:
                 queue_release(step, system, None)
         step.uow.commit()
-    return keys
+    return recorded.keys
 
 
 def _subject(message: OutboxMessage) -> dict[str, str]:

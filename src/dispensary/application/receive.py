@@ -5,7 +5,7 @@ the way is asked for again with the same id, and EPS gives the same answer.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dispensary.application.ports.eps import Failed, Received, ReleaseAnswer
@@ -97,47 +97,56 @@ def performer_of(step: Step, user: User) -> Performer:
     return Performer(user.name, "555086415105", user.registration, step.uow.premises())
 
 
-def record_release(step: Step, answer: ReleaseAnswer, reply: bytes = b"") -> tuple[IssueKey, ...]:
-    """Stores everything that a release brought, in the caller's transaction. One that is here already is left as it
-    is, unless it had gone back. Where a part could not be read (see `unread`), the whole reply is kept: nothing is sent
-    twice.
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a release brought: the prescriptions now on the worklist, and what is on none, in words. EPS has handed that
+    over too, so somebody has to look for it.
     """
-    keys = [key for received in answer.passed if (key := _record_passed(step, received)) is not None]
-    keys += [key for failed in answer.failed if (key := _record_failed(step, failed)) is not None]
+
+    keys: tuple[IssueKey, ...]
+    lost: tuple[str, ...]
+
+
+def record_release(step: Step, answer: ReleaseAnswer, reply: bytes = b"") -> Brought:
+    """Stores everything that a release brought, in the caller's transaction. One that is here already is left as it
+    is, unless it had gone back. Where a part could not be read, the whole reply is kept: nothing is sent twice.
+    """
+    made = [_record_passed(step, received) for received in answer.passed]
+    made += [_record_failed(step, failed) for failed in answer.failed]
     for problem in answer.problems:
         step.note("release-unreadable", {}, {"problem": problem})
     if answer.problems:
         step.note("release-kept", {}, {"reply": reply.decode("utf-8", "replace")})
-    return tuple(keys)
+    keys = tuple(one for one in made if isinstance(one, IssueKey))
+    return Brought(keys, (*answer.problems, *(one for one in made if isinstance(one, str))))
 
 
-def unread(answer: ReleaseAnswer) -> tuple[str, ...]:
-    """What of a release is on no worklist, in words: EPS has handed it over, so somebody has to look for it."""
-    nameless = any(not received.prescription.id.value for received in answer.passed)
-    return (*answer.problems, *((WITHOUT_ID,) if nameless else ()))
-
-
-def _record_passed(step: Step, received: Received) -> IssueKey | None:
+def _record_passed(step: Step, received: Received) -> IssueKey | str | None:
     prescription = received.prescription
     barred = next((problem.message for problem in prescription.problems if problem.code in NEVER_DISPENSED), "")
-    return _record(step, prescription, received.document, failed=barred)
+    return _record(step, new_dispensing(prescription, step, failed=barred), received.document)
 
 
-def _record_failed(step: Step, failed: Failed) -> IssueKey | None:
+def _record_failed(step: Step, failed: Failed) -> IssueKey | str | None:
     if failed.prescription is None:
         step.note("release-failed", {}, {"reason": failed.reason})
         return None
-    return _record(step, failed.prescription, failed.document, failed=failed.reason or "EPS did not pass it")
+    reason = failed.reason or "EPS did not pass it"
+    return _record(step, new_dispensing(failed.prescription, step, failed=reason, kept_by_eps=True), failed.document)
 
 
-def _record(step: Step, prescription: Prescription, document: bytes, *, failed: str) -> IssueKey | None:
+def _record(step: Step, dispensing: Dispensing, document: bytes) -> IssueKey | str | None:
+    """Its key where it is new work, words where it came and is on no worklist, None where nothing is new."""
+    prescription, failed = dispensing.prescription, dispensing.failed
     if not prescription.id.value:
         step.note("release-unreadable", {}, {"problem": WITHOUT_ID, "reply": document.decode("utf-8", "replace")})
-        return None
+        return WITHOUT_ID
     before = step.uow.dispensings.get(prescription.key)
+    if before is not None and _going_back(step, before):
+        step.note("released-again", subject_of(before), {"reply": document.decode("utf-8", "replace")})
+        return f"EPS sent prescription {prescription.id} again, and has not answered that it took it back."
     if before is not None and not _went_back(step, before, failed=failed):
         return None
-    dispensing = new_dispensing(prescription, step, failed=failed)
     if before is None:
         step.uow.dispensings.add(dispensing)
     else:
@@ -159,13 +168,20 @@ def _record(step: Step, prescription: Prescription, document: bytes, *, failed: 
 
 def _went_back(step: Step, before: Dispensing, *, failed: str) -> bool:
     """Whether EPS had it back in between, so that what it sends now is new work: returned by us, or (failed) by EPS."""
-    if before.failed:
+    if before.kept_by_eps:
         return not failed
+    return before.returned is not None and not _going_back(step, before)
+
+
+def _going_back(step: Step, before: Dispensing) -> bool:
+    """Whether EPS has not yet answered that it took it back."""
     told = step.uow.outbox.get(before.returned) if before.returned is not None else None
-    return told is not None and told.state is not MessageState.PENDING
+    return told is not None and told.state is MessageState.PENDING
 
 
-def new_dispensing(prescription: Prescription, step: Step, *, failed: str = "") -> Dispensing:
+def new_dispensing(
+    prescription: Prescription, step: Step, *, failed: str = "", kept_by_eps: bool = False
+) -> Dispensing:
     """The work that a newly received prescription starts with, linked to a patient's record where all of it matches."""
     candidates = _candidates(step, prescription)
     match = next((patient.id for patient in candidates if is_full_match(prescription, patient)), None)
@@ -175,6 +191,7 @@ def new_dispensing(prescription: Prescription, step: Step, *, failed: str = "") 
         received_at=step.now,
         patient=match,
         failed=failed,
+        kept_by_eps=kept_by_eps,
     )
 
 
@@ -236,15 +253,3 @@ def linked(held: Dispensing, patient: PatientId) -> Dispensing:
         return held
     works = tuple(work if work.stage in SETTLED else replace(work, approval=None) for work in held.items)
     return replace(held, patient=patient, items=works)
-
-
-def mark_failed_seen(place: Workplace, actor: UserId, key: IssueKey) -> Receipt | Refusal:
-    """Somebody has read why EPS did not pass a prescription; it leaves the worklist and stays in the record."""
-    with Step(place, actor) as step:
-        user = step.authorise(Task.RECEIVE, on_duty=False)
-        if isinstance(user, Refusal):
-            return user
-        held = step.uow.dispensings.get(key)
-        if held is None or not held.failed:
-            return NotFound("A prescription that EPS did not pass")
-        return step.record("refusal-seen", held, replace(held, failed_seen=True), {"reason": held.failed})

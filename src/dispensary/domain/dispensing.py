@@ -30,7 +30,7 @@ from dispensary.domain.identifiers import (
     UserId,
 )
 from dispensary.domain.messages import NotDispensedReason
-from dispensary.domain.prescription import PrescribedItem, Prescription
+from dispensary.domain.prescription import Origin, PrescribedItem, Prescription
 from dispensary.domain.quantity import Quantity
 from dispensary.domain.workflow import SETTLED, Action, NotFromHere, Stage, move
 
@@ -225,6 +225,7 @@ class Dispensing:
     notifications: ids of the dispense notifications made, in order; claim: id of the claim made. patient: None until it
     matches a record or somebody says whose it is (conformance row 1.4.5). failed: why it may not be dispensed (EPS
     refused its signature, or it is not valid as sent); it can be looked at and nothing else (row 1.6.9).
+    kept_by_eps: it took this one back itself (reason 0005), so it must not be sent back once more.
     """
 
     prescription: Prescription
@@ -241,12 +242,19 @@ class Dispensing:
     returned: MessageId | None = None
     notes: tuple[Note, ...] = ()
     failed: str = ""
+    kept_by_eps: bool = False
     failed_seen: bool = False
     version: int = 0
 
     @property
     def key(self) -> IssueKey:
         return self.prescription.key
+
+    @property
+    def to_send_back(self) -> bool:
+        """Whether EPS handed over what may not be dispensed, and still counts it as ours."""
+        ours = self.prescription.origin is Origin.EPS and not self.kept_by_eps
+        return bool(self.failed) and ours and self.returned is None
 
     def work(self, item_id: ItemId) -> ItemWork:
         """Our work on that item. Raises KeyError if the prescription has no such line."""

@@ -33,11 +33,12 @@ from dispensary.adapters.eps.compose import compose
 from dispensary.application.accuracy_check import LabelMatched, accept_held_pack, count_loose, scan_at_bench
 from dispensary.application.assemble import assemble
 from dispensary.application.bag import Bagged, bag
-from dispensary.application.claim import claim, not_dispense, owe, return_prescription, stock_arrived
+from dispensary.application.claim import claim, not_dispense, owe, stock_arrived
 from dispensary.application.deliver_outbox import deliver_outbox
 from dispensary.application.hand_out import Answers, hand_out
 from dispensary.application.label import Labelled, Wanted, label_item
 from dispensary.application.manual import Added, Entered, EnteredItem, add_prescription
+from dispensary.application.send_back import return_prescription
 from dispensary.application.step import Receipt
 from dispensary.application.workplace import Workplace
 from dispensary.domain.charges import PAID, ChargeDecision, Evidence, exempt_by_age, fits_age

@@ -33,15 +33,17 @@ from dispensary.application.ports.eps import EpsUnavailable, Received, ReleaseAn
 from dispensary.application.ports.printer import Printer, Sent
 from dispensary.application.prints import send_prints
 from dispensary.application.receive import SYSTEM, ask_for_nominated, ask_for_one
+from dispensary.application.send_back import mark_failed_seen, return_prescription
 from dispensary.application.step import Receipt
 from dispensary.application.workplace import Workplace
 from dispensary.domain.charges import PAID, ChargeDecision
 from dispensary.domain.identifiers import IssueKey, PrescriptionId, UserId
-from dispensary.domain.messages import Accepted, MessageKind, MessageState, OutboxMessage, Rejected
+from dispensary.domain.messages import Accepted, MessageKind, MessageState, OutboxMessage, Rejected, ReturnReason
 from dispensary.domain.people import NotAuthorised
 from dispensary.domain.prescription import Prescription, Problem, Severity
 from dispensary.domain.printing import JobKind
 from dispensary.domain.refused import FailedAtRelease, NothingToAcknowledge
+from dispensary.domain.workflow import Stage
 from dispensary.wording.messages import settle_words
 
 PAYS = Answers(identity_matches=True, charge=ChargeDecision(PAID))
@@ -263,9 +265,32 @@ def test_what_is_not_valid_as_sent_is_shown_and_never_dispensed(place: Workplace
     assert unfinished(place) == []
     assert held(place, sent.key).failed == "It is not valid."
     assert isinstance(approve(place, AMARA, sent.key), FailedAtRelease)
+    assert isinstance(mark_failed_seen(place, NIA, sent.key), Receipt)
+    assert isinstance(mark_failed_seen(place, NIA, sent.key), Receipt)
+    deliver_outbox(place)
+    assert kinds(eps).count(MessageKind.RETURN) == 1
+    assert {work.stage for work in held(place, sent.key).items} == {Stage.RETURNED}
+    brought(place, eps, sent)
+    assert held(place, sent.key).to_send_back, "EPS handed it over once more, and nobody would see it"
 
 
 def test_an_error_that_a_person_can_judge_bars_nothing(place: Workplace, eps: FakeEps) -> None:
     sent = a_prescription(problems=(Problem(Severity.ERROR, "patient-deceased", "EPS says the patient has died."),))
     brought(place, eps, sent)
     assert held(place, sent.key).failed == ""
+
+
+def test_one_that_comes_again_before_eps_took_it_back_waits_for_a_person(place: Workplace, eps: FakeEps) -> None:
+    person = a_patient()
+    sent = a_prescription(patient=person)
+    brought(place, eps, sent)
+    assert isinstance(return_prescription(place, NIA, sent.key, ReturnReason.PATIENT_REQUEST), Receipt)
+    eps.go_down()
+    deliver_outbox(place)
+    brought(place, eps, sent)
+    told = next(message for message in unfinished(place) if message.kind is MessageKind.RELEASE)
+    assert told.state is MessageState.VERIFY
+    assert "has not answered that it took it back" in told.answer
+    assert {work.stage for work in held(place, sent.key).items} == {Stage.RETURNED}
+    with place.store.read() as uow:
+        assert [entry for entry in uow.journal.entries() if "released-again" in entry.body]

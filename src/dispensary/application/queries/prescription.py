@@ -26,6 +26,7 @@ class Next(StrEnum):
     """The one next step of a prescription, as the filled button says it."""
 
     SEEN = "seen"
+    SEND_BACK = "send-back"
     RECORD = "record"
     ANSWER = "answer"
     CHECK = "check"
@@ -165,7 +166,8 @@ def next_item(found: Detail, current: ItemDetail) -> ItemDetail | None:
 def next_step(found: Detail, current: ItemDetail, *, edited: bool) -> Next:
     """What the filled button does. edited: something was typed for the line since its label was made."""
     if found.held.failed:
-        return Next.NOTHING if found.held.failed_seen else Next.SEEN
+        todo = Next.SEND_BACK if found.held.to_send_back else Next.SEEN
+        return Next.NOTHING if found.held.failed_seen else todo
     if found.patient is None:
         return Next.RECORD
     if current.work.stage is Stage.QUERIED:

@@ -37,7 +37,8 @@ class Finding:
     """A finding as the card shows it. `tone` is STOP, REASON, NOT_CHECKED or INFO.
 
     `needs_words`: a coded reason is not enough, words must go with it (a stop, which takes a pharmacist).
-    `settled`: what was answered; then the card is one line.
+    `settled`: what was answered; then the card is one line. `tag`: in place of the tone's own word, where nothing has
+    to be answered.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Finding:
     words_prompt: str = "Say what was agreed"
     has_evidence: bool = False
     settled: str | None = None
+    tag: str = ""
 
 
 class FindingCard(FocusWithin, StateFrame):
@@ -93,6 +95,7 @@ class FindingCard(FocusWithin, StateFrame):
         self._grid.setVerticalSpacing(3)
         self._grid.setColumnMinimumWidth(0, _TIER_WIDTH)
         self._grid.setColumnStretch(1, 1)
+        tier = finding.tag or tier
         mark = IconText(icon, tier, finding.tone, self, role="medium", size=20)
         mark.setFixedHeight(22)
         mark.setFixedWidth(_TIER_WIDTH)

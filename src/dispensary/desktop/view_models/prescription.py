@@ -239,7 +239,7 @@ class PrescriptionModel(QObject):
                 self.steps.stock_arrived()
             case Next.CLAIM:
                 self.steps.claim()
-            case Next.SEEN:
+            case Next.SEEN | Next.SEND_BACK:
                 self.steps.seen()
             case _:
                 return

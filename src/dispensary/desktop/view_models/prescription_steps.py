@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject, Signal
 
 from dispensary.application.assemble import assemble, reject
 from dispensary.application.bag import unbag
-from dispensary.application.claim import claim, not_dispense, owe, return_prescription, stock_arrived
+from dispensary.application.claim import claim, not_dispense, owe, stock_arrived
 from dispensary.application.clinical_check import answer_query
 from dispensary.application.label import Labelled, Wanted, label_item
-from dispensary.application.receive import mark_failed_seen
+from dispensary.application.send_back import mark_failed_seen, return_prescription
 from dispensary.application.step import Receipt
 from dispensary.desktop.view_models.counter import Counter
 from dispensary.domain.identifiers import IssueKey, ItemId, UserId
@@ -110,7 +110,7 @@ class PrescriptionSteps(QObject):
         self._do(lambda actor, key: claim(place, actor, key), _stay, leave=True)
 
     def seen(self) -> None:
-        """Somebody has read why EPS did not pass it."""
+        """Somebody has read why it may not be dispensed; it goes back to EPS unless EPS took it back itself."""
         place = self._counter.place
         self._do(lambda actor, key: mark_failed_seen(place, actor, key), _stay, leave=True)
 

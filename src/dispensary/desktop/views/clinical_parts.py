@@ -102,7 +102,8 @@ def sent_cards(checking: Checking) -> tuple[Finding, ...]:
     wrong = [problem.message for problem in sent.problems if problem.severity is Severity.ERROR]
     if not wrong:
         return ()
-    return (Finding(key="as-sent", tone=Tone.REASON, title="The prescription as it was sent", message=" ".join(wrong)),)
+    words = " ".join(wrong)
+    return (Finding("as-sent", Tone.REASON, "The prescription as it was sent", words, tag="Look at this"),)
 
 
 def not_checked_cards(checking: Checking) -> tuple[Finding, ...]:

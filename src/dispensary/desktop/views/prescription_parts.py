@@ -29,6 +29,7 @@ _MARKS = {
 }
 ACCEPT = {
     Next.SEEN: ("Seen, take off the list", Action.ACCEPT),
+    Next.SEND_BACK: ("Send it back to EPS", Action.ACCEPT),
     Next.RECORD: ("Choose the record", Action.PATIENT),
     Next.ANSWER: ("Keep the answer", Action.ACCEPT),
     Next.CHECK: ("Clinical check", Action.OPEN),
