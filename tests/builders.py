@@ -21,7 +21,7 @@ from dispensary.adapters.demo.pharmacy import PREMISES, STAFF, SYSTEM_USER
 from dispensary.adapters.documents.labels import PdfLabels
 from dispensary.adapters.knowledge.warnings import load_warnings
 from dispensary.adapters.printing.file_printer import FilePrinter
-from dispensary.adapters.store.store import open_store
+from dispensary.adapters.store.cipher import open_store
 from dispensary.adapters.system.credentials import Argon2Credentials
 from dispensary.application.accuracy_check import LabelMatched, PackJudged, count_loose, scan_at_bench
 from dispensary.application.assemble import assemble

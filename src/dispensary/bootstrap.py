@@ -23,7 +23,7 @@ from dispensary.domain.printing import JobKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dispensary.adapters.store.store import CipherStore
+    from dispensary.adapters.store.cipher import CipherStore
     from dispensary.application.ports.scanner import Scanner
     from dispensary.cli.label import LabelMeans
     from dispensary.cli.services import DemoWish, Services, SimulatorWish
@@ -151,7 +151,7 @@ def opened(home: Home, key_file: str | None, eps_url: str | None) -> Iterator[Wo
 
     Raises StoreUnavailable (WrongKey among it) and DictionaryUnavailable.
     """
-    from dispensary.adapters.store.store import open_store
+    from dispensary.adapters.store.cipher import open_store
     from dispensary.adapters.system.keys import read_key_file
 
     if not home.store.exists():
@@ -249,7 +249,7 @@ def furnish_demo(home: Home) -> "CipherStore":
     from datetime import date
 
     from dispensary.adapters.demo.pharmacy import PIN, PREMISES, STAFF, SYSTEM_USER, patients
-    from dispensary.adapters.store.store import open_store
+    from dispensary.adapters.store.cipher import open_store
     from dispensary.adapters.system.credentials import Argon2Credentials
     from dispensary.adapters.system.keys import new_key_file
 

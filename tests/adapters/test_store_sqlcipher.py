@@ -13,7 +13,7 @@ from sqlalchemy import event
 from sqlcipher3 import dbapi2
 from tests.builders import KEY, NIA, NOW, a_patient, a_prescription, an_item, approved, received, workplace
 
-from dispensary.adapters.store.store import CipherStore, NewerStore, open_store
+from dispensary.adapters.store.cipher import CipherStore, NewerStore, open_store
 from dispensary.application.ports.store import StoreUnavailable, WrongKey
 from dispensary.application.queries.journal import journal_state
 from dispensary.application.receive import link_patient
@@ -325,7 +325,7 @@ def test_writing_where_only_reading_is_allowed_is_said_in_words(tmp_path: Path) 
 def test_a_store_that_somebody_else_holds_is_busy_and_nothing_is_recorded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dispensary.adapters.store.store.BUSY_MS", 20)
+    monkeypatch.setattr("dispensary.adapters.store.cipher.BUSY_MS", 20)
     place = workplace(tmp_path)
     key = received(place, a_prescription(), a_patient())
     other = raw(tmp_path / "store.db")

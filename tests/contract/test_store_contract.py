@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from tests.builders import AMARA, KEY, NIA, NOW, a_patient, a_prescription, an_item
 
-from dispensary.adapters.store.store import open_store
+from dispensary.adapters.store.cipher import open_store
 from dispensary.application.ports.store import ChangedElsewhere, Store
 from dispensary.domain.dispensing import Dispensing, ItemWork, LabelRecord, stage_of
 from dispensary.domain.identifiers import (

@@ -29,7 +29,7 @@ from dispensary.adapters.documents.labels import PdfLabels
 from dispensary.adapters.eps.gateway import HttpEps
 from dispensary.adapters.knowledge.warnings import load_warnings
 from dispensary.adapters.printing.file_printer import FilePrinter
-from dispensary.adapters.store.store import CipherStore, open_store
+from dispensary.adapters.store.cipher import CipherStore, open_store
 from dispensary.adapters.system.clock import RandomIds
 from dispensary.adapters.system.credentials import Argon2Credentials
 from dispensary.application.accuracy_check import confirm_packs, count_loose, scan_at_bench

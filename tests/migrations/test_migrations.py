@@ -14,7 +14,7 @@ from sqlalchemy import Engine, inspect
 from tests.builders import KEY, a_patient
 
 from dispensary.adapters.store import migrate, model
-from dispensary.adapters.store.store import HEAD, _engine, open_store
+from dispensary.adapters.store.cipher import HEAD, _engine, open_store
 
 
 @pytest.fixture
@@ -104,7 +104,7 @@ def test_what_is_in_the_store_outlives_opening_it_again(tmp_path: Path) -> None:
 _OPEN = """
 import sys
 from pathlib import Path
-from dispensary.adapters.store.store import open_store
+from dispensary.adapters.store.cipher import open_store
 open_store(Path(sys.argv[1]), bytes(range(32)), create=True).close()
 print("alembic" in sys.modules)
 """

@@ -1,0 +1,115 @@
+"""Units of work over one SQLAlchemy model, whatever database is underneath."""
+
+import contextlib
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Protocol, Self
+
+from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy.exc import DBAPIError
+
+from dispensary.adapters.store import model
+from dispensary.adapters.store.documents import read, written
+from dispensary.adapters.store.outgoing import StoredOutbox, StoredPrints
+from dispensary.adapters.store.repositories import (
+    StoredDispensings,
+    StoredDuty,
+    StoredJournal,
+    StoredPatients,
+    StoredStaff,
+)
+from dispensary.application.ports.store import StoreUnavailable
+from dispensary.domain.premises import Premises
+
+
+class Backend(Protocol):
+    """What the databases do each in their own way: transactions, and what their errors mean."""
+
+    def begin(self, connection: Connection, *, writing: bool) -> None: ...
+
+    def commit(self, connection: Connection) -> None: ...
+
+    def roll_back(self, connection: Connection) -> None: ...
+
+    def in_words(self, error: DBAPIError) -> StoreUnavailable: ...
+
+
+@contextlib.contextmanager
+def worded(backend: Backend) -> Iterator[None]:
+    """Turns what the driver raises into an outage in words."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise backend.in_words(error) from error
+
+
+class StoredUnitOfWork:
+    """One transaction on one connection, begun as its database begins one."""
+
+    def __init__(self, engine: Engine, backend: Backend, workstation: str, *, writing: bool) -> None:
+        self._engine = engine
+        self._backend = backend
+        self._workstation = workstation
+        self._writing = writing
+        self._connection: Connection | None = None
+
+    def __enter__(self) -> Self:
+        with worded(self._backend):
+            connection = self._engine.connect()
+            try:
+                self._backend.begin(connection, writing=self._writing)
+            except BaseException:
+                connection.close()
+                raise
+        self._connection = connection
+        self.dispensings = StoredDispensings(connection)
+        self.patients = StoredPatients(connection)
+        self.staff = StoredStaff(connection)
+        self.duty = StoredDuty(connection)
+        self.journal = StoredJournal(connection, self._workstation)
+        self.outbox = StoredOutbox(connection)
+        self.prints = StoredPrints(connection)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with contextlib.suppress(DBAPIError):
+                self._backend.roll_back(connection)
+            connection.close()
+        if isinstance(error, DBAPIError):
+            raise self._backend.in_words(error) from error
+
+    def _open(self) -> Connection:
+        if self._connection is None:
+            raise RuntimeError("this unit of work is closed")
+        return self._connection
+
+    def premises(self) -> Premises:
+        found = (
+            self._open().execute(select(model.setting.c.document).where(model.setting.c.name == "premises")).scalar()
+        )
+        if found is None:
+            raise StoreUnavailable("The pharmacy's name and address have not been entered yet.")
+        return read(found, Premises)
+
+    def set_premises(self, premises: Premises) -> None:
+        document = written(premises)
+        done = self._open().execute(
+            update(model.setting).where(model.setting.c.name == "premises").values(document=document)
+        )
+        if done.rowcount == 0:
+            self._open().execute(insert(model.setting).values(name="premises", document=document))
+
+    def next_number(self, series: str) -> int:
+        table = model.counter
+        done = self._open().execute(update(table).where(table.c.series == series).values(value=table.c.value + 1))
+        if done.rowcount == 0:
+            self._open().execute(insert(table).values(series=series, value=1))
+        return int(self._open().execute(select(table.c.value).where(table.c.series == series)).scalar_one())
+
+    def commit(self) -> None:
+        with worded(self._backend):
+            self._backend.commit(self._open())
