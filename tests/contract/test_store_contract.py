@@ -402,14 +402,14 @@ def test_a_bag_leads_to_its_prescription_until_it_is_opened(store: Store) -> Non
         assert uow.dispensings.with_bag(BagNumber("7")) is None
 
 
-def test_a_patients_prescriptions_come_newest_first(store: Store) -> None:
+def test_a_patients_open_prescriptions_come_newest_first(store: Store) -> None:
     patient = PatientId("hartnoll")
     numbers = [f"{number}F3C71-FZZ99A-44B0E" for number in "312"]
     with store.begin() as uow:
         for hours, number in enumerate(numbers):
             uow.dispensings.add(dispensing(number, at=NOW - timedelta(hours=hours), patient=patient))
         uow.dispensings.add(dispensing("4F3C71-FZZ99A-44B0E"))
-        found = [held.key for held in uow.dispensings.of_patient(patient)]
+        found = [held.key for held in uow.dispensings.open_of_patient(patient)]
     assert found == [dispensing(number).key for number in numbers]
 
 

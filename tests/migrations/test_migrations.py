@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,27 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
-from tests.builders import KEY, a_patient
+from tests.builders import (
+    KEY,
+    NIA,
+    NOW,
+    a_patient,
+    a_prescription,
+    assembled,
+    bagged,
+    checked,
+    received,
+    workplace,
+)
 
 from dispensary.adapters.store import migrate, model
 from dispensary.adapters.store.cipher import HEAD, _engine, open_store
+from dispensary.application.hand_out import Answers, hand_out
+from dispensary.application.step import Receipt
+from dispensary.domain.charges import PAID, ChargeDecision
+from dispensary.domain.identifiers import IssueKey, PrescriptionId
+
+LATELY, ANOTHER = NOW - timedelta(days=9), IssueKey(PrescriptionId("FFFFFF-FZZ99A-00000J"), 1)
 
 
 @pytest.fixture
@@ -99,6 +117,29 @@ def test_what_is_in_the_store_outlives_opening_it_again(tmp_path: Path) -> None:
         with again.read() as uow:
             assert uow.patients.get(a_patient().id) is not None
         again.close()
+
+
+def test_what_was_supplied_before_there_was_a_table_of_it_is_found(tmp_path: Path) -> None:
+    place = workplace(tmp_path)
+    patient = a_patient()
+    key = received(place, a_prescription(patient=patient), patient)
+    bagged(place, checked(place, assembled(place, key)))
+    told = hand_out(place, NIA, key, Answers(identity_matches=True, charge=ChargeDecision(PAID)))
+    assert isinstance(told, Receipt)
+    with place.store.read() as uow:
+        had = uow.dispensings.supplies_to(patient.id)
+        taken = uow.dispensings.medicines_of(patient.id, since=LATELY, besides=ANOTHER)
+    assert len(had) == len(taken) == 1
+    place.store.close()  # type: ignore[attr-defined]
+    made = _engine(tmp_path / "store.db", KEY)
+    _take_down(made, "0001")
+    assert "supply" not in _tables(made)
+    made.dispose()
+    again = open_store(tmp_path / "store.db", KEY)
+    with again.read() as uow:
+        assert uow.dispensings.supplies_to(patient.id) == had
+        assert uow.dispensings.medicines_of(patient.id, since=LATELY, besides=ANOTHER) == taken
+    again.close()
 
 
 _OPEN = """

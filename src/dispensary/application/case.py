@@ -1,7 +1,7 @@
 """From the record to the case that a clinical check looks at, and whether an approval still stands."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from dispensary.application.ports.store import UnitOfWork
 from dispensary.application.workplace import Workplace
@@ -10,11 +10,16 @@ from dispensary.domain.clinical.gate import Fingerprint, changes, fingerprint
 from dispensary.domain.dictionary import Resolved
 from dispensary.domain.dispensing import Dispensing, ItemWork
 from dispensary.domain.eps_status import CLOSED_AT_RELEASE
+from dispensary.domain.identifiers import SnomedCode
 from dispensary.domain.patient import OtherMedicine, Patient
 from dispensary.domain.prescription import Origin, PrescribedItem
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import CheckVoid, NotClinicallyChecked, PatientNotLinked
+from dispensary.domain.supplies import PastMedicine, directions_of
 from dispensary.domain.workflow import Stage
+
+REMEMBERED = timedelta(days=550)
+"""How far back supplies can bear on a check: one and a half times a year's supply (see HistoryItem.is_active)."""
 
 _GONE = frozenset({Stage.NOT_DISPENSED, Stage.RETURNED})
 
@@ -26,16 +31,23 @@ def checkable(item: PrescribedItem, work: ItemWork) -> bool:
 
 def case_of(place: Workplace, uow: UnitOfWork, dispensing: Dispensing, patient: Patient, now: datetime) -> CheckCase:
     """Everything that bears on this prescription: the person, its items, what they take besides."""
+    return case_with(place, dispensing, patient, now, history_of(place, uow, dispensing, patient, now))
+
+
+def case_with(
+    place: Workplace, dispensing: Dispensing, patient: Patient, now: datetime, history: tuple[HistoryItem, ...]
+) -> CheckCase:
+    """The same, where what they take besides was read before."""
     items = tuple(
         check_item(place, dispensing, item, work) for item, work in dispensing.pairs() if checkable(item, work)
     )
-    return CheckCase(now.date(), patient.facts, items, _history(place, uow, dispensing, patient))
+    return CheckCase(now.date(), patient.facts, items, history)
 
 
 def check_item(place: Workplace, dispensing: Dispensing, item: PrescribedItem, work: ItemWork) -> CheckItem:
     """One item as it would be supplied: with the directions entered here, where they replaced the prescriber's."""
-    product = _resolved(place, item)
-    directions = work.entered_directions or item.dosage_text or ""
+    product = _resolved(place, item.code)
+    directions = directions_of(item, work)
     sent = dispensing.prescription
     return CheckItem(
         name=item.name,
@@ -53,10 +65,10 @@ def check_item(place: Workplace, dispensing: Dispensing, item: PrescribedItem, w
     )
 
 
-def _resolved(place: Workplace, item: PrescribedItem) -> Resolved | None:
-    if item.code is None:
+def _resolved(place: Workplace, code: SnomedCode | None) -> Resolved | None:
+    if code is None:
         return None
-    found = place.dictionary.resolve(item.code)
+    found = place.dictionary.resolve(code)
     return found if found.known else None
 
 
@@ -68,34 +80,50 @@ def unit_of(item: PrescribedItem, product: Resolved | None) -> str | None:
     return item.quantity.unit if item.quantity else None
 
 
-def _history(place: Workplace, uow: UnitOfWork, dispensing: Dispensing, patient: Patient) -> tuple[HistoryItem, ...]:
-    others = [held for held in uow.dispensings.of_patient(patient.id) if held.key != dispensing.key]
-    rows = [row for held in others for row in _rows(place, held)]
+def history_of(
+    place: Workplace, uow: UnitOfWork, dispensing: Dispensing, patient: Patient, now: datetime
+) -> tuple[HistoryItem, ...]:
+    """What this person takes besides: had within REMEMBERED, waiting on another prescription, or from elsewhere."""
+    had = uow.dispensings.medicines_of(patient.id, since=now - REMEMBERED, besides=dispensing.key)
+    rows = [_had_row(place, medicine) for medicine in had]
+    for held in uow.dispensings.open_of_patient(patient.id):
+        if held.key != dispensing.key and not held.failed:
+            rows += [_waiting_row(place, held, item, work) for item, work in held.pairs() if _still_due(item, work)]
     rows += [_other_row(place, medicine) for medicine in patient.other_medicines]
     return _grouped(rows)
 
 
-def _rows(place: Workplace, held: Dispensing) -> list[HistoryItem]:
-    """What another prescription of this person has brought, or is about to."""
-    return [
-        _row(place, held, item, work)
-        for item, work in held.pairs()
-        if work.supplies or (not held.failed and checkable(item, work))
-    ]
+def _still_due(item: PrescribedItem, work: ItemWork) -> bool:
+    return not work.supplies and checkable(item, work)
 
 
-def _row(place: Workplace, held: Dispensing, item: PrescribedItem, work: ItemWork) -> HistoryItem:
-    last = work.supplies[-1] if work.supplies else None
-    product = _resolved(place, item)
-    directions = work.entered_directions or item.dosage_text or ""
-    quantity = work.supplied if work.supplies else (item.quantity.value if item.quantity else None)
+def _had_row(place: Workplace, had: PastMedicine) -> HistoryItem:
+    product = _resolved(place, had.code)
+    virtual = product.virtual_product if product is not None else None
+    unit = virtual.unit if virtual is not None and virtual.unit else had.quantity.unit
+    return HistoryItem(
+        name=had.name,
+        product=product,
+        dose=place.read_dose(had.directions, unit),
+        directions=had.directions,
+        quantity=had.quantity.value,
+        supplied_on=had.at.date(),
+        times_supplied=had.times,
+        prescription=had.key,
+    )
+
+
+def _waiting_row(place: Workplace, held: Dispensing, item: PrescribedItem, work: ItemWork) -> HistoryItem:
+    """A line of another prescription that is still to be supplied."""
+    product = _resolved(place, item.code)
+    directions = directions_of(item, work)
     return HistoryItem(
         name=item.name,
         product=product,
         dose=place.read_dose(directions, unit_of(item, product)),
         directions=directions,
-        quantity=quantity,
-        supplied_on=(last.at if last else held.received_at).date(),
+        quantity=item.quantity.value if item.quantity else None,
+        supplied_on=held.received_at.date(),
         prescription=held.key,
     )
 
@@ -141,10 +169,15 @@ def prints_of(place: Workplace, case: CheckCase) -> dict[int, Fingerprint]:
 
 
 def standing(
-    place: Workplace, uow: UnitOfWork, dispensing: Dispensing, work: ItemWork, now: datetime
+    place: Workplace,
+    uow: UnitOfWork,
+    dispensing: Dispensing,
+    work: ItemWork,
+    now: datetime,
+    history: tuple[HistoryItem, ...] | None = None,
 ) -> Refusal | None:
     """None where a pharmacist's check of exactly these facts stands for the item; else what is missing or has
-    changed.
+    changed. history: `history_of` the same dispensing, where it was read before.
     """
     item = dispensing.prescription.item(work.item_id)
     if work.approval is None:
@@ -152,11 +185,7 @@ def standing(
     patient = uow.patients.get(dispensing.patient) if dispensing.patient is not None else None
     if patient is None:
         return PatientNotLinked(dispensing.prescription.patient.name)
-    alone = CheckCase(
-        now.date(),
-        patient.facts,
-        (check_item(place, dispensing, item, work),),
-        _history(place, uow, dispensing, patient),
-    )
+    earlier = history_of(place, uow, dispensing, patient, now) if history is None else history
+    alone = CheckCase(now.date(), patient.facts, (check_item(place, dispensing, item, work),), earlier)
     changed = changes(work.approval.fingerprint, fingerprint(alone, place.knowledge.version))
     return CheckVoid(item.name, changed) if changed else None

@@ -8,7 +8,7 @@ from dispensary.application.case import case_of, checkable, prints_of, standing
 from dispensary.application.ports.store import UnitOfWork
 from dispensary.application.step import Receipt, Step
 from dispensary.application.workplace import Workplace
-from dispensary.domain.clinical.case import CheckCase
+from dispensary.domain.clinical.case import CheckCase, HistoryItem
 from dispensary.domain.clinical.engine import check
 from dispensary.domain.clinical.findings import CheckResult, Finding
 from dispensary.domain.clinical.gate import Action as Done
@@ -68,13 +68,23 @@ def look_at(place: Workplace, key: IssueKey) -> CheckedCase | Refusal:
         return look(place, uow, held, patient, place.clock.now())
 
 
-def needs_check(place: Workplace, uow: UnitOfWork, dispensing: Dispensing, work: ItemWork, now: datetime) -> bool:
-    """Whether the item waits for a pharmacist: never checked, or checked on facts that changed since."""
+def needs_check(
+    place: Workplace,
+    uow: UnitOfWork,
+    dispensing: Dispensing,
+    work: ItemWork,
+    now: datetime,
+    history: tuple[HistoryItem, ...] | None = None,
+) -> bool:
+    """Whether the item waits for a pharmacist: never checked, or checked on facts that changed since.
+
+    history: `history_of` the same dispensing, where it was read before.
+    """
     if work.stage is Stage.RECEIVED:
         return True
     if work.stage in (Stage.HANDED_OUT, Stage.NOT_DISPENSED, Stage.RETURNED, Stage.QUERIED):
         return False
-    return standing(place, uow, dispensing, work, now) is not None
+    return standing(place, uow, dispensing, work, now, history) is not None
 
 
 def approve(

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, func, insert, or_
 
 from dispensary.adapters.store import model
 from dispensary.adapters.store.documents import read, written
+from dispensary.adapters.store.supplies import keep_supplies, medicines_of, supplies_to
 from dispensary.application.ports.store import ChangedElsewhere
 from dispensary.domain.dispensing import Dispensing, stage_of
 from dispensary.domain.eps_status import PrescriptionStatus
@@ -25,6 +26,7 @@ from dispensary.domain.journal import GENESIS, Entry, Event, body_text, chained
 from dispensary.domain.patient import Patient
 from dispensary.domain.people import OnDuty, User
 from dispensary.domain.prescription import Origin
+from dispensary.domain.supplies import PastMedicine, PastSupply
 from dispensary.domain.workflow import Stage
 
 
@@ -60,6 +62,7 @@ class StoredDispensings:
     def add(self, dispensing: Dispensing) -> None:
         self._connection.execute(insert(model.dispensing).values(**_dispensing_row(dispensing), version=1))
         self._keep_labels(dispensing)
+        keep_supplies(self._connection, dispensing)
 
     def save(self, dispensing: Dispensing) -> None:
         table = model.dispensing
@@ -75,6 +78,7 @@ class StoredDispensings:
         if done.rowcount != 1:
             raise ChangedElsewhere(str(dispensing.key))
         self._keep_labels(dispensing)
+        keep_supplies(self._connection, dispensing)
 
     def _keep_labels(self, dispensing: Dispensing) -> None:
         numbers = [work.label.number.value for work in dispensing.items if work.label is not None]
@@ -112,14 +116,20 @@ class StoredDispensings:
         )
         return [_dispensing(row.document, row.version) for row in rows]
 
-    def of_patient(self, patient: PatientId) -> Sequence[Dispensing]:
+    def open_of_patient(self, patient: PatientId) -> Sequence[Dispensing]:
         table = model.dispensing
         rows = self._connection.execute(
             select(table.c.document, table.c.version)
-            .where(table.c.patient == patient.value)
+            .where(table.c.patient == patient.value, table.c.open)
             .order_by(table.c.received_at.desc())
         )
         return [_dispensing(row.document, row.version) for row in rows]
+
+    def supplies_to(self, patient: PatientId) -> Sequence[PastSupply]:
+        return supplies_to(self._connection, patient)
+
+    def medicines_of(self, patient: PatientId, *, since: datetime, besides: IssueKey) -> Sequence[PastMedicine]:
+        return medicines_of(self._connection, patient, since, besides)
 
     def with_label(self, number: LabelNumber) -> Dispensing | None:
         row = self._connection.execute(

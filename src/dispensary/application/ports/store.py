@@ -25,6 +25,7 @@ from dispensary.domain.patient import Patient
 from dispensary.domain.people import OnDuty, User
 from dispensary.domain.premises import Premises
 from dispensary.domain.printing import PrintJob
+from dispensary.domain.supplies import PastMedicine, PastSupply
 
 
 class StoreUnavailable(Exception):
@@ -57,8 +58,14 @@ class Dispensings(Protocol):
     def open(self) -> Sequence[Dispensing]:
         """All that still need somebody: not settled, waiting to be claimed, or refused at release and not yet seen."""
 
-    def of_patient(self, patient: PatientId) -> Sequence[Dispensing]:
-        """Everything for one patient, newest first."""
+    def open_of_patient(self, patient: PatientId) -> Sequence[Dispensing]:
+        """Those of `open` that are linked to this patient, newest first."""
+
+    def supplies_to(self, patient: PatientId) -> Sequence[PastSupply]:
+        """All that this patient was supplied with, newest first."""
+
+    def medicines_of(self, patient: PatientId, *, since: datetime, besides: IssueKey) -> Sequence[PastMedicine]:
+        """What went out to this patient since then on any other issue, each medicine and way of taking it once."""
 
     def with_label(self, number: LabelNumber) -> Dispensing | None: ...
 

@@ -172,7 +172,7 @@ def _had_before(place: Workplace, uow: UnitOfWork, held: Dispensing, patient: Pa
         return None
     packs = [code.pack for code in place.dictionary.packs_with(stopped.scan.gtin)]
     names = {pack.virtual.name for pack in packs} | {pack.product.description for pack in packs if pack.product}
-    for supply in supplies_of(patient, tuple(uow.dispensings.of_patient(patient.id))):
+    for supply in supplies_of(uow, patient):
         if supply.name in names and supply.on is not None:
             return HadBefore(supply.name, supply.on)
     return None

@@ -60,7 +60,7 @@ class Changes:
 
 def not_yet_had(uow: UnitOfWork, held: Dispensing) -> frozenset[tuple[IssueKey, str]]:
     """Lines of this person's other prescriptions of which nothing has gone out: taken soon, not taken before."""
-    others = uow.dispensings.of_patient(held.patient) if held.patient is not None else ()
+    others = uow.dispensings.open_of_patient(held.patient) if held.patient is not None else ()
     return frozenset(
         (other.key, item.name)
         for other in others

@@ -66,8 +66,7 @@ def collection(place: Workplace, actor: UserId, key: IssueKey) -> Collection | R
         if held is None:
             return NotFound(str(key.prescription))
         patient = uow.patients.get(held.patient) if held.patient is not None else None
-        others = tuple(uow.dispensings.of_patient(patient.id)) if patient is not None else ()
-        had = frozenset(supply.name for supply in supplies_of(patient, others))
+        had = frozenset(supply.name for supply in supplies_of(uow, patient))
         now = place.clock.now()
         bagged = tuple(work for work in held.items if work.stage is Stage.BAGGED)
         days = [last_day_of(place, held, held.prescription.item(work.item_id)) for work in bagged]

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from dispensary.application.case import history_of
 from dispensary.application.clinical_check import last_day_of, needs_check, schedule_of
 from dispensary.application.ports.dictionary import Dictionary
+from dispensary.application.ports.store import UnitOfWork
 from dispensary.application.queries.worklist import Tab, tab_of
 from dispensary.application.workplace import Workplace
 from dispensary.domain.dictionary import ControlledDrug
@@ -66,6 +68,7 @@ def detail(place: Workplace, key: IssueKey) -> Detail | Refusal:
             return NotFound(str(key.prescription))
         now = place.clock.now()
         patient = uow.patients.get(held.patient) if held.patient is not None else None
+        history = history_of(place, uow, held, patient, now) if patient is not None else ()
         items = tuple(
             ItemDetail(
                 item=item,
@@ -73,30 +76,27 @@ def detail(place: Workplace, key: IssueKey) -> Detail | Refusal:
                 known=item.code is not None and place.dictionary.resolve(item.code).known,
                 controlled=schedule_of(place, item),
                 last_day=last_day_of(place, held, item),
-                needs_check=patient is not None and needs_check(place, uow, held, work, now),
+                needs_check=patient is not None and needs_check(place, uow, held, work, now, history),
                 eps=held.line_status(work.item_id),
             )
             for item, work in held.pairs()
         )
-        others = uow.dispensings.of_patient(patient.id) if patient is not None else ()
-        supplies = supplies_of(patient, tuple(others), place.dictionary)
-        return Detail(held, patient, items, tab_of(place, uow, held, now), supplies, now)
+        supplies = supplies_of(uow, patient, place.dictionary)
+        return Detail(held, patient, items, tab_of(place, uow, held, now, history), supplies, now)
 
 
-def supplies_of(
-    patient: Patient | None, dispensings: tuple[Dispensing, ...], dictionary: Dictionary | None = None
-) -> tuple[Supplied, ...]:
+def supplies_of(uow: UnitOfWork, patient: Patient | None, dictionary: Dictionary | None = None) -> tuple[Supplied, ...]:
     """What this person had, from here and from elsewhere, newest first; what nobody dated comes last.
 
     dictionary: names the unit of what came from elsewhere; without it that is a bare number.
     """
+    if patient is None:
+        return ()
     had = [
-        Supplied(supply.at.date(), supply.product.name, quantity_words(supply.quantity), supply.directions)
-        for held in dispensings
-        for work in held.items
-        for supply in work.supplies
+        Supplied(supply.at.date(), supply.product, quantity_words(supply.quantity), supply.said)
+        for supply in uow.dispensings.supplies_to(patient.id)
     ]
-    for medicine in patient.other_medicines if patient is not None else ():
+    for medicine in patient.other_medicines:
         quantity = _other_quantity(medicine, dictionary)
         had.append(Supplied(medicine.supplied_on, medicine.name, quantity, medicine.directions))
     return tuple(sorted(had, key=lambda supply: supply.on or date.min, reverse=True))

@@ -52,7 +52,7 @@ class RecordChange:
 class PatientRecord:
     """One patient with what was supplied and what was changed, newest first. goal_asked_by: a name, "" if unknown.
 
-    prescriptions: what is linked to the record, so that a screen knows what concerns it.
+    prescriptions: the open ones that are linked to the record, so that a screen knows what concerns it.
     """
 
     patient: Patient
@@ -95,14 +95,14 @@ def patient_record(place: Workplace, patient: PatientId) -> PatientRecord | Refu
         found = uow.patients.get(patient)
         if found is None:
             return NotFound("That patient")
-        dispensings = tuple(uow.dispensings.of_patient(patient))
+        waiting = uow.dispensings.open_of_patient(patient)
         goal = found.goal
         return PatientRecord(
             patient=found,
-            supplies=supplies_of(found, dispensings, place.dictionary),
+            supplies=supplies_of(uow, found, place.dictionary),
             changes=_changes(uow, found),
             goal_asked_by=_name(uow, goal.asked_by) if goal is not None and goal.asked_by is not None else "",
-            prescriptions=frozenset(held.key for held in dispensings),
+            prescriptions=frozenset(held.key for held in waiting),
             now=place.clock.now(),
         )
 

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from dispensary.application.clinical_check import last_day_of, look, needs_check, schedule_of
+from dispensary.application.case import case_with, history_of
+from dispensary.application.clinical_check import last_day_of, needs_check, schedule_of
 from dispensary.application.ports.store import UnitOfWork
 from dispensary.application.workplace import Workplace
+from dispensary.domain.clinical.case import HistoryItem
+from dispensary.domain.clinical.engine import check
 from dispensary.domain.clinical.findings import Cause, Tier
 from dispensary.domain.dispensing import Dispensing, Service, stage_of
 from dispensary.domain.eps_status import CLOSED_AT_RELEASE
@@ -80,8 +83,9 @@ def worklist(place: Workplace) -> Sequence[WorkRow]:
 def row_of(place: Workplace, uow: UnitOfWork, held: Dispensing, now: datetime) -> WorkRow:
     """The line for one prescription."""
     patient = uow.patients.get(held.patient) if held.patient is not None else None
-    tab = tab_of(place, uow, held, now)
-    stops, reasons, unread = _findings(place, uow, held, patient, tab, now)
+    history = history_of(place, uow, held, patient, now) if patient is not None else ()
+    tab = tab_of(place, uow, held, now, history)
+    stops, reasons, unread = _findings(place, held, patient, tab, now, history)
     sent = held.prescription
     open_items = [item for item, work in held.pairs() if work.stage not in SETTLED]
     return WorkRow(
@@ -123,13 +127,19 @@ def _controlled(place: Workplace, held: Dispensing) -> int | None:
     return min((drug.schedule for drug in drugs if drug is not None and drug.schedule is not None), default=None)
 
 
-def tab_of(place: Workplace, uow: UnitOfWork, held: Dispensing, now: datetime) -> Tab:
-    """Where the prescription is looked for: at the earliest thing that still has to be done to any item."""
+def tab_of(
+    place: Workplace, uow: UnitOfWork, held: Dispensing, now: datetime, history: tuple[HistoryItem, ...] | None = None
+) -> Tab:
+    """Where the prescription is looked for: at the earliest thing that still has to be done to any item.
+
+    history: `history_of` the same dispensing, where it was read before.
+    """
     if held.failed or any(work.stage is Stage.QUERIED for work in held.items):
         return Tab.QUERY
     if held.patient is None:
         return Tab.NEW
-    if any(needs_check(place, uow, held, work, now) for item, work in held.pairs() if _alive(item.line_status)):
+    alive = [work for item, work in held.pairs() if _alive(item.line_status)]
+    if any(needs_check(place, uow, held, work, now, history) for work in alive):
         return Tab.CLINICAL_CHECK
     return _TABS.get(_earliest(held), Tab.TO_CLAIM)
 
@@ -155,12 +165,17 @@ _TABS: dict[Stage | None, Tab] = {
 
 
 def _findings(
-    place: Workplace, uow: UnitOfWork, held: Dispensing, patient: Patient | None, tab: Tab, now: datetime
+    place: Workplace,
+    held: Dispensing,
+    patient: Patient | None,
+    tab: Tab,
+    now: datetime,
+    history: tuple[HistoryItem, ...],
 ) -> tuple[int, int, int]:
     """Stops and reasons waiting, and doses nobody could read, while the prescription waits for its clinical check."""
     if tab is not Tab.CLINICAL_CHECK or patient is None:
         return 0, 0, 0
-    result = look(place, uow, held, patient, now).result
+    result = check(case_with(place, held, patient, now, history), place.knowledge)
     unread = sum(len(entry.items) or 1 for entry in result.not_checked if entry.cause is Cause.UNREAD_DOSE)
     return (
         sum(found.tier is Tier.STOP for found in result.findings),

@@ -1,0 +1,60 @@
+"""The table of what has gone out, filled from the dispensings that are there."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from alembic import op
+from sqlalchemy import text
+
+from dispensary.adapters.store.migrations.tables import t0004
+
+revision = "0004"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    connection = op.get_bind()
+    t0004.metadata.create_all(connection)
+    rows = connection.execute(text("SELECT prescription, issue, patient, document FROM dispensing")).all()
+    made = [row for held in rows for row in _supplies(held)]
+    if made:
+        connection.execute(t0004.supply.insert(), made)
+
+
+def _supplies(held: Any) -> Iterator[dict[str, object]]:
+    document = json.loads(held.document)
+    lines = {item["item_id"]["value"]: item for item in document["prescription"]["items"]}
+    place = 0
+    for work in document["items"]:
+        line = lines[work["item_id"]["value"]]
+        so_far = Decimal(0)
+        for part, supply in enumerate(work.get("supplies", ())):
+            so_far += Decimal(supply["quantity"]["value"])
+            at = datetime.fromisoformat(supply["at"])
+            yield {
+                "prescription": held.prescription,
+                "issue": held.issue,
+                "place": place,
+                "patient": held.patient,
+                "at": supply["at"],
+                "moment": at.astimezone(UTC).isoformat(timespec="microseconds"),
+                "name": line["name"],
+                "code": line["code"]["value"] if line["code"] else None,
+                "directions": work["entered_directions"] or line["dosage_text"] or "",
+                "part": part,
+                "quantity": supply["quantity"]["value"],
+                "so_far": str(so_far),
+                "unit": supply["quantity"]["unit"],
+                "product": supply["product"]["name"],
+                "said": supply["directions"],
+            }
+            place += 1
+
+
+def downgrade() -> None:
+    t0004.metadata.drop_all(op.get_bind())
