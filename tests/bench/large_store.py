@@ -101,15 +101,16 @@ def build(folder: Path, supplies: int = 1_000_000) -> Path:
 def _fill(store: CipherStore, made: list[Dispensing], everybody: list[Patient], prescriptions: int) -> None:
     """A tenth of the people come each month for ten years, one each week, the others now and then."""
     patterns = [_Pattern(held) for held in made]
-    serial = 0
+    visits = sorted(
+        (NOW - timedelta(days=20) - timedelta(days=365 * YEARS / count) * past, number, past)
+        for number, count in enumerate(_counts(prescriptions))
+        for past in range(count)
+    )
     with store.begin() as uow:
         cursor: Any = uow._open().connection.cursor()  # the fastest way in
-        for number, (patient, count) in enumerate(zip(everybody, _counts(prescriptions), strict=True)):
-            every = timedelta(days=365 * YEARS / max(count, 1))
-            for past in range(count):
-                serial += 1
-                pattern = patterns[(number + past // 40) % len(patterns)]
-                pattern.write(cursor, patient, serial, NOW - timedelta(days=20) - every * past)
+        for serial, (at, number, past) in enumerate(visits):
+            pattern = patterns[(number + past // 40) % len(patterns)]
+            pattern.write(cursor, everybody[number], serial, at)
         uow.commit()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache, lru_cache
 
 from dispensary.domain.barcodes.tokens import read_token, spaced
 from dispensary.domain.identifiers import BagNumber, LabelNumber
@@ -49,6 +50,7 @@ def date_words(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year:04d}"
 
 
+@lru_cache(4096)
 def quantity_words(quantity: Quantity) -> str:
     """28 tablets, 1 tablet, 100 ml: the unit in dm+d's words, in the plural where there is not exactly one."""
     if quantity.value == 1:
@@ -56,6 +58,7 @@ def quantity_words(quantity: Quantity) -> str:
     return f"{Quantity(quantity.value, '')} {_plural(quantity.unit)}".strip()
 
 
+@cache
 def _plural(unit: str) -> str:
     head, _, last = unit.rpartition(" ")
     if not last or last in _SYMBOLS or not last.isalpha() or not last.islower() or last.endswith("s"):

@@ -65,12 +65,12 @@ dispensing = Table(
 supply = Table(
     "supply",
     metadata,
+    Column("patient", String(40), primary_key=True),
+    Column("moment", String(40), primary_key=True),
     Column("prescription", String(40), primary_key=True),
-    Column("issue", Integer, primary_key=True),
+    Column("issue", Integer, primary_key=True, autoincrement=False),
     Column("place", Integer, primary_key=True, autoincrement=False),
-    Column("patient", String(40)),
     Column("at", String(40), nullable=False),
-    Column("moment", String(40), nullable=False),
     Column("name", Text, nullable=False),
     Column("code", String(20)),
     Column("directions", Text, nullable=False),
@@ -80,7 +80,8 @@ supply = Table(
     Column("unit", Text, nullable=False),
     Column("product", Text, nullable=False),
     Column("said", Text, nullable=False),
-    Index("ix_supply_patient_moment", "patient", "moment"),
+    Index("ix_supply_prescription_issue", "prescription", "issue"),
+    sqlite_with_rowid=False,  # kept in the order of its key: a person's supplies lie together
 )
 
 label = Table(

@@ -47,7 +47,7 @@ def _row(held: Dispensing, place: int, line: SuppliedLine) -> dict[str, object]:
         "prescription": held.key.prescription.value,
         "issue": held.key.issue,
         "place": place,
-        "patient": held.patient.value if held.patient else None,
+        "patient": held.patient.value if held.patient else "",
         "at": supply.at.isoformat(),
         "moment": _moment(supply.at),
         "name": line.name,

@@ -40,7 +40,7 @@ def _supplies(held: Any) -> Iterator[dict[str, object]]:
                 "prescription": held.prescription,
                 "issue": held.issue,
                 "place": place,
-                "patient": held.patient,
+                "patient": held.patient or "",
                 "at": supply["at"],
                 "moment": at.astimezone(UTC).isoformat(timespec="microseconds"),
                 "name": line["name"],
