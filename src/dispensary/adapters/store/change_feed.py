@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from threading import Event, Thread
 from typing import Any
 
-from sqlalchemy import Connection, Engine, and_, func, or_, select
+from sqlalchemy import Connection, Engine, and_, or_, select, text
 from sqlalchemy.exc import DBAPIError
 
 from dispensary.adapters.store import model
@@ -68,12 +68,13 @@ def changes_of(payload: str, own: str) -> Changes | None:
 class PostgresFeed:
     """Listens on one connection and one thread, and comes back by itself after a break."""
 
-    def __init__(self, engine: Engine, own: str) -> None:
+    def __init__(self, engine: Engine, own: str, read: dict[str, int]) -> None:
+        """own: what our own announcements begin with. read: where each journal ended before anything was shown."""
         self._engine = engine
         self._own = own
+        self._read = read
         self._stopped = Event()
         self._thread: Thread | None = None
-        self._read: dict[str, int] | None = None
         self.listening = Event()
         """Set while the line stands."""
 
@@ -92,6 +93,7 @@ class PostgresFeed:
         self._stopped.set()
         self._wake.send(b"\0")
         thread.join()
+        self.listening.clear()
         self._wake.close()
         self._here.close()
 
@@ -137,16 +139,27 @@ class PostgresFeed:
                 told(changes)
 
     def _catch_up(self, connection: Connection, told: Told) -> None:
-        """Everything journalled since the last time, wherever it was; the first time only where each journal ends."""
+        """Everything journalled since the last time, wherever it was."""
         table = model.journal
-        ends = connection.execute(select(table.c.workstation, func.max(table.c.sequence)).group_by(table.c.workstation))
-        before, self._read = self._read, {row[0]: row[1] for row in ends}
-        if before is None:
-            return
+        before, self._read = self._read, journal_ends(connection)
         new = [name for name, end in self._read.items() if end > before.get(name, 0)]
         since = [and_(table.c.workstation == name, table.c.sequence > before.get(name, 0)) for name in new]
         if since and not self._stopped.is_set():
             told(_named(connection, or_(*since)))
+
+
+_ENDS = text(
+    "WITH RECURSIVE known AS ((SELECT workstation FROM journal ORDER BY workstation LIMIT 1) UNION ALL "
+    "SELECT (SELECT workstation FROM journal WHERE workstation > known.workstation ORDER BY workstation LIMIT 1) "
+    "FROM known WHERE known.workstation IS NOT NULL) "
+    "SELECT workstation, (SELECT max(sequence) FROM journal WHERE journal.workstation = known.workstation) AS sequence "
+    "FROM known WHERE workstation IS NOT NULL"
+).columns(model.journal.c.workstation, model.journal.c.sequence)
+
+
+def journal_ends(connection: Connection) -> dict[str, int]:
+    """The last entry of each workstation, found without reading the journal: it may have millions."""
+    return {row.workstation: row.sequence for row in connection.execute(_ENDS)}
 
 
 def _take_in(line: Any, arrived: list[str]) -> None:

@@ -27,7 +27,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool, QueuePool
 
 from dispensary.adapters.store import model
-from dispensary.adapters.store.change_feed import CHANNEL, PostgresFeed, payload_of
+from dispensary.adapters.store.change_feed import CHANNEL, PostgresFeed, journal_ends, payload_of
 from dispensary.adapters.store.postgres_words import NOTHING, in_words, is_lost
 from dispensary.adapters.store.schema import needs_migration, version_of
 from dispensary.adapters.store.unit_of_work import StoredUnitOfWork, worded
@@ -145,8 +145,9 @@ class PostgresBackend:
 class PostgresStore:
     """A store on a server. Open it with `open_postgres`."""
 
-    def __init__(self, engine: Engine, listening: Engine, workstation: str) -> None:
-        """listening: gives a connection of its own to each that asks."""
+    def __init__(self, engine: Engine, listening: Engine, workstation: str, read: dict[str, int]) -> None:
+        """listening: gives a connection of its own to each that asks. read: where each journal ends now."""
+        self._read = read
         self._engine = engine
         self._listening = listening
         self._backend = PostgresBackend(engine)
@@ -159,7 +160,7 @@ class PostgresStore:
         return StoredUnitOfWork(self._engine, self._backend, self._workstation, writing=False)
 
     def changes(self) -> PostgresFeed:
-        return PostgresFeed(self._listening, self._backend.own)
+        return PostgresFeed(self._listening, self._backend.own, self._read)
 
     def close(self) -> None:
         """Lets go of the server."""
@@ -181,11 +182,11 @@ def open_postgres(url: str, workstation: str, *, create: bool = False) -> Postgr
         with worded(PostgresBackend(engine)):
             _fit_to_keep_records(engine)
             _migrate(engine, create=create)
-            _forget_old_marks(engine)
+            read = _looked_over(engine)
     except BaseException:
         engine.dispose()
         raise
-    return PostgresStore(engine, _engine(address, workstation, poolclass=NullPool), workstation)
+    return PostgresStore(engine, _engine(address, workstation, poolclass=NullPool), workstation, read)
 
 
 def _address(url: str) -> URL:
@@ -260,10 +261,13 @@ def _migrate(engine: Engine, *, create: bool) -> None:
     upgrade(engine, begin=_BEGIN.format(wait=120, idle=120))
 
 
-def _forget_old_marks(engine: Engine) -> None:
-    """Marks of programs that were killed. Only old ones: a commit is asked about within PATIENCE_S."""
+def _looked_over(engine: Engine) -> dict[str, int]:
+    """Where each workstation's journal ends. Marks of programs that were killed are taken away; only old ones, since a
+    commit is asked about within PATIENCE_S.
+    """
     with engine.connect() as connection:
         connection.execute(
             text("DELETE FROM commit_mark WHERE at < extract(epoch FROM now())::bigint - :keep"),
             {"keep": KEEP_MARKS_S},
         )
+        return journal_ends(connection)
