@@ -63,6 +63,15 @@ class Cluster:
         self.stop(mode)
         self.start()
 
+    @contextlib.contextmanager
+    def away(self, mode: str = "fast") -> Iterator[None]:
+        """No server while this lasts."""
+        self.stop(mode)
+        try:
+            yield
+        finally:
+            self.start()
+
     def log(self) -> str:
         path = self.folder / "log"
         return path.read_text(errors="replace") if path.exists() else ""

@@ -38,6 +38,10 @@ class Listener:
     def next(self) -> Changes:
         return self._told.get(timeout=PATIENCE)
 
+    def until_cut_off(self) -> None:
+        while self.feed.listening.is_set():
+            pass
+
     def nothing_more(self) -> bool:
         return self._told.empty()
 
@@ -112,10 +116,8 @@ def test_what_happened_while_the_line_was_broken_is_told_once_it_is_back(
     server: Cluster, counters: tuple[PostgresStore, PostgresStore], heard: Listener, mode: str
 ) -> None:
     _, there = counters
-    server.stop(mode)
-    while heard.feed.listening.is_set():
-        pass
-    server.start()
+    with server.away(mode):
+        heard.until_cut_off()
     with there.begin() as uow:
         uow.dispensings.add(dispensing(a_patient().id))
         subject = {"prescription": MADE.id.value, "issue": "1", "patient": "patient-9990142734"}
@@ -192,11 +194,9 @@ def test_stopping_while_the_server_is_away_does_not_wait_for_it(
     server: Cluster, counters: tuple[PostgresStore, PostgresStore]
 ) -> None:
     listener = Listener(counters[0])
-    server.stop("immediate")
-    while listener.feed.listening.is_set():
-        pass
-    listener.feed.stop()
-    server.start()
+    with server.away("immediate"):
+        listener.until_cut_off()
+        listener.feed.stop()
 
 
 def test_an_announcement_names_nobody(counters: tuple[PostgresStore, PostgresStore]) -> None:

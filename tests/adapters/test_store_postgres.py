@@ -406,11 +406,11 @@ def test_a_server_that_does_not_come_back_leaves_it_open_what_was_recorded(
     server: Cluster, store: PostgresStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(postgres, "PATIENCE_S", 1)
-    Breaking(store, arrives=True, then=lambda: server.stop("immediate"))
-    with pytest.raises(OutcomeUnknown, match=r"may have been recorded or not: look") as told:
-        attempt(store, journal)
+    with contextlib.ExitStack() as away:
+        Breaking(store, arrives=True, then=lambda: away.enter_context(server.away("immediate")))
+        with pytest.raises(OutcomeUnknown, match=r"may have been recorded or not: look") as told:
+            attempt(store, journal)
     assert "Nothing of" not in str(told.value)
-    server.start()
     assert len(entries(store)) == 1
 
 
