@@ -22,6 +22,7 @@ from dispensary.adapters.documents.labels import PdfLabels
 from dispensary.adapters.knowledge.warnings import load_warnings
 from dispensary.adapters.printing.file_printer import FilePrinter
 from dispensary.adapters.store.cipher import open_store
+from dispensary.adapters.system.clock import RandomIds
 from dispensary.adapters.system.credentials import Argon2Credentials
 from dispensary.application.accuracy_check import LabelMatched, PackJudged, count_loose, scan_at_bench
 from dispensary.application.assemble import assemble
@@ -30,7 +31,7 @@ from dispensary.application.clinical_check import CheckedCase, approve, look_at
 from dispensary.application.ports.dictionary import Dictionary
 from dispensary.application.ports.eps import EpsGateway
 from dispensary.application.ports.printer import Printer
-from dispensary.application.ports.store import UnitOfWork
+from dispensary.application.ports.store import Store, UnitOfWork
 from dispensary.application.step import Receipt
 from dispensary.application.workplace import Workplace
 from dispensary.domain.barcodes.tokens import bag_token, label_token
@@ -106,10 +107,18 @@ def _pin_hash() -> str:
 
 
 def workplace(
-    tmp_path: Path, *, eps: EpsGateway | None = None, clock: StandingClock | None = None, on_duty: bool = True
+    tmp_path: Path,
+    *,
+    eps: EpsGateway | None = None,
+    clock: StandingClock | None = None,
+    on_duty: bool = True,
+    store: Store | None = None,
 ) -> Workplace:
-    """One counter over a new store with the demonstration staff, Amara Whitlock being responsible pharmacist."""
-    store = open_store(tmp_path / "store.db", KEY, create=True)
+    """One counter over a new store with the demonstration staff, Amara Whitlock being responsible pharmacist.
+
+    store: an empty one of another kind. `beside` gives it a second counter.
+    """
+    store = store or open_store(tmp_path / "store.db", KEY, create=True)
     standing = clock or StandingClock()
     with store.begin() as uow:
         uow.set_premises(PREMISES)
@@ -118,6 +127,15 @@ def workplace(
         if on_duty:
             uow.duty.begin(OnDuty(AMARA, "Amara Whitlock", "2999041", standing.now() - timedelta(hours=2)))
         uow.commit()
+    return _means(store, standing, eps)
+
+
+def beside(place: Workplace, store: Store) -> Workplace:
+    """Another counter of the same pharmacy, over its own opening of the same store."""
+    return replace(place, store=store, ids=RandomIds())
+
+
+def _means(store: Store, standing: StandingClock, eps: EpsGateway | None) -> Workplace:
     return Workplace(
         store=store,
         dictionary=starter(),

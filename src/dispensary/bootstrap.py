@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dispensary.adapters.store.cipher import CipherStore
+    from dispensary.adapters.store.postgres import PostgresStore
     from dispensary.application.ports.scanner import Scanner
     from dispensary.cli.label import LabelMeans
     from dispensary.cli.services import DemoWish, Services, SimulatorWish
@@ -116,7 +117,7 @@ def stocks() -> Stocks:
 
 @contextlib.contextmanager
 def workplace(
-    store: "CipherStore", home: Home, *, eps_url: str, simulated: bool, quick: bool = False
+    store: "CipherStore | PostgresStore", home: Home, *, eps_url: str, simulated: bool, quick: bool = False
 ) -> Iterator[Workplace]:
     """Everything one counter works with, over an open store; lets go of the line to EPS at the end."""
     from dispensary.adapters.documents.labels import PdfLabels
@@ -146,11 +147,36 @@ def workplace(
 
 
 @contextlib.contextmanager
-def opened(home: Home, key_file: str | None, eps_url: str | None) -> Iterator[Workplace]:
+def opened(home: Home, key_file: str | None, eps_url: str | None, store_url: str | None = None) -> Iterator[Workplace]:
     """The workplace of an existing store, closed again at the end.
 
-    Raises StoreUnavailable (WrongKey among it) and DictionaryUnavailable.
+    store_url, or DISPENSARY_STORE_URL: the store of several counters, on PostgreSQL; otherwise the encrypted one in the
+    home. Raises StoreUnavailable (WrongKey among it) and DictionaryUnavailable.
     """
+    shared = store_url or os.environ.get("DISPENSARY_STORE_URL")
+    store = _shared_store(shared) if shared else _own_store(home, key_file)
+    try:
+        url = eps_url or os.environ.get("DISPENSARY_EPS_URL") or DEFAULT_EPS
+        with workplace(store, home, eps_url=url, simulated=is_loopback(url)) as place:
+            yield place
+    finally:
+        store.close()
+
+
+def _shared_store(url: str) -> "PostgresStore":
+    from dispensary.adapters.store.postgres import open_postgres
+
+    return open_postgres(url, workstation_name())
+
+
+def workstation_name() -> str:
+    """What the journal calls this counter among others: DISPENSARY_WORKSTATION, or the machine's own name."""
+    import platform
+
+    return os.environ.get("DISPENSARY_WORKSTATION") or platform.node() or "Counter 1"
+
+
+def _own_store(home: Home, key_file: str | None) -> "CipherStore":
     from dispensary.adapters.store.cipher import open_store
     from dispensary.adapters.system.keys import read_key_file
 
@@ -161,13 +187,7 @@ def opened(home: Home, key_file: str | None, eps_url: str | None) -> Iterator[Wo
         )
     named = key_file or os.environ.get("DISPENSARY_KEY_FILE")
     key = read_key_file(Path(named) if named else home.key)
-    store = open_store(home.store, key)
-    try:
-        url = eps_url or os.environ.get("DISPENSARY_EPS_URL") or DEFAULT_EPS
-        with workplace(store, home, eps_url=url, simulated=is_loopback(url)) as place:
-            yield place
-    finally:
-        store.close()
+    return open_store(home.store, key)
 
 
 def is_loopback(url: str) -> bool:
@@ -279,7 +299,7 @@ def services() -> "Services":
         dose_codes=dose_codes,
         read_prescriptions=_read_prescriptions,
         label_means=_label_means,
-        opened=lambda folder, key, url: opened(Home(folder), key, url),
+        opened=lambda folder, key, url, shared: opened(Home(folder), key, url, shared),
         equipment=lambda folder: equipment(Home(folder)),
         simulate=_simulate,
         demo=_demo,
@@ -355,10 +375,10 @@ def _need_display() -> None:
         )
 
 
-def _window(folder: Path, key_file: str | None) -> int:
-    """The window over the store of that home."""
+def _window(folder: Path, key_file: str | None, store_url: str | None) -> int:
+    """The window over the store of that home, or over the shared one."""
     home = Home(folder)
-    with opened(home, key_file, None) as place:
+    with opened(home, key_file, None, store_url) as place:
         _need_display()
         from dispensary.desktop.app import run
 

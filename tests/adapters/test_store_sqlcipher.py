@@ -13,7 +13,8 @@ from sqlalchemy import event
 from sqlcipher3 import dbapi2
 from tests.builders import KEY, NIA, NOW, a_patient, a_prescription, an_item, approved, received, workplace
 
-from dispensary.adapters.store.cipher import CipherStore, NewerStore, open_store
+from dispensary.adapters.store.cipher import CipherStore, open_store
+from dispensary.adapters.store.schema import NewerStore
 from dispensary.application.ports.store import StoreUnavailable, WrongKey
 from dispensary.application.queries.journal import journal_state
 from dispensary.application.receive import link_patient

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from tests.builders import AMARA, KEY, NIA, NOW, a_patient, a_prescription, an_item
 
 from dispensary.adapters.store.cipher import open_store
+from dispensary.adapters.store.postgres import open_postgres
 from dispensary.application.ports.store import ChangedElsewhere, Store
 from dispensary.domain.dispensing import Dispensing, ItemWork, LabelRecord, stage_of
 from dispensary.domain.identifiers import (
@@ -61,13 +62,13 @@ class Shop:
             store.close()
 
 
-def _cipher(folder: Path) -> Shop:
-    return Shop(lambda name: open_store(folder / "store.db", KEY, name, create=True))
-
-
-@pytest.fixture(params=[_cipher], ids=["sqlcipher"])
+@pytest.fixture(params=["sqlcipher", "postgresql"])
 def shop(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shop]:
-    made = request.param(tmp_path)
+    if request.param == "sqlcipher":
+        made = Shop(lambda name: open_store(tmp_path / "store.db", KEY, name, create=True))
+    else:
+        url = request.getfixturevalue("store_url")
+        made = Shop(lambda name: open_postgres(url, name))
     yield made
     made.close()
 
@@ -130,10 +131,14 @@ def anything(kind: Any) -> st.SearchStrategy[Any]:
     raise TypeError(f"no way to make a {kind}")
 
 
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+@pytest.fixture(scope="module", params=["sqlcipher", "postgresql"])
+def kept(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A store for tests that commit nothing."""
-    made = open_store(tmp_path_factory.mktemp("kept") / "store.db", KEY, create=True)
+    if request.param == "sqlcipher":
+        made: Any = open_store(tmp_path_factory.mktemp("kept") / "store.db", KEY, create=True)
+    else:
+        server = request.getfixturevalue("server")
+        made = open_postgres(server.url(server.database(request.getfixturevalue("migrated"))), "Counter 1")
     yield made
     made.close()
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from tests.builders import KEY, NIA, NOW, a_prescription, an_item
 
 from dispensary.adapters.store.cipher import open_store
+from dispensary.adapters.store.postgres import open_postgres
 from dispensary.application.ports.store import Store
 from dispensary.domain.dictionary import Kind
 from dispensary.domain.dispensing import ChosenProduct, Dispensing, ItemWork, Supply
@@ -23,9 +25,12 @@ RAMIPRIL = an_item("Ramipril 5mg capsules")
 SIMVASTATIN = an_item("Simvastatin 40mg tablets", 28, "1 on")
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = open_store(tmp_path / "store.db", KEY, create=True)
+@pytest.fixture(params=["sqlcipher", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    if request.param == "sqlcipher":
+        made: Any = open_store(tmp_path / "store.db", KEY, create=True)
+    else:
+        made = open_postgres(request.getfixturevalue("store_url"), "Counter 1")
     yield made
     made.close()
 
@@ -98,21 +103,19 @@ _ISSUES = st.lists(st.tuples(st.sampled_from([WHO, OTHER, None]), _PARTS, _PARTS
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(_ISSUES, st.integers(0, 6))
 def test_the_store_says_what_the_prescriptions_say(
-    tmp_path: Path, issues: list[tuple[PatientId | None, tuple[Supply, ...], tuple[Supply, ...]]], without: int
+    store: Store, issues: list[tuple[PatientId | None, tuple[Supply, ...], tuple[Supply, ...]]], without: int
 ) -> None:
     made = [dispensing(number, *issue) for number, issue in enumerate(issues)]
     since = datetime(2025, 5, 22, tzinfo=UTC)
-    path = tmp_path / f"{len(list(tmp_path.iterdir()))}.db"
-    store = open_store(path, KEY, create=True)
-    add(store, *made)
     besides = made[without].key if without < len(made) else NEVER
-    with store.read() as uow:
+    with store.begin() as uow:  # and nothing of it is kept
+        for held in made:
+            uow.dispensings.add(held)
         found = {
             (one.name, one.directions): (one.quantity.value, one.at, one.times)
             for one in uow.dispensings.medicines_of(WHO, since=since, besides=besides)
         }
         had = [(one.at, one.quantity.value) for one in uow.dispensings.supplies_to(WHO)]
-    store.close()
     mine = [held for held in made if held.patient == WHO]
     every = [one for held in mine for work in held.items for one in work.supplies]
     assert sorted(had) == sorted((one.at, one.quantity.value) for one in every)

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
+from sqlalchemy.pool import NullPool
 from tests.builders import (
     KEY,
     NIA,
@@ -24,9 +26,11 @@ from tests.builders import (
     received,
     workplace,
 )
+from tests.postgres import Cluster
 
-from dispensary.adapters.store import migrate, model
-from dispensary.adapters.store.cipher import HEAD, _engine, open_store
+from dispensary.adapters.store import cipher, migrate, model, postgres
+from dispensary.adapters.store.cipher import open_store
+from dispensary.adapters.store.schema import HEAD
 from dispensary.application.hand_out import Answers, hand_out
 from dispensary.application.step import Receipt
 from dispensary.domain.charges import PAID, ChargeDecision
@@ -35,35 +39,59 @@ from dispensary.domain.identifiers import IssueKey, PrescriptionId
 LATELY, ANOTHER = NOW - timedelta(days=9), IssueKey(PrescriptionId("FFFFFF-FZZ99A-00000J"), 1)
 
 
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    """An empty file, keyed, with nothing in it."""
-    made = _engine(tmp_path / "store.db", KEY)
-    yield made
-    made.dispose()
+@dataclass
+class Empty:
+    """A database with nothing in it, and how a writer begins there."""
+
+    engine: Engine
+    begin: str
+    triggers: str
+
+    def tables(self) -> set[str]:
+        return set(inspect(self.engine).get_table_names()) - {"alembic_version"}
+
+    def all_triggers(self) -> set[str]:
+        with self.engine.connect() as connection:
+            return set(connection.exec_driver_sql(self.triggers).scalars())
+
+    def upgrade(self, target: str = "head") -> None:
+        migrate.upgrade(self.engine, target, begin=self.begin)
+
+    def take_down(self, target: str) -> None:
+        config = migrate.configuration()
+        with self.engine.connect() as connection:
+            connection.exec_driver_sql(self.begin)
+            config.attributes["connection"] = connection
+            command.downgrade(config, target)
+            connection.exec_driver_sql("COMMIT")
 
 
-def _tables(engine: Engine) -> set[str]:
-    return set(inspect(engine).get_table_names()) - {"alembic_version"}
+@pytest.fixture(params=["sqlcipher", "postgresql"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Empty]:
+    """Keyed, where it has a key."""
+    if request.param == "sqlcipher":
+        engine = cipher._engine(tmp_path / "store.db", KEY)
+        yield Empty(engine, "BEGIN IMMEDIATE", "SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        engine.dispose()
+        return
+    server: Cluster = request.getfixturevalue("server")
+    name = server.database()
+    engine = postgres._engine(postgres._address(server.url(name)), "Counter 1", poolclass=NullPool)
+    begin = postgres._BEGIN.format(wait=5, idle=10)
+    yield Empty(engine, begin, "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")
+    engine.dispose()
+    server.drop(name)
 
 
-def _triggers(engine: Engine) -> set[str]:
-    with engine.connect() as connection:
-        return set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars())
+TRIGGERS = {
+    "sqlite": {"journal_no_update", "journal_no_delete"},
+    "postgresql": {"journal_no_update", "journal_no_delete", "journal_no_truncate"},
+}
 
 
-def _take_down(engine: Engine, target: str) -> None:
-    config = migrate.configuration()
-    with engine.connect() as connection:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-        config.attributes["connection"] = connection
-        command.downgrade(config, target)
-        connection.exec_driver_sql("COMMIT")
-
-
-def test_the_migrations_lead_to_the_model(engine: Engine) -> None:
-    migrate.upgrade(engine)
-    with engine.connect() as connection:
+def test_the_migrations_lead_to_the_model(empty: Empty) -> None:
+    empty.upgrade()
+    with empty.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         differences = compare_metadata(context, model.metadata)
     assert differences == []
@@ -74,36 +102,36 @@ def test_the_head_that_opening_asks_for_is_the_last_migration() -> None:
     assert script.get_heads() == [HEAD]
 
 
-def test_every_migration_can_be_taken_back_and_made_again(engine: Engine) -> None:
+def test_every_migration_can_be_taken_back_and_made_again(empty: Empty) -> None:
     script = ScriptDirectory.from_config(migrate.configuration())
     revisions = [each.revision for each in script.walk_revisions()][::-1]
     for revision in revisions:
-        migrate.upgrade(engine, revision)
-        tables = _tables(engine)
-        _take_down(engine, "-1")
-        migrate.upgrade(engine, revision)
-        assert _tables(engine) == tables
-    _take_down(engine, "base")
-    assert _tables(engine) == set()
-    assert _triggers(engine) == set()
-    migrate.upgrade(engine)
-    assert _tables(engine) == set(model.metadata.tables)
-    assert _triggers(engine) == {"journal_no_update", "journal_no_delete"}
+        empty.upgrade(revision)
+        tables = empty.tables()
+        empty.take_down("-1")
+        empty.upgrade(revision)
+        assert empty.tables() == tables
+    empty.take_down("base")
+    assert empty.tables() == set()
+    assert empty.all_triggers() == set()
+    empty.upgrade()
+    assert empty.tables() == set(model.metadata.tables)
+    assert empty.all_triggers() == TRIGGERS[empty.engine.dialect.name]
 
 
-def test_a_migration_that_breaks_leaves_the_store_as_it_was(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_migration_that_breaks_leaves_the_store_as_it_was(empty: Empty, monkeypatch: pytest.MonkeyPatch) -> None:
     def half_way(*_: object) -> None:
         raise RuntimeError("the power went")
 
-    with engine.connect() as connection:
+    with empty.engine.connect() as connection:
         connection.exec_driver_sql("CREATE TABLE keepsake (id INTEGER)")
     monkeypatch.setattr("sqlalchemy.sql.schema.MetaData.create_all", half_way)
     with pytest.raises(RuntimeError, match="the power went"):
-        migrate.upgrade(engine)
+        empty.upgrade()
     monkeypatch.undo()
-    assert _tables(engine) == {"keepsake"}
-    migrate.upgrade(engine)
-    assert _tables(engine) == {"keepsake", *model.metadata.tables}
+    assert empty.tables() == {"keepsake"}
+    empty.upgrade()
+    assert empty.tables() == {"keepsake", *model.metadata.tables}
 
 
 def test_what_is_in_the_store_outlives_opening_it_again(tmp_path: Path) -> None:
@@ -131,10 +159,10 @@ def test_what_was_supplied_before_there_was_a_table_of_it_is_found(tmp_path: Pat
         taken = uow.dispensings.medicines_of(patient.id, since=LATELY, besides=ANOTHER)
     assert len(had) == len(taken) == 1
     place.store.close()  # type: ignore[attr-defined]
-    made = _engine(tmp_path / "store.db", KEY)
-    _take_down(made, "0001")
-    assert "supply" not in _tables(made)
-    made.dispose()
+    older = Empty(cipher._engine(tmp_path / "store.db", KEY), "BEGIN IMMEDIATE", "")
+    older.take_down("0001")
+    assert "supply" not in older.tables()
+    older.engine.dispose()
     again = open_store(tmp_path / "store.db", KEY)
     with again.read() as uow:
         assert uow.dispensings.supplies_to(patient.id) == had

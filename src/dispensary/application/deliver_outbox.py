@@ -115,8 +115,18 @@ def _later(now: datetime, attempts: int, asked: int | None) -> datetime:
     )
 
 
+def _settled_meanwhile(step: Step, message: OutboxMessage) -> bool:
+    """Whether another counter, or the command line, has recorded EPS's answer to it since it was sent from here. That
+    one stands: an answer that came before is never turned back into a message without one.
+    """
+    now = step.uow.outbox.get(message.id)
+    return now is None or now.state is not MessageState.PENDING
+
+
 def _postpone(place: Workplace, message: OutboxMessage, down: EpsUnavailable) -> None:
     with Step(place, SYSTEM) as step:
+        if _settled_meanwhile(step, message):
+            return
         step.uow.outbox.save(
             replace(message, next_try=_later(step.now, message.attempts, down.retry_after), answer=down.reason)
         )
@@ -128,6 +138,8 @@ def _settle(place: Workplace, message: OutboxMessage, answer: EpsAnswer) -> tupl
     if isinstance(answer, Accepted):
         return _accept(place, message, answer)
     with Step(place, SYSTEM) as step:
+        if _settled_meanwhile(step, message):
+            return ()
         state = MessageState.VERIFY if message.attempts > 1 and _may_have_arrived(answer) else MessageState.REJECTED
         codes = ", ".join(answer.codes)
         step.uow.outbox.save(replace(message, state=state, answer=codes or answer.words))
@@ -148,6 +160,8 @@ def _settle(place: Workplace, message: OutboxMessage, answer: EpsAnswer) -> tupl
 def _accept(place: Workplace, message: OutboxMessage, answer: Accepted) -> tuple[IssueKey, ...]:
     brought = place.eps.read_release(answer.body) if message.kind is MessageKind.RELEASE else None
     with Step(place, SYSTEM) as step:
+        if _settled_meanwhile(step, message):
+            return ()
         recorded = record_release(step, brought, answer.body) if brought is not None else Brought((), ())
         lost = " ".join(recorded.lost)
         state = MessageState.VERIFY if lost else MessageState.DONE

@@ -67,7 +67,7 @@ def run(arguments: Sequence[str], services: Services) -> int:
     try:
         given, rest = taken(arguments)
         if not rest:
-            return services.window(services.home(given.home), given.key_file)
+            return services.window(services.home(given.home), given.key_file, given.store_url)
         later = _later(rest)
         if later:
             say(later)
@@ -103,7 +103,7 @@ def _parser(version: str) -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="dispensary",
         description="The dispensing workstation. Without a command it opens the window.",
-        epilog="Anywhere on the line: --home DIR, --key-file FILE, --json, --jsonl.",
+        epilog="Anywhere on the line: --home DIR, --store-url URL, --key-file FILE, --json, --jsonl.",
         allow_abbrev=False,
     )
     top.add_argument("--version", action="version", version=f"dispensary {version}")
@@ -212,9 +212,7 @@ def _label(options: argparse.Namespace, given: Given, services: Services) -> int
 
 def _with_store(given: Given, services: Services, url: str | None, do: Act) -> int:
     """Opens the store, sees who acts (the system account, unless --as names somebody), and does it."""
-    if given.store_url:
-        raise BadUsage("This version cannot do that yet: a store on PostgreSQL.")
-    with services.opened(services.home(given.home), given.key_file, url) as place:
+    with services.opened(services.home(given.home), given.key_file, url, given.store_url) as place:
         who = counter.acting(place, given.user, lambda: _pin(given))
         answer, code = counter.refused(who) if isinstance(who, Refusal) else do(place, who)
     write(answer)
@@ -256,7 +254,7 @@ def _doctor(_options: argparse.Namespace, given: Given, services: Services) -> i
     rows = [_dictionary_line(services, home), _knowledge_line(services)]
     rows += [counter.line(part, well, words) for part, well, words in services.equipment(home)]
     try:
-        with services.opened(home, given.key_file, None) as place:
+        with services.opened(home, given.key_file, None, given.store_url) as place:
             rows += [counter.line("store", True, "opens"), *counter.check_up(place)]
     except StoreUnavailable as problem:
         rows.append(counter.line("store", False, str(problem)))

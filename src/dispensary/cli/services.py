@@ -35,9 +35,9 @@ class DemoWish:
 class Services:
     """What each command needs.
 
-    home: the data folder for a given one (None: the usual). opened: the workplace of a store, by folder, key file and
-    EPS address. equipment: printers and scanner, each with its name, whether it is well, and words. window, demo and
-    simulate run until they end and give an exit code.
+    home: the data folder for a given one (None: the usual). opened: the workplace of a store, by folder, key file,
+    EPS address and store address. equipment: printers and scanner, each with its name, whether it is well, and words.
+    window, demo and simulate run until they end and give an exit code.
     """
 
     version: str
@@ -48,11 +48,11 @@ class Services:
     dose_codes: Callable[[], DoseCodes]
     read_prescriptions: PrescriptionReader
     label_means: Callable[[Path], LabelMeans]
-    opened: Callable[[Path, str | None, str | None], AbstractContextManager[Workplace]]
+    opened: Callable[[Path, str | None, str | None, str | None], AbstractContextManager[Workplace]]
     equipment: Callable[[Path], tuple[tuple[str, bool, str], ...]]
     simulate: Callable[[SimulatorWish], int]
     demo: Callable[[DemoWish], int]
-    window: Callable[[Path, str | None], int]
+    window: Callable[[Path, str | None, str | None], int]
 
 
 Arguments = Sequence[str]

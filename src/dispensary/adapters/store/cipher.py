@@ -8,10 +8,11 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
+from dispensary.adapters.store.schema import needs_migration, version_of
 from dispensary.adapters.store.unit_of_work import StoredUnitOfWork, worded
+from dispensary.application.ports.changes import Changes
 from dispensary.application.ports.store import StoreUnavailable, WrongKey
 
-HEAD = "0004"
 BUSY_MS = 5000
 
 
@@ -23,17 +24,13 @@ _MEANINGS = (
 )
 
 
-class NewerStore(StoreUnavailable):
-    """The store was written by a newer version of the program, which this one must not touch."""
-
-
 class CipherBackend:
     """A writer takes the write lock at once, so that it never loses its turn half-way."""
 
     def begin(self, connection: Connection, *, writing: bool) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
-    def commit(self, connection: Connection) -> None:
+    def commit(self, connection: Connection, changes: Changes | None) -> None:  # noqa: ARG002 nobody else listens
         connection.exec_driver_sql("COMMIT")
 
     def roll_back(self, connection: Connection) -> None:
@@ -62,6 +59,9 @@ class CipherStore:
 
     def read(self) -> StoredUnitOfWork:
         return StoredUnitOfWork(self._engine, self._backend, self._workstation, writing=False)
+
+    def changes(self) -> None:
+        """One machine, one window: there is no other counter to hear from."""
 
     def close(self) -> None:
         """Writes the log back into the file and lets go of it."""
@@ -116,12 +116,10 @@ def _migrate(engine: Engine) -> None:
         known = connection.execute(
             text("SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'")
         ).scalar()
-        at = connection.execute(text("SELECT version_num FROM alembic_version")).scalar() if known else None
+        at = version_of(connection) if known else None
         connection.rollback()
-    if at == HEAD:
+    if not needs_migration(at):
         return
-    if at is not None and at > HEAD:
-        raise NewerStore("This store was written by a newer version of the program. Install that version.")
     from dispensary.adapters.store.migrate import upgrade
 
     upgrade(engine)

@@ -16,11 +16,15 @@ def configuration() -> Config:
     return config
 
 
-def upgrade(engine: Engine, target: str = "head") -> None:
-    """Brings the store to the target, in one transaction: whole or not at all."""
+def upgrade(engine: Engine, target: str = "head", *, begin: str = "BEGIN IMMEDIATE") -> None:
+    """Brings the store to the target, in one transaction: whole or not at all. A store that somebody else has brought
+    there meanwhile is left alone.
+
+    begin: how this database begins a transaction that no other writer is in.
+    """
     config = configuration()
     with engine.connect() as connection:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.exec_driver_sql(begin)
         config.attributes["connection"] = connection
         try:
             command.upgrade(config, target)

@@ -12,11 +12,11 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
-    String,
     Table,
-    Text,
     UniqueConstraint,
 )
+
+from dispensary.adapters.store.columns import String, Text
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -168,5 +168,15 @@ print_job = Table(
     Column("state", String(10), nullable=False, index=True),
     Column("attempts", Integer, nullable=False),
     Column("problem", Text, nullable=False),
+    Column("workstation", String(40)),
     UniqueConstraint("id"),
 )
+
+commit_mark = Table(
+    "commit_mark",
+    metadata,
+    Column("place", String(80), primary_key=True),
+    Column("mark", String(32), nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
+"""The last unit of work of each place that commits over a network: asked for where the answer to a commit was lost."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select, update
 
 from dispensary.adapters.store import model
+from dispensary.adapters.store.touched import Touched
 from dispensary.domain.identifiers import (
     IssueKey,
     MessageId,
@@ -20,10 +21,12 @@ def _time(text: str | None) -> datetime | None:
 
 
 class StoredOutbox:
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, touched: Touched) -> None:
         self._connection = connection
+        self._touched = touched
 
     def add(self, message: OutboxMessage) -> None:
+        self._touched.outbox = True
         self._connection.execute(insert(model.outbox).values(**_message_row(message)))
 
     def due(self, at: datetime, limit: int = 50) -> Sequence[OutboxMessage]:
@@ -44,6 +47,7 @@ class StoredOutbox:
         return None if row is None else _message(row)
 
     def save(self, message: OutboxMessage) -> None:
+        self._touched.outbox = True
         self._connection.execute(
             update(model.outbox)
             .where(model.outbox.c.id == message.id.value)
@@ -96,13 +100,19 @@ def _message(row: object) -> OutboxMessage:
 
 
 class StoredPrints:
-    def __init__(self, connection: Connection) -> None:
+    """The print queue of one counter: a label comes out where it was made, not at whichever counter looks first."""
+
+    def __init__(self, connection: Connection, touched: Touched, workstation: str) -> None:
         self._connection = connection
+        self._touched = touched
+        self._workstation = workstation
 
     def add(self, job: PrintJob) -> None:
+        self._touched.prints = True
         self._connection.execute(
             insert(model.print_job).values(
                 id=job.id,
+                workstation=self._workstation,
                 kind=job.kind.value,
                 title=job.title,
                 document=job.document,
@@ -117,8 +127,10 @@ class StoredPrints:
 
     def waiting(self) -> Sequence[PrintJob]:
         table = model.print_job
+        # A job of a time when there was one counter names none.
+        here = table.c.workstation.is_(None) | (table.c.workstation == self._workstation)
         rows = self._connection.execute(
-            select(table).where(table.c.state == JobState.WAITING.value).order_by(table.c.sequence)
+            select(table).where(table.c.state == JobState.WAITING.value, here).order_by(table.c.sequence)
         )
         return [_job(row) for row in rows]
 
@@ -127,6 +139,7 @@ class StoredPrints:
         return None if row is None else _job(row)
 
     def save(self, job: PrintJob) -> None:
+        self._touched.prints = True
         self._connection.execute(
             update(model.print_job)
             .where(model.print_job.c.id == job.id)

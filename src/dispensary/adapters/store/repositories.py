@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, func, insert, or_
 from dispensary.adapters.store import model
 from dispensary.adapters.store.documents import read, written
 from dispensary.adapters.store.supplies import keep_supplies, medicines_of, supplies_to
+from dispensary.adapters.store.touched import Touched
 from dispensary.application.ports.store import ChangedElsewhere
 from dispensary.domain.dispensing import Dispensing, stage_of
 from dispensary.domain.eps_status import PrescriptionStatus
@@ -48,8 +49,9 @@ def _key_of(table: Table, key: IssueKey) -> ColumnElement[bool]:
 
 
 class StoredDispensings:
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, touched: Touched) -> None:
         self._connection = connection
+        self._touched = touched
 
     def get(self, key: IssueKey) -> Dispensing | None:
         row = self._connection.execute(
@@ -60,11 +62,13 @@ class StoredDispensings:
         return None if row is None else _dispensing(row.document, row.version)
 
     def add(self, dispensing: Dispensing) -> None:
+        self._touched.dispensing(dispensing)
         self._connection.execute(insert(model.dispensing).values(**_dispensing_row(dispensing), version=1))
         self._keep_labels(dispensing)
         keep_supplies(self._connection, dispensing)
 
     def save(self, dispensing: Dispensing) -> None:
+        self._touched.dispensing(dispensing)
         table = model.dispensing
         done = self._connection.execute(
             update(table)
@@ -163,8 +167,9 @@ def _dispensing_row(held: Dispensing) -> dict[str, object]:
 
 
 class StoredPatients:
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, touched: Touched) -> None:
         self._connection = connection
+        self._touched = touched
 
     def get(self, patient: PatientId) -> Patient | None:
         row = self._connection.execute(
@@ -191,9 +196,11 @@ class StoredPatients:
         return [_patient(row.document, row.version) for row in rows]
 
     def add(self, patient: Patient) -> None:
+        self._touched.patients.add(patient.id)
         self._connection.execute(insert(model.patient).values(**_patient_row(patient), version=1))
 
     def save(self, patient: Patient) -> None:
+        self._touched.patients.add(patient.id)
         table = model.patient
         done = self._connection.execute(
             update(table)
@@ -230,8 +237,9 @@ def _patient_row(held: Patient) -> dict[str, object]:
 
 
 class StoredStaff:
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, touched: Touched) -> None:
         self._connection = connection
+        self._touched = touched
 
     def get(self, user: UserId) -> User | None:
         text = self._connection.execute(select(model.staff.c.document).where(model.staff.c.id == user.value)).scalar()
@@ -242,6 +250,7 @@ class StoredStaff:
         return [read(text, User) for text in rows]
 
     def add(self, user: User, secret: str) -> None:
+        self._touched.staff = True
         place = self._connection.execute(select(func.count()).select_from(model.staff)).scalar_one()
         self._connection.execute(
             insert(model.staff).values(id=user.id.value, place=place, document=written(user), secret=secret, failures=0)
@@ -266,8 +275,9 @@ class StoredStaff:
 
 
 class StoredDuty:
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, touched: Touched) -> None:
         self._connection = connection
+        self._touched = touched
 
     def current(self) -> OnDuty | None:
         row = self._connection.execute(
@@ -278,6 +288,7 @@ class StoredDuty:
         return OnDuty(UserId(row.person), row.name, row.registration, datetime.fromisoformat(row.since))
 
     def begin(self, duty: OnDuty) -> None:
+        self._touched.staff = True
         self._connection.execute(
             insert(model.duty).values(
                 person=duty.user.value,
@@ -288,6 +299,7 @@ class StoredDuty:
         )
 
     def end(self, at: datetime) -> None:
+        self._touched.staff = True
         self._connection.execute(update(model.duty).where(model.duty.c.until.is_(None)).values(until=at.isoformat()))
 
 
@@ -325,10 +337,11 @@ class StoredJournal:
 
     def entries(self) -> Iterator[Entry]:
         table = model.journal
-        rows = self._connection.execution_options(yield_per=1000).execute(
-            select(table.c.workstation, table.c.sequence, table.c.previous, table.c.body, table.c.digest).order_by(
-                table.c.workstation, table.c.sequence
-            )
+        # On the statement, not on the connection: there it would hold for the COMMIT as well.
+        rows = self._connection.execute(
+            select(table.c.workstation, table.c.sequence, table.c.previous, table.c.body, table.c.digest)
+            .order_by(table.c.workstation, table.c.sequence)
+            .execution_options(yield_per=1000)
         )
         for row in rows:
             yield Entry(row.workstation, row.sequence, row.previous, row.body, row.digest)

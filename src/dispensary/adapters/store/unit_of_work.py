@@ -18,6 +18,8 @@ from dispensary.adapters.store.repositories import (
     StoredPatients,
     StoredStaff,
 )
+from dispensary.adapters.store.touched import Touched
+from dispensary.application.ports.changes import Changes
 from dispensary.application.ports.store import StoreUnavailable
 from dispensary.domain.premises import Premises
 
@@ -27,7 +29,8 @@ class Backend(Protocol):
 
     def begin(self, connection: Connection, *, writing: bool) -> None: ...
 
-    def commit(self, connection: Connection) -> None: ...
+    def commit(self, connection: Connection, changes: Changes | None) -> None:
+        """changes: what a writing unit of work touched, for the other counters; None where it only read."""
 
     def roll_back(self, connection: Connection) -> None: ...
 
@@ -62,13 +65,14 @@ class StoredUnitOfWork:
                 connection.close()
                 raise
         self._connection = connection
-        self.dispensings = StoredDispensings(connection)
-        self.patients = StoredPatients(connection)
-        self.staff = StoredStaff(connection)
-        self.duty = StoredDuty(connection)
+        self._touched = touched = Touched()
+        self.dispensings = StoredDispensings(connection, touched)
+        self.patients = StoredPatients(connection, touched)
+        self.staff = StoredStaff(connection, touched)
+        self.duty = StoredDuty(connection, touched)
         self.journal = StoredJournal(connection, self._workstation)
-        self.outbox = StoredOutbox(connection)
-        self.prints = StoredPrints(connection)
+        self.outbox = StoredOutbox(connection, touched)
+        self.prints = StoredPrints(connection, touched, self._workstation)
         return self
 
     def __exit__(
@@ -112,4 +116,4 @@ class StoredUnitOfWork:
 
     def commit(self) -> None:
         with worded(self._backend):
-            self._backend.commit(self._open())
+            self._backend.commit(self._open(), self._touched.changes() if self._writing else None)

@@ -9,6 +9,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
 
+from dispensary.application.ports.changes import ChangeFeed
 from dispensary.domain.dispensing import Dispensing
 from dispensary.domain.identifiers import (
     BagNumber,
@@ -30,8 +31,12 @@ from dispensary.domain.supplies import PastMedicine, PastSupply
 
 class StoreUnavailable(Exception):
     """The store cannot be read or written now (disk full, file locked, wrong key): nothing of this step was
-    recorded.
+    recorded, unless it is OutcomeUnknown.
     """
+
+
+class OutcomeUnknown(StoreUnavailable):
+    """The one outage of which nobody can say whether the step was recorded: the store took it and never answered."""
 
 
 class WrongKey(StoreUnavailable):
@@ -188,3 +193,6 @@ class Store(Protocol):
     def begin(self) -> UnitOfWork: ...
 
     def read(self) -> UnitOfWork: ...
+
+    def changes(self) -> ChangeFeed | None:
+        """Word of what other counters change; None where no other counter can."""

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from dispensary.application.deliver_outbox import Delivery, deliver_outbox
+from dispensary.application.ports.changes import Changes
 from dispensary.application.ports.printer import Printer
+from dispensary.application.ports.store import OutcomeUnknown
 from dispensary.application.prints import Printed, send_prints
 from dispensary.application.receive import ask_for_nominated
 from dispensary.application.step import Receipt
@@ -31,7 +33,8 @@ class Counter(QObject):
     Signals:
         changed: a Receipt; whoever shows something named in it looks again.
         user_changed: somebody signed in or out.
-        outage: which part ("eps", "printer", "store") and why; empty words once it works again.
+        outage: which part ("eps", "printer", "store") and why; empty words once it works again. "unsure": what may
+            have been recorded or not; it stays until somebody has seen it.
         bug: an exception that is nobody's rule and no outage.
     """
 
@@ -39,6 +42,7 @@ class Counter(QObject):
     user_changed = Signal()
     outage = Signal(str, str)
     bug = Signal(object)
+    _elsewhere = Signal(object)
 
     def __init__(
         self, place: Workplace, tasks: Tasks, printers: dict[JobKind, Printer], parent: QObject | None = None
@@ -48,8 +52,10 @@ class Counter(QObject):
         self.tasks = tasks
         self._printers = printers
         self._user: User | None = None
-        self._delivering = self._printing = False
+        self._delivering = self._printing = self._unread = False
         self._deliver_again = self._print_again = False
+        self._feed = place.store.changes()
+        self._elsewhere.connect(self._changed_elsewhere, Qt.ConnectionType.QueuedConnection)
         tasks.failed.connect(self._failed)
         self._clock = QTimer(self)
         self._clock.setInterval(DELIVER_EVERY_MS)
@@ -70,14 +76,31 @@ class Counter(QObject):
         return self._user.id
 
     def start(self) -> None:
-        """Begins sending and asking by the clock."""
+        """Begins sending and asking by the clock, and listening to the other counters where there are any."""
         self._clock.start()
         self._asker.start()
+        if self._feed is not None:
+            self._feed.start(self._elsewhere.emit)
 
     def stop(self) -> None:
-        """Ends the clocks; what waits in the store is sent after the next start."""
+        """Ends the clocks and the listening; what waits in the store is sent after the next start."""
         self._clock.stop()
         self._asker.stop()
+        if self._feed is not None:
+            self._feed.stop()
+
+    @Slot(object)
+    def _changed_elsewhere(self, made: Changes) -> None:
+        """Another counter recorded something: whoever shows it looks again. That counter sends and prints its own."""
+        self.changed.emit(
+            Receipt(
+                prescriptions=made.prescriptions,
+                patients=made.patients,
+                staff=made.staff,
+                outbox=made.outbox,
+                prints=made.prints,
+            )
+        )
 
     def sign_on(self, user: User) -> None:
         self._user = user
@@ -112,7 +135,7 @@ class Counter(QObject):
             if words is None:
                 self.bug.emit(problem)
                 return
-            self.outage.emit("store", words)
+            self.outage.emit("unsure" if isinstance(problem, OutcomeUnknown) else "store", words)
             refused(Refusal(), words)
 
         self.tasks.do(Lane.WRITE, work, arrived, failed)
@@ -128,9 +151,24 @@ class Counter(QObject):
         if receipt.prints:
             self.print_waiting()
 
-    def read(self, work: Callable[[], Made], done: Callable[[Made], None]) -> None:
-        """Looks something up on a reader's thread."""
-        self.tasks.do(Lane.READ, work, done)
+    def read(
+        self, work: Callable[[], Made], done: Callable[[Made], None], failed: Callable[[], None] | None = None
+    ) -> None:
+        """Looks something up on a reader's thread. failed: called where that was not possible, beside the banner."""
+
+        def arrived(made: Made) -> None:
+            if self._unread:
+                self._unread = False
+                self.outage.emit("store", "")
+            done(made)
+
+        def lost(problem: Exception) -> None:
+            self._unread = self._unread or outage_words(problem) is not None
+            if failed is not None:
+                failed()
+            self._failed(problem)
+
+        self.tasks.do(Lane.READ, work, arrived, lost)
 
     def ask_eps(self) -> None:
         """Asks EPS for what is nominated here."""
@@ -193,4 +231,4 @@ class Counter(QObject):
         if words is None:
             self.bug.emit(problem)
         else:
-            self.outage.emit("store", words)
+            self.outage.emit("unsure" if isinstance(problem, OutcomeUnknown) else "store", words)

@@ -50,7 +50,13 @@ class PatientSearch(QObject):
             return
         self._looking = True
         text, place = self._text, self._counter.place
-        self._counter.read(lambda: search_patients(place, text), lambda people: self._arrived(text, people))
+        self._counter.read(
+            lambda: search_patients(place, text), lambda people: self._arrived(text, people), self._not_found_out
+        )
+
+    def _not_found_out(self) -> None:
+        """The store is out of reach: what is typed next is looked for again."""
+        self._looking = False
 
     def _arrived(self, text: str, people: tuple[Patient, ...]) -> None:
         self._looking = False

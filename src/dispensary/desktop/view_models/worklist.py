@@ -102,7 +102,7 @@ class WorklistModel(QObject):
             self._again = True
             return
         self._loading = True
-        self._counter.read(lambda: tuple(worklist(self._counter.place)), self._loaded)
+        self._counter.read(lambda: tuple(worklist(self._counter.place)), self._loaded, self._not_loaded)
 
     def _loaded(self, rows: tuple[WorkRow, ...]) -> None:
         self._loading = False
@@ -111,6 +111,10 @@ class WorklistModel(QObject):
         if self._again:
             self._again = False
             self.load()
+
+    def _not_loaded(self) -> None:
+        """The store is out of reach: the list stands as it was, and the next minute or change asks again."""
+        self._loading = self._again = False
 
     def _changed(self, receipt: Receipt) -> None:
         if receipt.prescriptions or receipt.patients:

@@ -300,8 +300,11 @@ class MainWindow(QMainWindow):
         for part, words in self._outages.items():
             if not words:
                 continue
-            deeds = (BannerDeed("retry", "Try now", key),) if part != "store" else ()
-            key = None if deeds else key
+            deeds = () if part == "store" else (BannerDeed("retry", "Try now", key),)
+            if part == "unsure":
+                deeds = (BannerDeed("seen", "Seen"),)
+            else:
+                key = None if deeds else key
             self.ui.banners.say(BannerWords(part, Tone.REASON, words, second=still.get(part, ""), deeds=deeds))
         worklist = self.screens[Where.WORKLIST]
         if isinstance(worklist, WorklistView):
@@ -317,6 +320,8 @@ class MainWindow(QMainWindow):
     def _deed(self, banner: str, deed: str) -> None:
         if banner == "notice":
             self.ui.banners.drop("notice")
+        elif banner == "unsure":
+            self._outage("unsure", "")
         elif deed == "duty":
             self._take_duty()
         elif banner == "refused":

@@ -8,11 +8,11 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
-    String,
     Table,
-    Text,
     UniqueConstraint,
 )
+
+from dispensary.adapters.store.columns import String, Text
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

@@ -1,6 +1,8 @@
 """The table that 0004 adds, as it stood then."""
 
-from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import Column, Index, Integer, MetaData, Table
+
+from dispensary.adapters.store.columns import String, Text
 
 NAMES = {"ix": "ix_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s"}
 

@@ -2,6 +2,7 @@
 
 from alembic import op
 
+from dispensary.adapters.store.migrations.append_only import allow_changes, make_append_only
 from dispensary.adapters.store.migrations.tables import t0001
 
 revision = "0001"
@@ -9,15 +10,12 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-_REFUSE = "SELECT RAISE(ABORT, 'the journal is append-only')"
-
 
 def upgrade() -> None:
     t0001.metadata.create_all(op.get_bind())
-    if op.get_bind().dialect.name == "sqlite":
-        op.execute(f"CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal BEGIN {_REFUSE}; END")
-        op.execute(f"CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal BEGIN {_REFUSE}; END")
+    make_append_only("journal")
 
 
 def downgrade() -> None:
+    allow_changes("journal")
     t0001.metadata.drop_all(op.get_bind())

@@ -1,0 +1,58 @@
+"""Text columns that hold the same in both databases.
+
+SQLite keeps any text whole, whatever length its column names, and compares it by bytes. PostgreSQL would refuse what is
+longer, refuse the character NUL, and sort by the server's language: then a prescription that one store takes the other
+would not, and an update of the server's libraries could leave an index in the wrong order. So on PostgreSQL every text
+column is TEXT without a limit, compared by bytes (collation "C"), with NUL written as an escape.
+"""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Dialect
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+_ESCAPES = (("\x1b", "\x1b1"), ("\x00", "\x1b0"))
+"""In this order on the way in, the other way round on the way out."""
+
+
+class Text(TypeDecorator[str]):
+    """Any text."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(sa.Text(collation="C"))
+        return dialect.type_descriptor(self._here())
+
+    def _here(self) -> TypeEngine[Any]:
+        return sa.Text()
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        if value is None or dialect.name != "postgresql":
+            return value
+        for plain, escaped in _ESCAPES:
+            value = value.replace(plain, escaped)
+        return value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        if value is None or dialect.name != "postgresql" or "\x1b" not in value:
+            return value
+        for plain, escaped in reversed(_ESCAPES):
+            value = value.replace(escaped, plain)
+        return value
+
+
+class String(Text):
+    """Text of which `length` says what is usual."""
+
+    cache_ok = True
+
+    def __init__(self, length: int) -> None:
+        super().__init__()
+        self.length = length
+
+    def _here(self) -> TypeEngine[Any]:
+        return sa.String(self.length)

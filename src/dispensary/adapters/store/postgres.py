@@ -1,0 +1,273 @@
+"""The store of several counters, on one PostgreSQL server.
+
+**One writer at a time.** A unit of work that writes first takes one advisory lock for the whole store, and keeps it
+to its end; PostgreSQL lets go of it only after the commit can be seen by everybody. So every step runs as if it were
+alone, exactly as under SQLCipher's write lock: what a use-case read is still so when it records, numbers and places in
+the journal's chains are handed out one after the other, also to two processes of the same workstation, and no step is
+ever undone by the server because of another (there is nobody to deadlock or to collide with).
+
+**READ COMMITTED for writers** is what makes that lock right: each statement sees everything committed before it began.
+Under REPEATABLE READ or SERIALIZABLE the snapshot would be taken as the lock is asked for, before it is granted, and a
+step that had to wait would decide on what stood there before the one it waited for. The version column of each
+aggregate still finds whoever comes past the lock. Readers take no lock: REPEATABLE READ, one moment for all they read.
+
+A step takes a few milliseconds. A counter that stops in the middle of one (asleep, unplugged) is ended by the server
+after IDLE_S, and whoever waited longer than WAIT_S meanwhile was told that the store is busy.
+"""
+
+import contextlib
+import time
+from threading import get_ident
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Connection, Engine, create_engine, delete, select, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.pool import NullPool, QueuePool
+
+from dispensary.adapters.store import model
+from dispensary.adapters.store.change_feed import CHANNEL, PostgresFeed, journal_ends, payload_of
+from dispensary.adapters.store.postgres_words import NOTHING, in_words, is_lost
+from dispensary.adapters.store.schema import needs_migration, version_of
+from dispensary.adapters.store.unit_of_work import StoredUnitOfWork, worded
+from dispensary.application.ports.changes import Changes
+from dispensary.application.ports.store import OutcomeUnknown, StoreUnavailable
+
+WAIT_S = 5
+IDLE_S = 10
+PATIENCE_S = 25
+"""How long the fate of a commit without an answer is asked for. More than IDLE_S: by then a line that only the client
+has lost is given up by the server too.
+"""
+PAUSE_S = 0.1
+KEEP_MARKS_S = 2 * 86_400
+
+_SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
+_WRITER = "pg_advisory_xact_lock(1146310489, 1)"
+_BEGIN = (
+    "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL lock_timeout = '{wait}s'; "
+    "SET LOCAL idle_in_transaction_session_timeout = '{idle}s'; "
+    # A commit that is answered before it is on the disk can be lost with the power.
+    "SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'; "
+    f"SELECT {_WRITER}"
+)
+_READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+_MARK = (
+    "WITH marked AS (INSERT INTO commit_mark (place, mark, at) "
+    "VALUES (:place, :mark, extract(epoch FROM now())::bigint) "
+    "ON CONFLICT (place) DO UPDATE SET mark = excluded.mark, at = excluded.at) "
+    "SELECT CASE WHEN :payload <> '' THEN pg_notify(:channel, :payload) END"
+)
+
+
+class PostgresBackend:
+    """Transactions on a server that may go away at any moment, also between a commit and its answer."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self.own = uuid4().hex
+
+    def begin(self, connection: Connection, *, writing: bool) -> None:
+        connection.exec_driver_sql(_BEGIN.format(wait=WAIT_S, idle=IDLE_S) if writing else _READ)
+        # Another counter may have been given a newer version since this program was started.
+        needs_migration(version_of(connection))
+
+    def commit(self, connection: Connection, changes: Changes | None) -> None:
+        """Raises OutcomeUnknown where nobody can say whether it was recorded."""
+        if changes is None:
+            connection.exec_driver_sql("COMMIT")
+            return
+        mark = uuid4().hex
+        payload = payload_of(changes, self.own) if changes else ""
+        connection.execute(text(_MARK), {"place": self._place(), "mark": mark, "channel": CHANNEL, "payload": payload})
+        try:
+            connection.exec_driver_sql("COMMIT")
+        except DBAPIError as error:
+            if not is_lost(error):
+                raise
+            self._settle(connection, mark, error)
+
+    def roll_back(self, connection: Connection) -> None:
+        if connection.invalidated:
+            return
+        driver: Any = connection.connection.dbapi_connection
+        if driver is not None and driver.info.transaction_status.name != "IDLE":
+            connection.exec_driver_sql("ROLLBACK")
+
+    def in_words(self, error: DBAPIError) -> StoreUnavailable:
+        return in_words(error)
+
+    def close(self) -> None:
+        """Takes back the marks of this program's own commits."""
+        with self._engine.connect() as connection:
+            connection.execute(delete(model.commit_mark).where(model.commit_mark.c.place.startswith(self.own)))
+
+    def _place(self) -> str:
+        """One thread commits one thing at a time, so its mark stands until it has been asked for."""
+        return f"{self.own} {get_ident()}"
+
+    def _settle(self, connection: Connection, mark: str, error: DBAPIError) -> None:
+        """The server took the commit and went away without an answer. Finds out what became of it.
+
+        The transaction held the writers' lock, which is given back only once it is over: whoever gets that lock now
+        sees its mark or will never see it. (The transaction's number would not do: a server that crashed before it
+        wrote anything of it gives the same number to another.)
+        """
+        until = time.monotonic() + PATIENCE_S
+        while True:
+            try:
+                stands = self._stands(mark)
+                break
+            except DBAPIError:
+                if time.monotonic() > until:
+                    raise OutcomeUnknown(
+                        "The database server went away while this step was being recorded, and has not come back. "
+                        "It may have been recorded or not: look, before anybody does it again."
+                    ) from error
+                time.sleep(PAUSE_S)
+        if not stands:
+            raise StoreUnavailable(
+                f"The database server went away while this step was being recorded, and is back. {NOTHING} Try again."
+            ) from error
+        connection.rollback()  # what is still read in this unit of work is read on a new connection
+
+    def _stands(self, mark: str) -> bool:
+        table = model.commit_mark
+        with self._engine.connect() as fresh:
+            try:
+                fresh.exec_driver_sql(_BEGIN.format(wait=WAIT_S, idle=IDLE_S))
+                return fresh.execute(select(table.c.mark).where(table.c.place == self._place())).scalar() == mark
+            finally:
+                self.roll_back(fresh)
+
+
+class PostgresStore:
+    """A store on a server. Open it with `open_postgres`."""
+
+    def __init__(self, engine: Engine, listening: Engine, workstation: str, read: dict[str, int]) -> None:
+        """listening: gives a connection of its own to each that asks. read: where each journal ends now."""
+        self._read = read
+        self._engine = engine
+        self._listening = listening
+        self._backend = PostgresBackend(engine)
+        self._workstation = workstation
+
+    def begin(self) -> StoredUnitOfWork:
+        return StoredUnitOfWork(self._engine, self._backend, self._workstation, writing=True)
+
+    def read(self) -> StoredUnitOfWork:
+        return StoredUnitOfWork(self._engine, self._backend, self._workstation, writing=False)
+
+    def changes(self) -> PostgresFeed:
+        return PostgresFeed(self._listening, self._backend.own, self._read)
+
+    def close(self) -> None:
+        """Lets go of the server."""
+        # The marks of a store that cannot be reached go when another counter opens it.
+        with contextlib.suppress(DBAPIError):
+            self._backend.close()
+        self._engine.dispose()
+
+
+def open_postgres(url: str, workstation: str, *, create: bool = False) -> PostgresStore:
+    """Opens the store in that PostgreSQL database, migrating an older one.
+
+    url: postgresql://user@host:port/database, where libpq's own settings (PGPASSFILE, sslmode=...) hold as everywhere.
+    create: makes the tables in a database that has none. Raises StoreUnavailable (NewerStore among it).
+    """
+    address = _address(url)
+    engine = _engine(address, workstation, poolclass=QueuePool, pool_size=4)
+    try:
+        with worded(PostgresBackend(engine)):
+            _fit_to_keep_records(engine)
+            _migrate(engine, create=create)
+            read = _looked_over(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return PostgresStore(engine, _engine(address, workstation, poolclass=NullPool), workstation, read)
+
+
+def _address(url: str) -> URL:
+    """The address for SQLAlchemy. A message never repeats it: it may hold a password."""
+    try:
+        made = make_url(url)
+    except (ArgumentError, ValueError):
+        made = None
+    if made is None or made.drivername not in _SCHEMES:
+        raise StoreUnavailable(
+            "The address of the store cannot be read. It looks like postgresql://user@server:5432/database."
+        )
+    return made.set(drivername="postgresql+psycopg")
+
+
+def _engine(url: URL, workstation: str, **pool: Any) -> Engine:
+    try:
+        import psycopg  # noqa: F401
+    except ImportError:
+        raise StoreUnavailable(
+            "A store on PostgreSQL needs the package psycopg, which is not installed here: pip install "
+            "'dispensary[postgres]'"
+        ) from None
+    return create_engine(
+        url,
+        # Transactions are begun and ended in words by the backend.
+        isolation_level="AUTOCOMMIT",
+        # A connection that died with the server, or on the way, is replaced before anything is done on it.
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args={
+            "connect_timeout": 5,
+            "keepalives_idle": 10,
+            "keepalives_interval": 3,
+            "keepalives_count": 3,
+            "tcp_user_timeout": 15_000,
+            "application_name": f"dispensary {workstation}"[:60],
+            "client_encoding": "utf8",
+        },
+        **pool,
+    )
+
+
+def _fit_to_keep_records(engine: Engine) -> None:
+    """Refuses a server that would lose what it has said it recorded, or cannot hold every name."""
+    with engine.connect() as connection:
+        shown = {
+            name: str(connection.exec_driver_sql(f"SHOW {name}").scalar())
+            for name in ("fsync", "full_page_writes", "server_encoding")
+        }
+    if "off" in (shown["fsync"], shown["full_page_writes"]):
+        raise StoreUnavailable(
+            "The database server is set to answer before its disk has the data (fsync or full_page_writes is off): a "
+            "power cut could lose what was recorded. Have both switched on, then try again."
+        )
+    if shown["server_encoding"] != "UTF8":
+        raise StoreUnavailable("The database does not keep text as UTF-8. Make one that does, for this store.")
+
+
+def _migrate(engine: Engine, *, create: bool) -> None:
+    with engine.connect() as connection:
+        there = connection.exec_driver_sql("SELECT to_regclass('alembic_version') IS NOT NULL").scalar()
+        at = version_of(connection) if there else None
+    if at is None and not create:
+        raise StoreUnavailable("There is no dispensing record in that database yet.")
+    if not needs_migration(at):
+        return
+    from dispensary.adapters.store.migrate import upgrade
+
+    # Under the writers' lock: nobody records meanwhile, and of two counters that start together the second finds it
+    # done. A migration may take its time, so whoever waits for it does too.
+    upgrade(engine, begin=_BEGIN.format(wait=120, idle=120))
+
+
+def _looked_over(engine: Engine) -> dict[str, int]:
+    """Where each workstation's journal ends. Marks of programs that were killed are taken away; only old ones, since a
+    commit is asked about within PATIENCE_S.
+    """
+    with engine.connect() as connection:
+        connection.execute(
+            text("DELETE FROM commit_mark WHERE at < extract(epoch FROM now())::bigint - :keep"),
+            {"keep": KEEP_MARKS_S},
+        )
+        return journal_ends(connection)
