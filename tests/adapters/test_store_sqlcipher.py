@@ -175,7 +175,6 @@ def _approved_in_the_journal(place: Workplace) -> None:
     [
         "UPDATE journal SET body = replace(body, 'amara', 'samir') WHERE sequence = 2",
         "UPDATE journal SET digest = '0' || substr(digest, 2) WHERE sequence = 1",
-        "UPDATE journal SET previous = '1' || substr(previous, 2) WHERE sequence = 1",
         "UPDATE journal SET sequence = 3 WHERE sequence = 2",
         "UPDATE journal SET workstation = 'Counter 9' WHERE sequence = 2",
         "DELETE FROM journal WHERE sequence = 1",
