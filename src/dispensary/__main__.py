@@ -5,6 +5,11 @@ import sys
 
 def main() -> int:
     """The exit code of the whole program."""
+    if getattr(sys, "frozen", False):
+        # The installed program is its own Python: a child process that it starts must not open a second window.
+        from multiprocessing import freeze_support
+
+        freeze_support()
     from dispensary.bootstrap import services
     from dispensary.cli.main import run
 

@@ -26,12 +26,15 @@ if TYPE_CHECKING:
     from dispensary.adapters.store.cipher import CipherStore
     from dispensary.adapters.store.postgres import PostgresStore
     from dispensary.application.ports.scanner import Scanner
+    from dispensary.application.ports.sealer import Anchor, Sealer
     from dispensary.cli.label import LabelMeans
     from dispensary.cli.services import DemoWish, Services, SimulatorWish
     from dispensary.domain.clinical.knowledge import Knowledge
     from dispensary.domain.dose.codes import DoseCodes
     from dispensary.domain.dose.reading import DoseReading
+    from dispensary.domain.premises import Premises
     from dispensary.domain.prescription import Prescription
+    from dispensary.domain.seals import Checkpoint, Proof
 
 DEFAULT_EPS = "http://127.0.0.1:8401"
 
@@ -49,6 +52,16 @@ class Home:
     @property
     def key(self) -> Path:
         return self.folder / "store.key"
+
+    @property
+    def journal_key(self) -> Path:
+        """What this counter signs its journal with; never in the store."""
+        return self.folder / "journal.key"
+
+    @property
+    def journal_anchor(self) -> Path:
+        """What was known of the journal, outside the store."""
+        return self.folder / "journal.anchor"
 
     @property
     def printed(self) -> Path:
@@ -146,27 +159,53 @@ def workplace(
         eps.close()
 
 
+def sealing(home: Home) -> "tuple[Sealer, Anchor]":
+    """What seals the journal of this counter, and what is known of it outside the store."""
+    from dispensary.adapters.system.anchor import FileAnchor
+    from dispensary.adapters.system.signing import FileSealer
+
+    return FileSealer(home.journal_key), FileAnchor(home.journal_anchor)
+
+
 @contextlib.contextmanager
-def opened(home: Home, key_file: str | None, eps_url: str | None, store_url: str | None = None) -> Iterator[Workplace]:
-    """The workplace of an existing store, closed again at the end.
+def store_of(home: Home, key_file: str | None, store_url: str | None = None) -> "Iterator[CipherStore | PostgresStore]":
+    """The existing store, closed again at the end.
 
     store_url, or DISPENSARY_STORE_URL: the store of several counters, on PostgreSQL; otherwise the encrypted one in the
-    home. Raises StoreUnavailable (WrongKey among it) and DictionaryUnavailable.
+    home. Raises StoreUnavailable (WrongKey among it).
     """
     shared = store_url or os.environ.get("DISPENSARY_STORE_URL")
-    store = _shared_store(shared) if shared else _own_store(home, key_file)
+    store = _shared_store(home, shared) if shared else _own_store(home, key_file)
     try:
-        url = eps_url or os.environ.get("DISPENSARY_EPS_URL") or DEFAULT_EPS
-        with workplace(store, home, eps_url=url, simulated=is_loopback(url)) as place:
-            yield place
+        yield store
     finally:
         store.close()
 
 
-def _shared_store(url: str) -> "PostgresStore":
+@contextlib.contextmanager
+def opened(home: Home, key_file: str | None, eps_url: str | None, store_url: str | None = None) -> Iterator[Workplace]:
+    """The workplace of an existing store, closed again at the end; see `store_of`.
+
+    Raises StoreUnavailable and DictionaryUnavailable.
+    """
+    with store_of(home, key_file, store_url) as store:
+        url = eps_url or os.environ.get("DISPENSARY_EPS_URL") or DEFAULT_EPS
+        with workplace(store, home, eps_url=url, simulated=is_loopback(url)) as place:
+            yield place
+
+
+def prove(home: Home, key_file: str | None, store_url: str | None, accept: str | None) -> "Proof":
+    """The proof of the journal, over the store alone: it needs no dictionary and no line to EPS."""
+    with store_of(home, key_file, store_url) as store:
+        return store.prove(accept)
+
+
+def _shared_store(home: Home, url: str) -> "PostgresStore":
     from dispensary.adapters.store.postgres import open_postgres
 
-    return open_postgres(url, workstation_name())
+    home.folder.mkdir(parents=True, exist_ok=True)
+    sealer, anchor = sealing(home)
+    return open_postgres(url, workstation_name(), sealer=sealer, anchor=anchor)
 
 
 def workstation_name() -> str:
@@ -187,7 +226,8 @@ def _own_store(home: Home, key_file: str | None) -> "CipherStore":
         )
     named = key_file or os.environ.get("DISPENSARY_KEY_FILE")
     key = read_key_file(Path(named) if named else home.key)
-    return open_store(home.store, key)
+    sealer, anchor = sealing(home)
+    return open_store(home.store, key, sealer=sealer, anchor=anchor)
 
 
 def is_loopback(url: str) -> bool:
@@ -274,7 +314,8 @@ def furnish_demo(home: Home) -> "CipherStore":
     from dispensary.adapters.system.keys import new_key_file
 
     home.folder.mkdir(parents=True, exist_ok=True)
-    store = open_store(home.store, new_key_file(home.key), create=True)
+    sealer, anchor = sealing(home)
+    store = open_store(home.store, new_key_file(home.key), create=True, sealer=sealer, anchor=anchor)
     secret = Argon2Credentials(quick=True).hash(PIN)
     with store.begin() as uow:
         uow.set_premises(PREMISES)
@@ -301,6 +342,8 @@ def services() -> "Services":
         label_means=_label_means,
         opened=lambda folder, key, url, shared: opened(Home(folder), key, url, shared),
         equipment=lambda folder: equipment(Home(folder)),
+        prove=lambda folder, key, shared, accept: prove(Home(folder), key, shared, accept),
+        checkpoint_page=_checkpoint_page,
         simulate=_simulate,
         demo=_demo,
         window=_window,
@@ -340,6 +383,12 @@ def _label_means(folder: Path) -> "LabelMeans":
         number=number,
         write=lambda name, document: _write_whole(Path(name), document),
     )
+
+
+def _checkpoint_page(path: Path, premises: "Premises", taken: "Checkpoint") -> None:
+    from dispensary.adapters.documents.checkpoint_page import checkpoint_page
+
+    _write_whole(path, checkpoint_page(premises, taken))
 
 
 def _write_whole(path: Path, document: bytes) -> None:

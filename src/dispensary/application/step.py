@@ -54,11 +54,12 @@ class Working(Holding):
 class Step:
     """A unit of work with the person in it. Use as a context manager; without `record` nothing happened."""
 
-    def __init__(self, place: Workplace, actor: UserId) -> None:
+    def __init__(self, place: Workplace, actor: UserId, *, light: bool = False) -> None:
+        """light: a note about looking, which need not be on the disk at once."""
         self.place = place
         self.actor = actor
         self.now: datetime = place.clock.now()
-        self._uow: UnitOfWork = place.store.begin()
+        self._uow: UnitOfWork = place.store.begin(light=light)
 
     @property
     def uow(self) -> UnitOfWork:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from dispensary.application.deliver_outbox import Delivery, deliver_outbox
-from dispensary.application.queries.journal import JournalState, journal_state
+from dispensary.application.queries.journal import journal_state
 from dispensary.application.queries.worklist import WorkRow, worklist
 from dispensary.application.receive import SYSTEM, ask_for_nominated, ask_for_one
 from dispensary.application.sign_in import sign_in
@@ -85,25 +85,6 @@ def _row(row: WorkRow) -> dict[str, Any]:
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def verify_journal(place: Workplace) -> Answer:
-    """Whether every entry follows from the one before it; if not, which is the first that does not."""
-    state = journal_state(place)
-    if state.broken is None:
-        return {"ok": True, "entries": state.entries, "last": state.last}, DONE
-    return _broken(state), REFUSED
-
-
-def _broken(state: JournalState) -> dict[str, Any]:
-    assert state.broken is not None
-    return {
-        "ok": False,
-        "entries": state.entries,
-        "workstation": state.broken.workstation,
-        "sequence": state.broken.sequence,
-        "reason": state.broken.reason,
-    }
 
 
 def check_up(place: Workplace) -> list[dict[str, Any]]:

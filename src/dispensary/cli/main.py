@@ -1,9 +1,10 @@
 """`dispensary ...`: which command was asked for, and with what exit code it ends."""
 
 import argparse
+import contextlib
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from dispensary.application.ports.printer import PrinterUnavailable
 from dispensary.application.ports.store import ChangedElsewhere, StoreUnavailable
 from dispensary.application.workplace import Workplace
 from dispensary.assets import AssetMissing
-from dispensary.cli import barcode, check, counter, dose, eps_read, label, verify
+from dispensary.cli import barcode, check, counter, dose, eps_read, journal, label, verify
 from dispensary.cli.given import (
     DONE,
     REFUSED,
@@ -56,7 +57,6 @@ LATER = {
     "restore": "restoring a backup",
 }
 LATER_EPS = ("return", "withdraw", "claim", "notification", "digest", "dosage-text")
-LATER_JOURNAL = ("show", "export")
 
 Run = Callable[[argparse.Namespace, Given, Services], int]
 Act = Callable[[Workplace, UserId], counter.Answer]
@@ -94,7 +94,7 @@ def _later(words: Sequence[str]) -> str | None:
     if name in LATER:
         return f"This version cannot do that yet: {LATER[name]}."
     inner = words[1] if len(words) > 1 else ""
-    if (name == "eps" and inner in LATER_EPS) or (name == "journal" and inner in LATER_JOURNAL):
+    if name == "eps" and inner in LATER_EPS:
         return f"This version cannot do that yet: {name} {inner}."
     return None
 
@@ -134,10 +134,22 @@ def _parser(version: str) -> argparse.ArgumentParser:
     one = _command(commands, "label", "make the label of one case", _label)
     one.add_argument("--case", required=True, type=Path, metavar="FILE")
     one.add_argument("--out", required=True, metavar="FILE.pdf")
-    journal = commands.add_parser("journal", help="the dispensing journal", allow_abbrev=False)
-    _command(journal.add_subparsers(required=True, metavar="ACT"), "verify", "prove the journal", _journal_verify)
+    _add_journal(commands)
     _command(commands, "doctor", "how the workstation is", _doctor)
     return top
+
+
+def _add_journal(commands: Any) -> None:
+    acts = commands.add_parser("journal", help="the dispensing journal", allow_abbrev=False).add_subparsers(
+        required=True, metavar="ACT"
+    )
+    verify = _command(acts, "verify", "prove the journal", _journal_verify)
+    verify.add_argument("--accept-key", metavar="FINGERPRINT", help="a signing key that you have compared yourself")
+    journal.add_show_options(_command(acts, "show", "the newest entries that fit", _journal_show))
+    export = _command(acts, "export", "every entry, as JSON Lines", _journal_export)
+    export.add_argument("--csv", action="store_true", help="as a table for a spreadsheet")
+    checkpoint = _command(acts, "checkpoint", "seal the journal up to now", _journal_checkpoint)
+    checkpoint.add_argument("--out", metavar="FILE.pdf", help="a page for the paper folder")
 
 
 def _command(commands: Any, name: str, words: str, run_it: Run) -> argparse.ArgumentParser:
@@ -210,10 +222,16 @@ def _label(options: argparse.Namespace, given: Given, services: Services) -> int
     return REFUSED if "refused" in made else DONE
 
 
-def _with_store(given: Given, services: Services, url: str | None, do: Act) -> int:
-    """Opens the store, sees who acts (the system account, unless --as names somebody), and does it."""
+@contextlib.contextmanager
+def _store(given: Given, services: Services, url: str | None) -> Iterator[tuple[Workplace, UserId | Refusal]]:
+    """The open store and who acts: the system account, unless --as names somebody."""
     with services.opened(services.home(given.home), given.key_file, url, given.store_url) as place:
-        who = counter.acting(place, given.user, lambda: _pin(given))
+        yield place, counter.acting(place, given.user, lambda: _pin(given))
+
+
+def _with_store(given: Given, services: Services, url: str | None, do: Act) -> int:
+    """Opens the store, sees who acts, and does it."""
+    with _store(given, services, url) as (place, who):
         answer, code = counter.refused(who) if isinstance(who, Refusal) else do(place, who)
     write(answer)
     return code
@@ -244,8 +262,30 @@ def _worklist(_options: argparse.Namespace, given: Given, services: Services) ->
     return _with_store(given, services, None, lambda place, _who: counter.show_worklist(place))
 
 
-def _journal_verify(_options: argparse.Namespace, given: Given, services: Services) -> int:
-    return _with_store(given, services, None, lambda place, _who: counter.verify_journal(place))
+def _journal_verify(options: argparse.Namespace, given: Given, services: Services) -> int:
+    answer, code = journal.proved(
+        services.prove(services.home(given.home), given.key_file, given.store_url, options.accept_key)
+    )
+    write(answer)
+    return code
+
+
+def _journal_show(options: argparse.Namespace, given: Given, services: Services) -> int:
+    return _with_store(given, services, None, lambda place, who: journal.show(place, who, options))
+
+
+def _journal_export(options: argparse.Namespace, given: Given, services: Services) -> int:
+    with _store(given, services, None) as (place, who):
+        if isinstance(who, Refusal):
+            answer, code = counter.refused(who)
+            write(answer)
+            return code
+        return journal.export(place, who, as_csv=options.csv)
+
+
+def _journal_checkpoint(options: argparse.Namespace, given: Given, services: Services) -> int:
+    page = partial(services.checkpoint_page, Path(options.out)) if options.out else None
+    return _with_store(given, services, None, lambda place, who: journal.checkpoint(place, who, page))
 
 
 def _doctor(_options: argparse.Namespace, given: Given, services: Services) -> int:

@@ -11,6 +11,8 @@ from dispensary.application.workplace import ReadDose, Workplace
 from dispensary.cli.label import LabelMeans
 from dispensary.domain.clinical.knowledge import Knowledge
 from dispensary.domain.dose.codes import DoseCodes
+from dispensary.domain.premises import Premises
+from dispensary.domain.seals import Checkpoint, Proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ class Services:
 
     home: the data folder for a given one (None: the usual). opened: the workplace of a store, by folder, key file,
     EPS address and store address. equipment: printers and scanner, each with its name, whether it is well, and words.
-    window, demo and simulate run until they end and give an exit code.
+    prove: the proof of the journal, by folder, key file, store address and the signing key to accept. checkpoint_page:
+    writes a checkpoint's page into a file. window, demo and simulate run until they end and give an exit code.
     """
 
     version: str
@@ -50,6 +53,8 @@ class Services:
     label_means: Callable[[Path], LabelMeans]
     opened: Callable[[Path, str | None, str | None, str | None], AbstractContextManager[Workplace]]
     equipment: Callable[[Path], tuple[tuple[str, bool, str], ...]]
+    prove: Callable[[Path, str | None, str | None, str | None], Proof]
+    checkpoint_page: Callable[[Path, Premises, Checkpoint], None]
     simulate: Callable[[SimulatorWish], int]
     demo: Callable[[DemoWish], int]
     window: Callable[[Path, str | None, str | None], int]

@@ -6,8 +6,10 @@ The hash covers the stored bytes themselves, so verifying needs no re-encoding: 
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
+
+from dispensary.domain.identifiers import PatientId
 
 GENESIS = "0" * 64
 
@@ -36,11 +38,33 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """The first entry that does not fit, and in which way."""
+    """The first entry that does not fit, and in which way.
+
+    since: the last entry before it that is known to be as it was written, where more than one may be wrong: a stretch
+    that was written anew fits together, and only the seal at its end tells.
+    """
 
     workstation: str
     sequence: int
     reason: str
+    since: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which entries are looked for; what is None or empty does not narrow. The days are whole days, both included.
+
+    product: a dm+d code. person: who acted. patients: any of these records.
+    """
+
+    patients: tuple[PatientId, ...] = ()
+    prescription: str | None = None
+    product: str | None = None
+    person: str | None = None
+    batch: str | None = None
+    kind: str | None = None
+    since: date | None = None
+    until: date | None = None
 
 
 def body_text(event: Event, *, workstation: str, sequence: int, at: datetime, actor: str, authority: str) -> str:

@@ -8,12 +8,17 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
+from dispensary.adapters.store.blocks import Vault
 from dispensary.adapters.store.schema import needs_migration, version_of
+from dispensary.adapters.store.sealing import Seals
 from dispensary.adapters.store.unit_of_work import StoredUnitOfWork, worded
 from dispensary.application.ports.changes import Changes
+from dispensary.application.ports.sealer import Anchor, Sealer
 from dispensary.application.ports.store import StoreUnavailable, WrongKey
+from dispensary.domain.seals import Proof
 
 BUSY_MS = 5000
+LOG_PAGES = 1000
 
 
 _UNREADABLE = ("The store could not be read or written.", "")
@@ -27,7 +32,13 @@ _MEANINGS = (
 class CipherBackend:
     """A writer takes the write lock at once, so that it never loses its turn half-way."""
 
-    def begin(self, connection: Connection, *, writing: bool) -> None:
+    def begin(self, connection: Connection, *, writing: bool, light: bool = False) -> None:
+        if writing:
+            # A light step leaves the log's fsync, and the moving of the log into the file, to the next recorded one.
+            driver = connection.connection.dbapi_connection
+            assert driver is not None
+            driver.execute("PRAGMA synchronous = NORMAL" if light else "PRAGMA synchronous = FULL")
+            driver.execute(f"PRAGMA wal_autocheckpoint = {0 if light else LOG_PAGES}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     def commit(self, connection: Connection, changes: Changes | None) -> None:  # noqa: ARG002 nobody else listens
@@ -49,13 +60,17 @@ class CipherBackend:
 class CipherStore:
     """A store in one encrypted file. Open it with `open_store`."""
 
-    def __init__(self, engine: Engine, workstation: str) -> None:
+    def __init__(self, engine: Engine, workstation: str, seals: Seals, vault: Vault) -> None:
         self._engine = engine
         self._backend = CipherBackend()
         self._workstation = workstation
+        self._seals = seals
+        self._vault = vault
 
-    def begin(self) -> StoredUnitOfWork:
-        return StoredUnitOfWork(self._engine, self._backend, self._workstation, writing=True)
+    def begin(self, *, light: bool = False) -> StoredUnitOfWork:
+        return StoredUnitOfWork(
+            self._engine, self._backend, self._workstation, writing=True, light=light, seals=self._seals
+        )
 
     def read(self) -> StoredUnitOfWork:
         return StoredUnitOfWork(self._engine, self._backend, self._workstation, writing=False)
@@ -63,16 +78,37 @@ class CipherStore:
     def changes(self) -> None:
         """One machine, one window: there is no other counter to hear from."""
 
+    def prove(self, accept: str | None = None) -> Proof:
+        from dispensary.adapters.store.proving import prove
+
+        with worded(self._backend), self._engine.connect() as connection:
+            self._backend.begin(connection, writing=False)
+            try:
+                return prove(connection, self._seals, self._vault, accept)
+            finally:
+                self._backend.roll_back(connection)
+
     def close(self) -> None:
         """Writes the log back into the file and lets go of it."""
         with contextlib.suppress(DBAPIError), self._engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._seals.keep_anchor(connection)
         self._engine.dispose()
 
 
-def open_store(path: Path, key: bytes, workstation: str = "Counter 1", *, create: bool = False) -> CipherStore:
+def open_store(
+    path: Path,
+    key: bytes,
+    workstation: str = "Counter 1",
+    *,
+    create: bool = False,
+    sealer: Sealer | None = None,
+    anchor: Anchor | None = None,
+) -> CipherStore:
     """Opens the encrypted store with its 32-byte key, migrating an older one.
 
+    sealer: what seals this counter's journal; a journal that was sealed once must always be written with one. anchor:
+    what is known of the journal outside the store.
     Raises WrongKey, NewerStore, or StoreUnavailable (absent, unless `create`; not readable; damaged).
     """
     if len(key) != 32:
@@ -86,7 +122,7 @@ def open_store(path: Path, key: bytes, workstation: str = "Counter 1", *, create
     except BaseException:
         engine.dispose()
         raise
-    return CipherStore(engine, workstation)
+    return CipherStore(engine, workstation, Seals(workstation, sealer, anchor), Vault(path, key))
 
 
 def _engine(path: Path, key: bytes) -> Engine:

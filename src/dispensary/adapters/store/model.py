@@ -16,6 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from dispensary.adapters.store.body_column import in_body
 from dispensary.adapters.store.columns import String, Text
 
 NAMES = {
@@ -127,13 +128,51 @@ journal = Table(
     metadata,
     Column("workstation", String(40), primary_key=True),
     Column("sequence", BigInteger, primary_key=True, autoincrement=False),
+    Column("digest", String(64), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("at", Text, in_body("at"), index=True),
+    Column("kind", Text, in_body("kind")),
+    Column("actor", Text, in_body("actor")),
+    Column("prescription", Text, in_body("subject", "prescription"), index=True),
+    Column("patient", Text, in_body("subject", "patient"), index=True),
+    Column("product", Text, in_body("subject", "product"), index=True),
+    Column("batch", Text, in_body("detail", "batch"), index=True),
+    Index("ix_journal_actor_at", "actor", "at"),
+)
+
+journal_head = Table(
+    "journal_head",
+    metadata,
+    Column("workstation", String(40), primary_key=True),
+    Column("sequence", BigInteger, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("fingerprint", String(32), nullable=False),
+    Column("seal", LargeBinary, nullable=False),
+)
+
+checkpoint = Table(
+    "checkpoint",
+    metadata,
+    Column("id", Serial, primary_key=True, autoincrement=True),
+    Column("workstation", String(40), nullable=False, index=True),
+    Column("first", BigInteger, nullable=False),
+    Column("sequence", BigInteger, nullable=False),
     Column("previous", String(64), nullable=False),
     Column("digest", String(64), nullable=False),
-    Column("kind", String(40), nullable=False),
-    Column("actor", String(40), nullable=False),
-    Column("prescription", String(40), index=True),
-    Column("patient", String(40), index=True),
-    Column("body", Text, nullable=False),
+    Column("block", String(64), nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("fingerprint", String(32), nullable=False),
+    Column("seal", LargeBinary, nullable=False),
+)
+
+workstation_key = Table(
+    "workstation_key",
+    metadata,
+    Column("workstation", String(40), primary_key=True),
+    Column("fingerprint", String(32), primary_key=True),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("since", String(40), nullable=False),
 )
 
 outbox = Table(

@@ -30,9 +30,12 @@ from dispensary.adapters.store import model
 from dispensary.adapters.store.change_feed import CHANNEL, PostgresFeed, journal_ends, payload_of
 from dispensary.adapters.store.postgres_words import NOTHING, in_words, is_lost
 from dispensary.adapters.store.schema import needs_migration, version_of
+from dispensary.adapters.store.sealing import Seals
 from dispensary.adapters.store.unit_of_work import StoredUnitOfWork, worded
 from dispensary.application.ports.changes import Changes
+from dispensary.application.ports.sealer import Anchor, Sealer
 from dispensary.application.ports.store import OutcomeUnknown, StoreUnavailable
+from dispensary.domain.seals import Proof
 
 WAIT_S = 5
 IDLE_S = 10
@@ -68,8 +71,10 @@ class PostgresBackend:
         self._engine = engine
         self.own = uuid4().hex
 
-    def begin(self, connection: Connection, *, writing: bool) -> None:
+    def begin(self, connection: Connection, *, writing: bool, light: bool = False) -> None:
         connection.exec_driver_sql(_BEGIN.format(wait=WAIT_S, idle=IDLE_S) if writing else _READ)
+        if light:
+            connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
         # Another counter may have been given a newer version since this program was started.
         needs_migration(version_of(connection))
 
@@ -145,16 +150,19 @@ class PostgresBackend:
 class PostgresStore:
     """A store on a server. Open it with `open_postgres`."""
 
-    def __init__(self, engine: Engine, listening: Engine, workstation: str, read: dict[str, int]) -> None:
+    def __init__(self, engine: Engine, listening: Engine, workstation: str, read: dict[str, int], seals: Seals) -> None:
         """listening: gives a connection of its own to each that asks. read: where each journal ends now."""
+        self._seals = seals
         self._read = read
         self._engine = engine
         self._listening = listening
         self._backend = PostgresBackend(engine)
         self._workstation = workstation
 
-    def begin(self) -> StoredUnitOfWork:
-        return StoredUnitOfWork(self._engine, self._backend, self._workstation, writing=True)
+    def begin(self, *, light: bool = False) -> StoredUnitOfWork:
+        return StoredUnitOfWork(
+            self._engine, self._backend, self._workstation, writing=True, light=light, seals=self._seals
+        )
 
     def read(self) -> StoredUnitOfWork:
         return StoredUnitOfWork(self._engine, self._backend, self._workstation, writing=False)
@@ -162,15 +170,34 @@ class PostgresStore:
     def changes(self) -> PostgresFeed:
         return PostgresFeed(self._listening, self._backend.own, self._read)
 
+    def prove(self, accept: str | None = None) -> Proof:
+        from dispensary.adapters.store.proving import prove
+
+        with worded(self._backend), self._engine.connect() as connection:
+            self._backend.begin(connection, writing=False)
+            try:
+                return prove(connection, self._seals, None, accept)
+            finally:
+                self._backend.roll_back(connection)
+
     def close(self) -> None:
         """Lets go of the server."""
+        with contextlib.suppress(DBAPIError), self._engine.connect() as connection:
+            self._seals.keep_anchor(connection)
         # The marks of a store that cannot be reached go when another counter opens it.
         with contextlib.suppress(DBAPIError):
             self._backend.close()
         self._engine.dispose()
 
 
-def open_postgres(url: str, workstation: str, *, create: bool = False) -> PostgresStore:
+def open_postgres(
+    url: str,
+    workstation: str,
+    *,
+    create: bool = False,
+    sealer: Sealer | None = None,
+    anchor: Anchor | None = None,
+) -> PostgresStore:
     """Opens the store in that PostgreSQL database, migrating an older one.
 
     url: postgresql://user@host:port/database, where libpq's own settings (PGPASSFILE, sslmode=...) hold as everywhere.
@@ -186,7 +213,8 @@ def open_postgres(url: str, workstation: str, *, create: bool = False) -> Postgr
     except BaseException:
         engine.dispose()
         raise
-    return PostgresStore(engine, _engine(address, workstation, poolclass=NullPool), workstation, read)
+    seals = Seals(workstation, sealer, anchor)
+    return PostgresStore(engine, _engine(address, workstation, poolclass=NullPool), workstation, read, seals)
 
 
 def _address(url: str) -> URL:

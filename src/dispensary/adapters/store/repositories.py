@@ -1,6 +1,6 @@
 """The repositories of one unit of work, over one SQLAlchemy connection."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from unicodedata import combining, normalize
@@ -23,7 +23,6 @@ from dispensary.domain.identifiers import (
     PrescriptionId,
     UserId,
 )
-from dispensary.domain.journal import GENESIS, Entry, Event, body_text, chained
 from dispensary.domain.patient import Patient
 from dispensary.domain.people import OnDuty, User
 from dispensary.domain.prescription import Origin
@@ -301,47 +300,3 @@ class StoredDuty:
     def end(self, at: datetime) -> None:
         self._touched.staff = True
         self._connection.execute(update(model.duty).where(model.duty.c.until.is_(None)).values(until=at.isoformat()))
-
-
-class StoredJournal:
-    def __init__(self, connection: Connection, workstation: str) -> None:
-        self._connection = connection
-        self._workstation = workstation
-
-    def append(self, event: Event, *, actor: UserId, authority: str, at: datetime) -> None:
-        table = model.journal
-        last = self._connection.execute(
-            select(table.c.sequence, table.c.digest)
-            .where(table.c.workstation == self._workstation)
-            .order_by(table.c.sequence.desc())
-            .limit(1)
-        ).first()
-        sequence, previous = (last.sequence + 1, last.digest) if last else (1, GENESIS)
-        body = body_text(
-            event, workstation=self._workstation, sequence=sequence, at=at, actor=actor.value, authority=authority
-        )
-        entry = chained(body, workstation=self._workstation, sequence=sequence, previous=previous)
-        self._connection.execute(
-            insert(table).values(
-                workstation=entry.workstation,
-                sequence=entry.sequence,
-                previous=entry.previous,
-                digest=entry.digest,
-                kind=event.kind,
-                actor=actor.value,
-                prescription=event.subject.get("prescription"),
-                patient=event.subject.get("patient"),
-                body=entry.body,
-            )
-        )
-
-    def entries(self) -> Iterator[Entry]:
-        table = model.journal
-        # On the statement, not on the connection: there it would hold for the COMMIT as well.
-        rows = self._connection.execute(
-            select(table.c.workstation, table.c.sequence, table.c.previous, table.c.body, table.c.digest)
-            .order_by(table.c.workstation, table.c.sequence)
-            .execution_options(yield_per=1000)
-        )
-        for row in rows:
-            yield Entry(row.workstation, row.sequence, row.previous, row.body, row.digest)

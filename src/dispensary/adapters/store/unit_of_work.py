@@ -10,14 +10,15 @@ from sqlalchemy.exc import DBAPIError
 
 from dispensary.adapters.store import model
 from dispensary.adapters.store.documents import read, written
+from dispensary.adapters.store.journal import StoredJournal
 from dispensary.adapters.store.outgoing import StoredOutbox, StoredPrints
 from dispensary.adapters.store.repositories import (
     StoredDispensings,
     StoredDuty,
-    StoredJournal,
     StoredPatients,
     StoredStaff,
 )
+from dispensary.adapters.store.sealing import Seals
 from dispensary.adapters.store.touched import Touched
 from dispensary.application.ports.changes import Changes
 from dispensary.application.ports.store import StoreUnavailable
@@ -27,7 +28,8 @@ from dispensary.domain.premises import Premises
 class Backend(Protocol):
     """What the databases do each in their own way: transactions, and what their errors mean."""
 
-    def begin(self, connection: Connection, *, writing: bool) -> None: ...
+    def begin(self, connection: Connection, *, writing: bool, light: bool = False) -> None:
+        """light: what is committed need not be on the disk yet; it never costs what was committed before it."""
 
     def commit(self, connection: Connection, changes: Changes | None) -> None:
         """changes: what a writing unit of work touched, for the other counters; None where it only read."""
@@ -49,18 +51,29 @@ def worded(backend: Backend) -> Iterator[None]:
 class StoredUnitOfWork:
     """One transaction on one connection, begun as its database begins one."""
 
-    def __init__(self, engine: Engine, backend: Backend, workstation: str, *, writing: bool) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        backend: Backend,
+        workstation: str,
+        *,
+        writing: bool,
+        light: bool = False,
+        seals: Seals | None = None,
+    ) -> None:
         self._engine = engine
         self._backend = backend
         self._workstation = workstation
         self._writing = writing
+        self._light = light
+        self._seals = seals or Seals(workstation)
         self._connection: Connection | None = None
 
     def __enter__(self) -> Self:
         with worded(self._backend):
             connection = self._engine.connect()
             try:
-                self._backend.begin(connection, writing=self._writing)
+                self._backend.begin(connection, writing=self._writing, light=self._light)
             except BaseException:
                 connection.close()
                 raise
@@ -70,7 +83,7 @@ class StoredUnitOfWork:
         self.patients = StoredPatients(connection, touched)
         self.staff = StoredStaff(connection, touched)
         self.duty = StoredDuty(connection, touched)
-        self.journal = StoredJournal(connection, self._workstation)
+        self.journal = StoredJournal(connection, self._workstation, self._seals)
         self.outbox = StoredOutbox(connection, touched)
         self.prints = StoredPrints(connection, touched, self._workstation)
         return self
@@ -115,5 +128,14 @@ class StoredUnitOfWork:
         return int(self._open().execute(select(table.c.value).where(table.c.series == series)).scalar_one())
 
     def commit(self) -> None:
+        connection = self._open()
         with worded(self._backend):
-            self._backend.commit(self._open(), self._touched.changes() if self._writing else None)
+            self.journal.seal(durable=not self._light)
+            self._backend.commit(connection, self._touched.changes() if self._writing else None)
+        if self.journal.taken:
+            self._keep_anchor(connection)
+
+    def _keep_anchor(self, connection: Connection) -> None:
+        # What was to be recorded is recorded; a note about it that cannot be made now is made with the next checkpoint.
+        with contextlib.suppress(DBAPIError):
+            self._seals.keep_anchor(connection)

@@ -20,12 +20,13 @@ from dispensary.domain.identifiers import (
     PatientId,
     UserId,
 )
-from dispensary.domain.journal import Entry, Event
+from dispensary.domain.journal import Entry, Event, Sought
 from dispensary.domain.messages import OutboxMessage
 from dispensary.domain.patient import Patient
 from dispensary.domain.people import OnDuty, User
 from dispensary.domain.premises import Premises
 from dispensary.domain.printing import PrintJob
+from dispensary.domain.seals import Checkpoint, Proof
 from dispensary.domain.supplies import PastMedicine, PastSupply
 
 
@@ -120,6 +121,14 @@ class JournalLog(Protocol):
 
     def entries(self) -> Iterator[Entry]: ...
 
+    def search(self, sought: Sought, limit: int) -> Sequence[Entry]:
+        """The newest entries that fit, newest first."""
+
+    def checkpoint(self) -> Checkpoint | None:
+        """Seals everything up to now for good. Gives the last checkpoint; None where nothing is
+        sealed here.
+        """
+
 
 class Outbox(Protocol):
     def add(self, message: OutboxMessage) -> None: ...
@@ -190,9 +199,19 @@ class UnitOfWork(Protocol):
 class Store(Protocol):
     """Opens units of work: `begin` to write, `read` for long or frequent reads that must not hold a writer up."""
 
-    def begin(self) -> UnitOfWork: ...
+    def begin(self, *, light: bool = False) -> UnitOfWork:
+        """light: it need not be on the disk when it is committed; a power cut may take the last of these, and never
+        anything else. For notes about looking, which must not cost what a recorded step costs.
+        """
 
     def read(self) -> UnitOfWork: ...
 
     def changes(self) -> ChangeFeed | None:
         """Word of what other counters change; None where no other counter can."""
+
+    def prove(self, accept: str | None = None) -> Proof:
+        """Goes through the whole journal: every entry, every seal, and what was known outside the store.
+
+        It burns the processor for as long as it takes: on a thread that nobody waits for. accept: the fingerprint of
+        a signing key that was not known on this machine, and that somebody vouches for.
+        """

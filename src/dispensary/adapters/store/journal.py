@@ -1,0 +1,139 @@
+"""The journal of one unit of work: entries added, read in order, and searched."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, true
+
+from dispensary.adapters.store import model
+from dispensary.adapters.store.sealing import Seals, head_of, last_checkpoint
+from dispensary.domain.identifiers import UserId
+from dispensary.domain.journal import GENESIS, Entry, Event, Sought, body_text, chained
+from dispensary.domain.seals import START, Checkpoint, Place
+
+
+def last_place(connection: Connection, workstation: str) -> Place:
+    """The end of that counter's chain."""
+    table = model.journal
+    row = connection.execute(
+        select(table.c.sequence, table.c.digest)
+        .where(table.c.workstation == workstation)
+        .order_by(table.c.sequence.desc())
+        .limit(1)
+    ).first()
+    return START if row is None else Place(row.sequence, row.digest)
+
+
+class StoredJournal:
+    """Adds to this workstation's chain, and seals what was added before it is committed.
+
+    taken: a checkpoint was taken in this unit of work.
+    """
+
+    def __init__(self, connection: Connection, workstation: str, seals: Seals) -> None:
+        self._connection = connection
+        self._workstation = workstation
+        self._seals = seals
+        self._began: Place | None = None
+        self._ended = START
+        self._ended_at = ""
+        self.taken = False
+
+    def append(self, event: Event, *, actor: UserId, authority: str, at: datetime) -> None:
+        if self._began is None:
+            self._began = self._ended = last_place(self._connection, self._workstation)
+        sequence = self._ended.sequence + 1
+        body = body_text(
+            event, workstation=self._workstation, sequence=sequence, at=at, actor=actor.value, authority=authority
+        )
+        entry = chained(body, workstation=self._workstation, sequence=sequence, previous=self._ended.digest)
+        self._connection.execute(
+            insert(model.journal).values(
+                workstation=entry.workstation, sequence=entry.sequence, digest=entry.digest, body=entry.body
+            )
+        )
+        self._ended, self._ended_at = Place(sequence, entry.digest), at.isoformat()
+
+    def seal(self, *, durable: bool) -> None:
+        """Seals what this unit of work added so far. Only a step that is on the disk when it is committed makes a
+        checkpoint: the anchor, which follows, must never know more than the disk.
+        """
+        if self._began is None or self._began == self._ended:
+            return
+        head = self._seals.seal(self._connection, self._began, self._ended, self._ended_at)
+        self._began = self._ended
+        if durable and head is not None:
+            self.taken |= self._seals.due(self._connection, head) is not None
+
+    def checkpoint(self) -> Checkpoint | None:
+        self.seal(durable=False)
+        head = head_of(self._connection, self._workstation)
+        if head is None or self._seals.sealer is None:
+            return None
+        self.taken = True
+        return self._seals.take(self._connection, head) or last_checkpoint(self._connection, self._workstation)
+
+    def entries(self) -> Iterator[Entry]:
+        table = model.journal
+        rows = self._connection.execution_options(yield_per=1000).execute(
+            select(table.c.workstation, table.c.sequence, table.c.body, table.c.digest).order_by(
+                table.c.workstation, table.c.sequence
+            )
+        )
+        workstation, previous = "", GENESIS
+        for row in rows:
+            if row.workstation != workstation:
+                workstation, previous = row.workstation, GENESIS
+            yield Entry(row.workstation, row.sequence, previous, row.body, row.digest)
+            previous = row.digest
+
+    def search(self, sought: Sought, limit: int) -> Sequence[Entry]:
+        table, before = model.journal, model.journal.alias()
+        previous = (
+            select(before.c.digest)
+            .where(before.c.workstation == table.c.workstation, before.c.sequence == table.c.sequence - 1)
+            .scalar_subquery()
+        )
+        rows = self._connection.execute(
+            select(
+                table.c.workstation,
+                table.c.sequence,
+                func.coalesce(previous, GENESIS).label("previous"),
+                table.c.body,
+                table.c.digest,
+            )
+            .where(and_(true(), *_conditions(sought)))
+            .order_by(table.c.at.desc(), table.c.workstation, table.c.sequence.desc())
+            .limit(limit)
+        )
+        return [_entry(row) for row in rows]
+
+
+def _entry(row: Any) -> Entry:
+    return Entry(row.workstation, row.sequence, row.previous, row.body, row.digest)
+
+
+def _conditions(sought: Sought) -> Iterator[ColumnElement[bool]]:
+    table = model.journal
+    if sought.patients:
+        yield table.c.patient.in_([patient.value for patient in sought.patients])
+    named = {
+        "prescription": sought.prescription,
+        "product": sought.product,
+        "actor": sought.person,
+        "batch": sought.batch,
+        "kind": sought.kind,
+    }
+    for column, wanted in named.items():
+        if wanted is not None:
+            yield table.c[column] == wanted
+    # Times are kept as they stood on the clock, so a day is a beginning that they share.
+    if sought.since is not None:
+        yield table.c.at >= sought.since.isoformat()
+    if sought.until is not None:
+        yield table.c.at < _day_after(sought.until)
+
+
+def _day_after(day: date) -> str:
+    return (day + timedelta(days=1)).isoformat() if day < date.max else "9999-12-32"

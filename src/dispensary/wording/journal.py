@@ -1,0 +1,44 @@
+"""The proof of the journal in words: what was found, what it means, what to do."""
+
+from dispensary.domain.journal import Broken
+from dispensary.domain.seals import Chain, Proof
+
+
+def broken_words(broken: Broken) -> str:
+    """Which entry does not fit, what that means, and what to do now."""
+    where = f"Entry {broken.sequence} of {broken.workstation} does not fit: {broken.reason}."
+    since = broken.since
+    if since is None:
+        sound = ""
+    elif since:
+        sound = f" Entries 1 to {since} are as they were sealed; any after that may have been changed."
+    else:
+        sound = " Any entry up to there may have been changed."
+    do = " Keep this store and its folder as they are, and compare them with a backup and the printed checkpoints."
+    return where + sound + do
+
+
+def proof_notes(proof: Proof) -> tuple[str, ...]:
+    """What the proof could not rest on. Empty where everything was sealed, and known on this machine before."""
+    return tuple(note for chain in proof.chains for note in _notes(chain))
+
+
+def _notes(chain: Chain) -> list[str]:
+    notes = []
+    unsealed = chain.entries - chain.vouched
+    if unsealed > 0:
+        notes.append(
+            f"{chain.workstation}: {unsealed} entries are not sealed yet. They follow from each other, but whoever "
+            "has the key of the store could have written them anew. The next recorded step seals them."
+        )
+    if chain.entries and not chain.anchored:
+        notes.append(
+            f"{chain.workstation}: nothing was known of this journal on this machine before, so a store that was "
+            "replaced whole is not noticed. Compare it with a printed checkpoint."
+        )
+    if len(chain.keys) > 1:
+        notes.append(
+            f"{chain.workstation} sealed with {len(chain.keys)} keys. Each begins where a counter was set up anew; "
+            "one that nobody can explain is a warning."
+        )
+    return notes
