@@ -43,6 +43,17 @@ if [ -n "$missing" ]; then
     $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
 fi
 
+# The tests of the store for several counters start a server of their own: its programs are wanted, and no cluster.
+# Debian's package makes one and starts it, unless this setting says otherwise while it is being installed.
+if [ "$wanted" = dev ] && command -v dpkg-query >/dev/null 2>&1 && ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
+    say "Installing PostgreSQL's programs for the tests (no server is set up or started)."
+    as_root=""
+    [ "$(id -u)" -eq 0 ] || as_root="sudo"
+    if $as_root installer/postgresql.sh; then :; else
+        say "PostgreSQL could not be installed: the tests that need it are skipped and say so."
+    fi
+fi
+
 python3 - <<'CHECK' || { say "Python 3.11 or newer is needed."; exit 1; }
 import sys
 sys.exit(sys.version_info < (3, 11))

@@ -127,7 +127,7 @@ def workplace(
         if on_duty:
             uow.duty.begin(OnDuty(AMARA, "Amara Whitlock", "2999041", standing.now() - timedelta(hours=2)))
         uow.commit()
-    return _means(store, standing, eps)
+    return replace(a_counter(store, standing, eps), ids=CountedIds())
 
 
 def beside(place: Workplace, store: Store) -> Workplace:
@@ -135,7 +135,8 @@ def beside(place: Workplace, store: Store) -> Workplace:
     return replace(place, store=store, ids=RandomIds())
 
 
-def _means(store: Store, standing: StandingClock, eps: EpsGateway | None) -> Workplace:
+def a_counter(store: Store, clock: StandingClock, eps: EpsGateway | None = None) -> Workplace:
+    """One counter over a store that is furnished already, with ids that no other counter makes."""
     return Workplace(
         store=store,
         dictionary=starter(),
@@ -146,8 +147,8 @@ def _means(store: Store, standing: StandingClock, eps: EpsGateway | None) -> Wor
         stocks=bootstrap.stocks(),
         warnings=load_warnings(),
         credentials=Argon2Credentials(quick=True),
-        clock=standing,
-        ids=CountedIds(),
+        clock=clock,
+        ids=RandomIds(),
         version=__version__,
     )
 

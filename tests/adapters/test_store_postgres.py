@@ -1,6 +1,7 @@
 """The store on a server: what it says when the server is not well, and that no commit is lost or reported wrongly."""
 
 import contextlib
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -93,6 +94,12 @@ def test_an_address_that_cannot_be_read_is_not_repeated(address: str) -> None:
     with pytest.raises(StoreUnavailable, match=r"address of the store cannot be read") as told:
         open_postgres(address, "Counter 1")
     assert "secret-word" not in str(told.value)
+
+
+def test_without_the_driver_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(StoreUnavailable, match=r"needs the package psycopg"):
+        open_postgres(f"postgresql://pharmacy:{PASSWORD}@127.0.0.1:1/store", "Counter 1")
 
 
 def test_an_empty_database_is_no_store_until_it_is_made_one(server: Cluster) -> None:
