@@ -7,7 +7,6 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from dispensary.application.ports.store import StoreUnavailable
 from dispensary.application.workplace import ReadDose, Stocks, Workplace
 from dispensary.cli.given import NoDisplay
 from dispensary.domain.printing import JobKind
+from dispensary.keeping import Home, open_home, upkeep
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,32 +26,13 @@ if TYPE_CHECKING:
     from dispensary.adapters.store.cipher import CipherStore
     from dispensary.application.ports.scanner import Scanner
     from dispensary.cli.label import LabelMeans
-    from dispensary.cli.services import DemoWish, Services, SimulatorWish
+    from dispensary.cli.services import DemoWish, Services, SimulatorWish, Unlock
     from dispensary.domain.clinical.knowledge import Knowledge
     from dispensary.domain.dose.codes import DoseCodes
     from dispensary.domain.dose.reading import DoseReading
     from dispensary.domain.prescription import Prescription
 
 DEFAULT_EPS = "http://127.0.0.1:8401"
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """Where one counter keeps its data: store, key, printed documents, dictionary."""
-
-    folder: Path
-
-    @property
-    def store(self) -> Path:
-        return self.folder / "store.db"
-
-    @property
-    def key(self) -> Path:
-        return self.folder / "store.key"
-
-    @property
-    def printed(self) -> Path:
-        return self.folder / "printed"
 
 
 def home_of(given: str | None) -> Home:
@@ -146,22 +127,12 @@ def workplace(
 
 
 @contextlib.contextmanager
-def opened(home: Home, key_file: str | None, eps_url: str | None) -> Iterator[Workplace]:
+def opened(home: Home, unlock: "Unlock", eps_url: str | None) -> Iterator[Workplace]:
     """The workplace of an existing store, closed again at the end.
 
     Raises StoreUnavailable (WrongKey among it) and DictionaryUnavailable.
     """
-    from dispensary.adapters.store.cipher import open_store
-    from dispensary.adapters.system.keys import read_key_file
-
-    if not home.store.exists():
-        raise StoreUnavailable(
-            f"There is no dispensing record in {home.folder} yet. "
-            "Name the folder that holds one with --home, or try the program with: dispensary demo"
-        )
-    named = key_file or os.environ.get("DISPENSARY_KEY_FILE")
-    key = read_key_file(Path(named) if named else home.key)
-    store = open_store(home.store, key)
+    store = open_home(home, unlock)
     try:
         url = eps_url or os.environ.get("DISPENSARY_EPS_URL") or DEFAULT_EPS
         with workplace(store, home, eps_url=url, simulated=is_loopback(url)) as place:
@@ -279,11 +250,12 @@ def services() -> "Services":
         dose_codes=dose_codes,
         read_prescriptions=_read_prescriptions,
         label_means=_label_means,
-        opened=lambda folder, key, url: opened(Home(folder), key, url),
+        opened=lambda folder, unlock, url: opened(Home(folder), unlock, url),
         equipment=lambda folder: equipment(Home(folder)),
         simulate=_simulate,
         demo=_demo,
         window=_window,
+        upkeep=upkeep(),
     )
 
 
@@ -355,10 +327,10 @@ def _need_display() -> None:
         )
 
 
-def _window(folder: Path, key_file: str | None) -> int:
+def _window(folder: Path, unlock: "Unlock") -> int:
     """The window over the store of that home."""
     home = Home(folder)
-    with opened(home, key_file, None) as place:
+    with opened(home, unlock, None) as place:
         _need_display()
         from dispensary.desktop.app import run
 

@@ -1,7 +1,6 @@
 """`dispensary ...`: which command was asked for, and with what exit code it ends."""
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -16,7 +15,7 @@ from dispensary.application.ports.printer import PrinterUnavailable
 from dispensary.application.ports.store import ChangedElsewhere, StoreUnavailable
 from dispensary.application.workplace import Workplace
 from dispensary.assets import AssetMissing
-from dispensary.cli import barcode, check, counter, dose, eps_read, label, verify
+from dispensary.cli import barcode, check, counter, dose, eps_read, label, upkeep, verify
 from dispensary.cli.given import (
     DONE,
     REFUSED,
@@ -30,6 +29,7 @@ from dispensary.cli.given import (
     taken,
     write,
 )
+from dispensary.cli.secrets import pin_of, unlock_of
 from dispensary.cli.services import DemoWish, Services, SimulatorWish
 from dispensary.domain.identifiers import UserId
 from dispensary.domain.refusals import Refusal
@@ -46,14 +46,11 @@ OUTAGES = (
 )
 
 LATER = {
-    "init": "setting up a store",
     "dictionary": "importing and searching the dictionary from the command line",
     "knowledge": "checking the clinical knowledge",
     "prescription": "showing a prescription",
     "leaflet": "leaflets",
     "recall": "recalls",
-    "backup": "backups",
-    "restore": "restoring a backup",
 }
 LATER_EPS = ("return", "withdraw", "claim", "notification", "digest", "dosage-text")
 LATER_JOURNAL = ("show", "export")
@@ -67,7 +64,7 @@ def run(arguments: Sequence[str], services: Services) -> int:
     try:
         given, rest = taken(arguments)
         if not rest:
-            return services.window(services.home(given.home), given.key_file)
+            return services.window(services.home(given.home), unlock_of(given))
         later = _later(rest)
         if later:
             say(later)
@@ -103,7 +100,7 @@ def _parser(version: str) -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="dispensary",
         description="The dispensing workstation. Without a command it opens the window.",
-        epilog="Anywhere on the line: --home DIR, --key-file FILE, --json, --jsonl.",
+        epilog="Anywhere on the line: --home DIR, --key-file FILE, --passphrase-fd N, --json, --jsonl.",
         allow_abbrev=False,
     )
     top.add_argument("--version", action="version", version=f"dispensary {version}")
@@ -136,6 +133,7 @@ def _parser(version: str) -> argparse.ArgumentParser:
     one.add_argument("--out", required=True, metavar="FILE.pdf")
     journal = commands.add_parser("journal", help="the dispensing journal", allow_abbrev=False)
     _command(journal.add_subparsers(required=True, metavar="ACT"), "verify", "prove the journal", _journal_verify)
+    upkeep.add_commands(commands, _command)
     _command(commands, "doctor", "how the workstation is", _doctor)
     return top
 
@@ -214,22 +212,11 @@ def _with_store(given: Given, services: Services, url: str | None, do: Act) -> i
     """Opens the store, sees who acts (the system account, unless --as names somebody), and does it."""
     if given.store_url:
         raise BadUsage("This version cannot do that yet: a store on PostgreSQL.")
-    with services.opened(services.home(given.home), given.key_file, url) as place:
-        who = counter.acting(place, given.user, lambda: _pin(given))
+    with services.opened(services.home(given.home), unlock_of(given), url) as place:
+        who = counter.acting(place, given.user, lambda: pin_of(given))
         answer, code = counter.refused(who) if isinstance(who, Refusal) else do(place, who)
     write(answer)
     return code
-
-
-def _pin(given: Given) -> str:
-    """The PIN from the file descriptor that --pin-fd names."""
-    if given.pin_fd is None or not given.pin_fd.isdigit():
-        raise BadUsage("--as needs --pin-fd with the number of an open file that holds the PIN.")
-    try:
-        with os.fdopen(int(given.pin_fd), encoding="utf-8") as file:
-            return file.readline().strip()
-    except (OSError, UnicodeDecodeError):
-        raise BadUsage("No PIN can be read from the file that --pin-fd names.") from None
 
 
 def _release(options: argparse.Namespace, given: Given, services: Services) -> int:
@@ -255,8 +242,10 @@ def _doctor(_options: argparse.Namespace, given: Given, services: Services) -> i
     home = services.home(given.home)
     rows = [_dictionary_line(services, home), _knowledge_line(services)]
     rows += [counter.line(part, well, words) for part, well, words in services.equipment(home)]
+    unlock = unlock_of(given)
+    rows += [counter.line(part.name, part.well, part.words) for part in services.upkeep.look_over(home, unlock)]
     try:
-        with services.opened(home, given.key_file, None) as place:
+        with services.opened(home, unlock, None) as place:
             rows += [counter.line("store", True, "opens"), *counter.check_up(place)]
     except StoreUnavailable as problem:
         rows.append(counter.line("store", False, str(problem)))

@@ -12,6 +12,7 @@ import pytest
 import dispensary.domain
 from dispensary.domain.quantity import Quantity
 from dispensary.domain.refusals import Refusal
+from dispensary.domain.upkeep import Loss
 from dispensary.wording.refused import ACTIONS, STAGES, TASKS, refusal_words, worded_kinds
 
 
@@ -61,6 +62,7 @@ REAL_EVIDENCE: dict[str, dict[str, Any]] = {
     "NotAnswered": {"questions": ("identity", "charge")},
     "PackHeld": {"reasons": ("10 mg scanned, 5 mg prescribed.",)},
     "LabelUnprintable": {"characters": "\u0436"},
+    "WouldLose": {"loss": Loss(3, "2026-11-22T10:00:00+00:00", "2026-11-23T10:00:00+00:00")},
 }
 
 

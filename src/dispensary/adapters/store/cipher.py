@@ -1,6 +1,8 @@
 """The store in one encrypted file on this machine: SQLCipher."""
 
 import contextlib
+import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +10,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
+from dispensary.adapters.store.copies import copied, copy_before, rekeyed
+from dispensary.adapters.store.keyed import keyed_in_place
 from dispensary.adapters.store.unit_of_work import StoredUnitOfWork, worded
 from dispensary.application.ports.store import StoreUnavailable, WrongKey
 
@@ -20,11 +24,25 @@ _MEANINGS = (
     (("full",), ("The disk is full.", " Free some space and try again.")),
     (("readonly", "read-only"), ("The store can only be read, not written.", "")),
     (("locked", "busy"), ("The store is busy.", " Try again.")),
+    (
+        ("malformed", "corrupt"),
+        ("A part of the record on this disk is damaged.", " Run: dispensary doctor, which says what to do."),
+    ),
 )
 
 
 class NewerStore(StoreUnavailable):
     """The store was written by a newer version of the program, which this one must not touch."""
+
+
+class MigrationFailed(StoreUnavailable):
+    """The store could not be brought to this version of the program."""
+
+    def __init__(self, copy: str) -> None:
+        super().__init__(
+            "The record could not be brought to this version of the program. It stands as it was, and the earlier "
+            f"version still opens it. A verified copy from before is in {copy}. Tell whoever looks after the program."
+        )
 
 
 class CipherBackend:
@@ -52,10 +70,28 @@ class CipherBackend:
 class CipherStore:
     """A store in one encrypted file. Open it with `open_store`."""
 
-    def __init__(self, engine: Engine, workstation: str) -> None:
+    def __init__(self, engine: Engine, workstation: str, path: Path, key: bytes) -> None:
         self._engine = engine
         self._backend = CipherBackend()
         self._workstation = workstation
+        self._path = path
+        self._key = key
+
+    @property
+    def key(self) -> bytes:
+        """What its file is encrypted with; its backups are too."""
+        return self._key
+
+    def copy_to(self, target: Path, key: bytes) -> None:
+        """A whole encrypted copy as it is now, in one file; others go on working. Raises StoreUnavailable."""
+        copied(self._path, self._key, target)
+        if key != self._key:
+            rekeyed(target, self._key, key)
+
+    def with_bare(self, work: Callable[[Any], None]) -> None:
+        """Does something with the driver's own connection."""
+        with worded(self._backend), self._engine.connect() as connection:
+            work(connection.connection.dbapi_connection)
 
     def begin(self) -> StoredUnitOfWork:
         return StoredUnitOfWork(self._engine, self._backend, self._workstation, writing=True)
@@ -70,8 +106,12 @@ class CipherStore:
         self._engine.dispose()
 
 
-def open_store(path: Path, key: bytes, workstation: str = "Counter 1", *, create: bool = False) -> CipherStore:
-    """Opens the encrypted store with its 32-byte key, migrating an older one.
+def open_store(
+    path: Path, key: bytes, workstation: str = "Counter 1", *, create: bool = False, copy_first: bool = True
+) -> CipherStore:
+    """Opens the encrypted store with its 32-byte key, migrating an older one after copying it beside itself.
+
+    copy_first=False: it is a copy already.
 
     Raises WrongKey, NewerStore, or StoreUnavailable (absent, unless `create`; not readable; damaged).
     """
@@ -79,26 +119,34 @@ def open_store(path: Path, key: bytes, workstation: str = "Counter 1", *, create
         raise WrongKey("The key must be 32 bytes long.")
     if not create and not path.is_file():
         raise StoreUnavailable(f"There is no store at {path.name} in that folder.")
+    if create and not path.exists():
+        _make_private(path)
     engine = _engine(path, key)
     try:
         with worded(CipherBackend()):
-            _migrate(engine)
+            _migrate(engine, (lambda at: copy_before(path, key, at)) if copy_first else None)
     except BaseException:
         engine.dispose()
         raise
-    return CipherStore(engine, workstation)
+    return CipherStore(engine, workstation, path, key)
+
+
+def _make_private(path: Path) -> None:
+    """An empty file that only its owner may read, before anything is in it. What cannot be made is said later."""
+    with contextlib.suppress(OSError):
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
 
 
 def _engine(path: Path, key: bytes) -> Engine:
     from sqlcipher3 import dbapi2
 
     def connect() -> Any:
-        connection = dbapi2.connect(str(path), timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False)
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        connection.execute("PRAGMA cipher_log_level = NONE")
-        return connection
+        return keyed_in_place(path, key, BUSY_MS / 1000)
 
-    engine = create_engine("sqlite://", creator=connect, module=dbapi2, poolclass=QueuePool, pool_size=4)
+    # A driver's error names the values of its statement unless it is told not to; values are patients.
+    engine = create_engine(
+        "sqlite://", creator=connect, module=dbapi2, poolclass=QueuePool, pool_size=4, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
@@ -111,7 +159,7 @@ def _engine(path: Path, key: bytes) -> Engine:
     return engine
 
 
-def _migrate(engine: Engine) -> None:
+def _migrate(engine: Engine, copy: Callable[[str], Path] | None = None) -> None:
     with engine.connect() as connection:
         known = connection.execute(
             text("SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'")
@@ -124,4 +172,10 @@ def _migrate(engine: Engine) -> None:
         raise NewerStore("This store was written by a newer version of the program. Install that version.")
     from dispensary.adapters.store.migrate import upgrade
 
-    upgrade(engine)
+    kept = copy(at) if at is not None and copy is not None else None
+    try:
+        upgrade(engine)
+    except Exception as problem:
+        if kept is None:
+            raise
+        raise MigrationFailed(kept.name) from problem
