@@ -18,7 +18,7 @@ from dispensary.application.ports.store import StoreUnavailable
 from dispensary.application.workplace import ReadDose, Stocks, Workplace
 from dispensary.cli.given import NoDisplay
 from dispensary.domain.printing import JobKind
-from dispensary.keeping import Home, open_home, upkeep
+from dispensary.keeping import Home, first_pages, logged, open_home, upkeep, watching
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,13 +132,10 @@ def opened(home: Home, unlock: "Unlock", eps_url: str | None) -> Iterator[Workpl
 
     Raises StoreUnavailable (WrongKey among it) and DictionaryUnavailable.
     """
-    store = open_home(home, unlock)
-    try:
+    with logged(home), contextlib.closing(open_home(home, unlock)) as store:
         url = eps_url or os.environ.get("DISPENSARY_EPS_URL") or DEFAULT_EPS
         with workplace(store, home, eps_url=url, simulated=is_loopback(url)) as place:
             yield place
-    finally:
-        store.close()
 
 
 def is_loopback(url: str) -> bool:
@@ -317,10 +314,14 @@ def _simulate(wish: "SimulatorWish") -> int:
     return 0
 
 
+def _display() -> bool:
+    named = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    return sys.platform != "linux" or named
+
+
 def _need_display() -> None:
     """Raises NoDisplay where a window could not be shown: Qt would end the whole process."""
-    named = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
-    if sys.platform == "linux" and not named:
+    if not _display():
         raise NoDisplay(
             "There is no display to open the window on. Start it on a desktop, or see the job done without one: "
             "dispensary demo --tour DIR"
@@ -328,13 +329,16 @@ def _need_display() -> None:
 
 
 def _window(folder: Path, unlock: "Unlock") -> int:
-    """The window over the store of that home."""
+    """The window over the store of that home; first, where it is needed, the page that sets one up or unlocks it."""
     home = Home(folder)
-    with opened(home, unlock, None) as place:
+    unlocked = first_pages(home, unlock) if _display() else unlock
+    if unlocked is None:
+        return 0
+    with opened(home, unlocked, None) as place:
         _need_display()
         from dispensary.desktop.app import run
 
-        return run(place, printers_of(home), scanner())
+        return run(place, printers_of(home), scanner(), watching(home, place.store))
 
 
 def _demo(wish: "DemoWish") -> int:
@@ -357,15 +361,16 @@ def _demo_in(home: Home, wish: "DemoWish") -> int:
     else:
         # Nobody has to watch a tour: it needs no display, and its pictures are the same on every machine.
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    store = furnish_demo(home)
-    try:
-        with start() as eps, workplace(store, home, eps_url=eps.url, simulated=True, quick=True) as place:
-            if wish.tour is not None:
-                from dispensary.desktop.tour import tour
+    with (
+        contextlib.closing(furnish_demo(home)) as store,
+        logged(home),
+        start() as eps,
+        workplace(store, home, eps_url=eps.url, simulated=True, quick=True) as place,
+    ):
+        if wish.tour is not None:
+            from dispensary.desktop.tour import tour
 
-                return tour(place, _tour_printers(home), home.printed, wish.tour)
-            from dispensary.desktop.app import run
+            return tour(place, _tour_printers(home), home.printed, wish.tour)
+        from dispensary.desktop.app import run
 
-            return run(place, printers_of(home), scanner())
-    finally:
-        store.close()
+        return run(place, printers_of(home), scanner(), watching(home, store))

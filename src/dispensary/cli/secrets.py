@@ -48,7 +48,7 @@ def unlock_of(given: Given) -> Unlock:
             f"{PASSPHRASE_FILE}, or run this on a terminal."
         )
 
-    return Unlock(given.key_file, passphrase)
+    return Unlock(given.key_file, passphrase, given.passphrase_fd is not None or PASSPHRASE_FILE in os.environ)
 
 
 def _first_line(path: str) -> str:

@@ -19,7 +19,7 @@ from dispensary.domain.dose.codes import DoseCodes
 from dispensary.domain.people import User
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.retention import KeepRule
-from dispensary.domain.upkeep import WouldLose
+from dispensary.domain.upkeep import Part, WouldLose
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,8 @@ class Unlock:
 
     key_file: str | None
     passphrase: Callable[[], str]
+    given: bool = True
+    """Whether a passphrase was given beforehand, so that nobody is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +87,6 @@ class RestoreWish:
     source_key: Path | None
     accept_loss: bool
     source_passphrase: Callable[[], str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One line of looking the workstation over. urgent: it cannot wait until tomorrow."""
-
-    name: str
-    well: bool
-    words: str
-    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

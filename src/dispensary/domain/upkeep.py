@@ -111,6 +111,16 @@ class Space:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One line of looking the record over. urgent: it cannot wait until tomorrow."""
+
+    name: str
+    well: bool
+    words: str
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class WouldLose(Refusal):
     """The present record holds entries that the backup does not; somebody has to want that."""
 

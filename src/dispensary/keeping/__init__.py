@@ -5,12 +5,14 @@ Like `bootstrap` it builds adapters and hands them to use-cases; nothing else ma
 
 from dispensary.cli.services import Upkeep
 from dispensary.keeping.backups import back_up_home, restore_home
+from dispensary.keeping.first_pages import first_pages
 from dispensary.keeping.home import Home
 from dispensary.keeping.keys import change_key, export_key, open_home, renew_home_key
-from dispensary.keeping.looking_over import check_file, look_over
+from dispensary.keeping.log import logged
+from dispensary.keeping.looking_over import check_file, look_over, watching
 from dispensary.keeping.setting_up import set_up_home
 
-__all__ = ["Home", "open_home", "upkeep"]
+__all__ = ["Home", "first_pages", "logged", "open_home", "upkeep", "watching"]
 
 
 def upkeep() -> Upkeep:

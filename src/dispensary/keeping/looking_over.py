@@ -4,14 +4,17 @@ import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from dispensary.application.ports.store import StoreUnavailable
-from dispensary.cli.services import Part, Unlock
-from dispensary.domain.upkeep import Damage
+from dispensary.application.ports.store import Store, StoreUnavailable
+from dispensary.cli.services import Unlock
+from dispensary.domain.upkeep import Damage, Part
 from dispensary.keeping.home import Home
 from dispensary.keeping.keys import holder, present_key
 from dispensary.wording.upkeep import backup_words, damage_words, space_words
+
+if TYPE_CHECKING:
+    from dispensary.desktop.record_watch import Watching
 
 
 def look_over(home: Home, unlock: Unlock) -> tuple[Part, ...]:
@@ -20,13 +23,37 @@ def look_over(home: Home, unlock: Unlock) -> tuple[Part, ...]:
     from dispensary.adapters.system.notes import last_backup
 
     space, backup = space_of(home.folder), last_backup(home.folder)
-    named = f"{backup.name}, made {backup.at:%d %B %Y %H:%M}" if backup else ""
+    named = _named_backup(home)
     fresh = backup is not None and (datetime.now(UTC) - backup.at).total_seconds() < 2 * 86_400
     parts = [] if not home.store.exists() else [_file_part(home, unlock, named)]
     if space is not None:
         parts.append(Part("disk", not space.low, space_words(space), urgent=space.nearly_none))
     parts.append(Part("backup", fresh, backup_words(named)))
     return tuple(parts)
+
+
+def _named_backup(home: Home) -> str:
+    from dispensary.adapters.system.notes import last_backup
+
+    found = last_backup(home.folder)
+    return f"{found.name}, made {found.at:%d %B %Y %H:%M}" if found else ""
+
+
+def watching(home: Home, store: Store) -> "Watching | None":
+    """What the window keeps an eye on while it is open; None for a record that is no file on this machine."""
+    from dispensary.adapters.store.cipher import CipherStore
+    from dispensary.adapters.system.disk import space_of
+    from dispensary.desktop.record_watch import Watching
+
+    if not isinstance(store, CipherStore):
+        return None
+
+    def disk() -> Part | None:
+        space = space_of(home.folder)
+        return None if space is None else Part("disk", not space.low, space_words(space), urgent=space.nearly_none)
+
+    asked = json.dumps({"store": str(home.store), "key": store.key.hex(), "last": _named_backup(home)})
+    return Watching(check_command(), asked, disk)
 
 
 def _file_part(home: Home, unlock: Unlock, last: str) -> Part:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from dispensary.domain.retention import KeepRule, kept
 
 NIGHT = datetime(2026, 11, 22, 22, 0, tzinfo=UTC)
-times = st.lists(st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)), max_size=40)
+_LONG_AGO, _FAR_OFF = datetime(2020, 1, 1), datetime(2030, 1, 1)  # noqa: DTZ001 the zone is given beside them
+times = st.lists(st.datetimes(_LONG_AGO, _FAR_OFF, timezones=st.just(UTC)), max_size=40)
 rules = st.builds(KeepRule, st.integers(0, 10), st.integers(0, 10), st.integers(0, 14))
 
 

@@ -14,13 +14,30 @@ KEY_BYTES = 32
 def new_key_file(path: Path, key: bytes | None = None) -> bytes:
     """Writes a new key, or the one given. Raises FileExistsError: a key is never overwritten."""
     made = key or secrets.token_bytes(KEY_BYTES)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w") as file:
-        file.write(made.hex() + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    if path.exists():
+        raise FileExistsError(path.name)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "w") as file:
+            file.write(made.hex() + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        _name_unless_taken(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
     sync_folder(path.parent)
     return made
+
+
+def _name_unless_taken(draft: Path, path: Path) -> None:
+    """The file whole under its name, or FileExistsError; a disk that knows no second names has only the look before."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        draft.rename(path)
 
 
 def read_key_file(path: Path) -> bytes:
