@@ -7,7 +7,6 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from dispensary.application.ports.store import StoreUnavailable
 from dispensary.application.workplace import ReadDose, Stocks, Workplace
 from dispensary.cli.given import NoDisplay
 from dispensary.domain.printing import JobKind
+from dispensary.keeping import Home, first_pages, logged, open_home, sealing, upkeep, watching
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,9 +26,8 @@ if TYPE_CHECKING:
     from dispensary.adapters.store.cipher import CipherStore
     from dispensary.adapters.store.postgres import PostgresStore
     from dispensary.application.ports.scanner import Scanner
-    from dispensary.application.ports.sealer import Anchor, Sealer
     from dispensary.cli.label import LabelMeans
-    from dispensary.cli.services import DemoWish, Services, SimulatorWish
+    from dispensary.cli.services import DemoWish, Services, SimulatorWish, Unlock
     from dispensary.domain.clinical.knowledge import Knowledge
     from dispensary.domain.dose.codes import DoseCodes
     from dispensary.domain.dose.reading import DoseReading
@@ -37,35 +36,6 @@ if TYPE_CHECKING:
     from dispensary.domain.seals import Checkpoint, Proof
 
 DEFAULT_EPS = "http://127.0.0.1:8401"
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """Where one counter keeps its data: store, key, printed documents, dictionary."""
-
-    folder: Path
-
-    @property
-    def store(self) -> Path:
-        return self.folder / "store.db"
-
-    @property
-    def key(self) -> Path:
-        return self.folder / "store.key"
-
-    @property
-    def journal_key(self) -> Path:
-        """What this counter signs its journal with; never in the store."""
-        return self.folder / "journal.key"
-
-    @property
-    def journal_anchor(self) -> Path:
-        """What was known of the journal, outside the store."""
-        return self.folder / "journal.anchor"
-
-    @property
-    def printed(self) -> Path:
-        return self.folder / "printed"
 
 
 def home_of(given: str | None) -> Home:
@@ -159,23 +129,15 @@ def workplace(
         eps.close()
 
 
-def sealing(home: Home) -> "tuple[Sealer, Anchor]":
-    """What seals the journal of this counter, and what is known of it outside the store."""
-    from dispensary.adapters.system.anchor import FileAnchor
-    from dispensary.adapters.system.signing import FileSealer
-
-    return FileSealer(home.journal_key), FileAnchor(home.journal_anchor)
-
-
 @contextlib.contextmanager
-def store_of(home: Home, key_file: str | None, store_url: str | None = None) -> "Iterator[CipherStore | PostgresStore]":
+def store_of(home: Home, unlock: "Unlock", store_url: str | None = None) -> "Iterator[CipherStore | PostgresStore]":
     """The existing store, closed again at the end.
 
     store_url, or DISPENSARY_STORE_URL: the store of several counters, on PostgreSQL; otherwise the encrypted one in the
     home. Raises StoreUnavailable (WrongKey among it).
     """
     shared = store_url or os.environ.get("DISPENSARY_STORE_URL")
-    store = _shared_store(home, shared) if shared else _own_store(home, key_file)
+    store = _shared_store(home, shared) if shared else open_home(home, unlock)
     try:
         yield store
     finally:
@@ -183,20 +145,20 @@ def store_of(home: Home, key_file: str | None, store_url: str | None = None) -> 
 
 
 @contextlib.contextmanager
-def opened(home: Home, key_file: str | None, eps_url: str | None, store_url: str | None = None) -> Iterator[Workplace]:
+def opened(home: Home, unlock: "Unlock", eps_url: str | None, store_url: str | None = None) -> Iterator[Workplace]:
     """The workplace of an existing store, closed again at the end; see `store_of`.
 
     Raises StoreUnavailable and DictionaryUnavailable.
     """
-    with store_of(home, key_file, store_url) as store:
+    with logged(home), store_of(home, unlock, store_url) as store:
         url = eps_url or os.environ.get("DISPENSARY_EPS_URL") or DEFAULT_EPS
         with workplace(store, home, eps_url=url, simulated=is_loopback(url)) as place:
             yield place
 
 
-def prove(home: Home, key_file: str | None, store_url: str | None, accept: str | None) -> "Proof":
+def prove(home: Home, unlock: "Unlock", store_url: str | None, accept: str | None) -> "Proof":
     """The proof of the journal, over the store alone: it needs no dictionary and no line to EPS."""
-    with store_of(home, key_file, store_url) as store:
+    with store_of(home, unlock, store_url) as store:
         return store.prove(accept)
 
 
@@ -213,21 +175,6 @@ def workstation_name() -> str:
     import platform
 
     return os.environ.get("DISPENSARY_WORKSTATION") or platform.node() or "Counter 1"
-
-
-def _own_store(home: Home, key_file: str | None) -> "CipherStore":
-    from dispensary.adapters.store.cipher import open_store
-    from dispensary.adapters.system.keys import read_key_file
-
-    if not home.store.exists():
-        raise StoreUnavailable(
-            f"There is no dispensing record in {home.folder} yet. "
-            "Name the folder that holds one with --home, or try the program with: dispensary demo"
-        )
-    named = key_file or os.environ.get("DISPENSARY_KEY_FILE")
-    key = read_key_file(Path(named) if named else home.key)
-    sealer, anchor = sealing(home)
-    return open_store(home.store, key, sealer=sealer, anchor=anchor)
 
 
 def is_loopback(url: str) -> bool:
@@ -340,13 +287,14 @@ def services() -> "Services":
         dose_codes=dose_codes,
         read_prescriptions=_read_prescriptions,
         label_means=_label_means,
-        opened=lambda folder, key, url, shared: opened(Home(folder), key, url, shared),
+        opened=lambda folder, unlock, url, shared: opened(Home(folder), unlock, url, shared),
         equipment=lambda folder: equipment(Home(folder)),
-        prove=lambda folder, key, shared, accept: prove(Home(folder), key, shared, accept),
+        prove=lambda folder, unlock, shared, accept: prove(Home(folder), unlock, shared, accept),
         checkpoint_page=_checkpoint_page,
         simulate=_simulate,
         demo=_demo,
         window=_window,
+        upkeep=upkeep(),
     )
 
 
@@ -414,24 +362,32 @@ def _simulate(wish: "SimulatorWish") -> int:
     return 0
 
 
+def _display() -> bool:
+    named = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    return sys.platform != "linux" or named
+
+
 def _need_display() -> None:
     """Raises NoDisplay where a window could not be shown: Qt would end the whole process."""
-    named = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
-    if sys.platform == "linux" and not named:
+    if not _display():
         raise NoDisplay(
             "There is no display to open the window on. Start it on a desktop, or see the job done without one: "
             "dispensary demo --tour DIR"
         )
 
 
-def _window(folder: Path, key_file: str | None, store_url: str | None) -> int:
-    """The window over the store of that home, or over the shared one."""
+def _window(folder: Path, unlock: "Unlock", store_url: str | None) -> int:
+    """The window over that home's store or the shared one; first, where needed, the page that sets up or unlocks."""
     home = Home(folder)
-    with opened(home, key_file, None, store_url) as place:
+    shared = store_url or os.environ.get("DISPENSARY_STORE_URL")
+    unlocked = first_pages(home, unlock) if _display() and not shared else unlock
+    if unlocked is None:
+        return 0
+    with opened(home, unlocked, None, shared) as place:
         _need_display()
         from dispensary.desktop.app import run
 
-        return run(place, printers_of(home), scanner())
+        return run(place, printers_of(home), scanner(), watching(home, place.store))
 
 
 def _demo(wish: "DemoWish") -> int:
@@ -454,15 +410,16 @@ def _demo_in(home: Home, wish: "DemoWish") -> int:
     else:
         # Nobody has to watch a tour: it needs no display, and its pictures are the same on every machine.
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    store = furnish_demo(home)
-    try:
-        with start() as eps, workplace(store, home, eps_url=eps.url, simulated=True, quick=True) as place:
-            if wish.tour is not None:
-                from dispensary.desktop.tour import tour
+    with (
+        contextlib.closing(furnish_demo(home)) as store,
+        logged(home),
+        start() as eps,
+        workplace(store, home, eps_url=eps.url, simulated=True, quick=True) as place,
+    ):
+        if wish.tour is not None:
+            from dispensary.desktop.tour import tour
 
-                return tour(place, _tour_printers(home), home.printed, wish.tour)
-            from dispensary.desktop.app import run
+            return tour(place, _tour_printers(home), home.printed, wish.tour)
+        from dispensary.desktop.app import run
 
-            return run(place, printers_of(home), scanner())
-    finally:
-        store.close()
+        return run(place, printers_of(home), scanner(), watching(home, store))

@@ -14,6 +14,7 @@ _WITH_VALUE = {
     "--key-file": "key_file",
     "--as": "user",
     "--pin-fd": "pin_fd",
+    "--passphrase-fd": "passphrase_fd",
 }
 _FLAGS = {"--json": "json", "--jsonl": "jsonl"}
 
@@ -35,6 +36,7 @@ class Given:
     key_file: str | None = None
     user: str | None = None
     pin_fd: str | None = None
+    passphrase_fd: str | None = None
     json: bool = False
     jsonl: bool = False
 

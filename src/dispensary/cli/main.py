@@ -2,7 +2,6 @@
 
 import argparse
 import contextlib
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -17,7 +16,7 @@ from dispensary.application.ports.printer import PrinterUnavailable
 from dispensary.application.ports.store import ChangedElsewhere, StoreUnavailable
 from dispensary.application.workplace import Workplace
 from dispensary.assets import AssetMissing
-from dispensary.cli import barcode, check, counter, dose, eps_read, journal, label, verify
+from dispensary.cli import barcode, check, counter, dose, eps_read, journal, label, upkeep, verify
 from dispensary.cli.given import (
     DONE,
     REFUSED,
@@ -31,6 +30,7 @@ from dispensary.cli.given import (
     taken,
     write,
 )
+from dispensary.cli.secrets import pin_of, unlock_of
 from dispensary.cli.services import DemoWish, Services, SimulatorWish
 from dispensary.domain.identifiers import UserId
 from dispensary.domain.refusals import Refusal
@@ -47,14 +47,11 @@ OUTAGES = (
 )
 
 LATER = {
-    "init": "setting up a store",
     "dictionary": "importing and searching the dictionary from the command line",
     "knowledge": "checking the clinical knowledge",
     "prescription": "showing a prescription",
     "leaflet": "leaflets",
     "recall": "recalls",
-    "backup": "backups",
-    "restore": "restoring a backup",
 }
 LATER_EPS = ("return", "withdraw", "claim", "notification", "digest", "dosage-text")
 
@@ -67,7 +64,7 @@ def run(arguments: Sequence[str], services: Services) -> int:
     try:
         given, rest = taken(arguments)
         if not rest:
-            return services.window(services.home(given.home), given.key_file, given.store_url)
+            return services.window(services.home(given.home), unlock_of(given), given.store_url)
         later = _later(rest)
         if later:
             say(later)
@@ -103,7 +100,8 @@ def _parser(version: str) -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="dispensary",
         description="The dispensing workstation. Without a command it opens the window.",
-        epilog="Anywhere on the line: --home DIR, --store-url URL, --key-file FILE, --json, --jsonl.",
+        epilog="Anywhere on the line: --home DIR, --store-url URL, --key-file FILE, --passphrase-fd N, --json, "
+        "--jsonl.",
         allow_abbrev=False,
     )
     top.add_argument("--version", action="version", version=f"dispensary {version}")
@@ -135,6 +133,7 @@ def _parser(version: str) -> argparse.ArgumentParser:
     one.add_argument("--case", required=True, type=Path, metavar="FILE")
     one.add_argument("--out", required=True, metavar="FILE.pdf")
     _add_journal(commands)
+    upkeep.add_commands(commands, _command)
     _command(commands, "doctor", "how the workstation is", _doctor)
     return top
 
@@ -225,8 +224,8 @@ def _label(options: argparse.Namespace, given: Given, services: Services) -> int
 @contextlib.contextmanager
 def _store(given: Given, services: Services, url: str | None) -> Iterator[tuple[Workplace, UserId | Refusal]]:
     """The open store and who acts: the system account, unless --as names somebody."""
-    with services.opened(services.home(given.home), given.key_file, url, given.store_url) as place:
-        yield place, counter.acting(place, given.user, lambda: _pin(given))
+    with services.opened(services.home(given.home), unlock_of(given), url, given.store_url) as place:
+        yield place, counter.acting(place, given.user, lambda: pin_of(given))
 
 
 def _with_store(given: Given, services: Services, url: str | None, do: Act) -> int:
@@ -235,17 +234,6 @@ def _with_store(given: Given, services: Services, url: str | None, do: Act) -> i
         answer, code = counter.refused(who) if isinstance(who, Refusal) else do(place, who)
     write(answer)
     return code
-
-
-def _pin(given: Given) -> str:
-    """The PIN from the file descriptor that --pin-fd names."""
-    if given.pin_fd is None or not given.pin_fd.isdigit():
-        raise BadUsage("--as needs --pin-fd with the number of an open file that holds the PIN.")
-    try:
-        with os.fdopen(int(given.pin_fd), encoding="utf-8") as file:
-            return file.readline().strip()
-    except (OSError, UnicodeDecodeError):
-        raise BadUsage("No PIN can be read from the file that --pin-fd names.") from None
 
 
 def _release(options: argparse.Namespace, given: Given, services: Services) -> int:
@@ -264,7 +252,7 @@ def _worklist(_options: argparse.Namespace, given: Given, services: Services) ->
 
 def _journal_verify(options: argparse.Namespace, given: Given, services: Services) -> int:
     answer, code = journal.proved(
-        services.prove(services.home(given.home), given.key_file, given.store_url, options.accept_key)
+        services.prove(services.home(given.home), unlock_of(given), given.store_url, options.accept_key)
     )
     write(answer)
     return code
@@ -293,8 +281,10 @@ def _doctor(_options: argparse.Namespace, given: Given, services: Services) -> i
     home = services.home(given.home)
     rows = [_dictionary_line(services, home), _knowledge_line(services)]
     rows += [counter.line(part, well, words) for part, well, words in services.equipment(home)]
+    unlock = unlock_of(given)
+    rows += [counter.line(part.name, part.well, part.words) for part in services.upkeep.look_over(home, unlock)]
     try:
-        with services.opened(home, given.key_file, None, given.store_url) as place:
+        with services.opened(home, unlock, None, given.store_url) as place:
             rows += [counter.line("store", True, "opens"), *counter.check_up(place)]
     except StoreUnavailable as problem:
         rows.append(counter.line("store", False, str(problem)))

@@ -4,15 +4,24 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from dispensary.application.back_up import BackedUp
 from dispensary.application.ports.dictionary import Dictionary
 from dispensary.application.ports.documents_in import PrescriptionReader
+from dispensary.application.renew_key import Renewed
+from dispensary.application.restore import Restored
+from dispensary.application.set_up import FirstPerson, PharmacyDetails
 from dispensary.application.workplace import ReadDose, Workplace
 from dispensary.cli.label import LabelMeans
 from dispensary.domain.clinical.knowledge import Knowledge
 from dispensary.domain.dose.codes import DoseCodes
+from dispensary.domain.people import User
 from dispensary.domain.premises import Premises
+from dispensary.domain.refusals import Refusal
+from dispensary.domain.retention import KeepRule
 from dispensary.domain.seals import Checkpoint, Proof
+from dispensary.domain.upkeep import Part, WouldLose
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +43,79 @@ class DemoWish:
 
 
 @dataclass(frozen=True, slots=True)
+class Unlock:
+    """What may open the record: a key file that was named, and how to come by a passphrase. The passphrase is asked for
+    only where one is needed; it raises KeyNeeded where nobody can be asked.
+    """
+
+    key_file: str | None
+    passphrase: Callable[[], str]
+    given: bool = True
+    """Whether a passphrase was given beforehand, so that nobody is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyWish:
+    """Keep the key in that way: "passphrase", "file" or "keyring"."""
+
+    way: str
+    new_passphrase: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class SetUpWish:
+    """way: how the key is kept."""
+
+    pharmacy: PharmacyDetails
+    person: FirstPerson
+    way: str
+    passphrase: Callable[[], str]
+    store_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BackupWish:
+    """destination: a folder, or a file that ends in .db."""
+
+    destination: Path
+    rule: KeepRule
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreWish:
+    """source_key, source_passphrase: what opens the backup, where that is not what opens the home."""
+
+    source: Path
+    source_key: Path | None
+    accept_loss: bool
+    source_passphrase: Callable[[], str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """Keeping the record itself. Each takes the folder of the home, and what may open it. check_file: the child that
+    looks for damage; reads what it needs from standard input.
+    """
+
+    set_up: Callable[[Path, SetUpWish], User | Refusal]
+    change_key: Callable[[Path, Unlock, KeyWish], Refusal | None]
+    renew_key: Callable[[Path, Unlock], Renewed]
+    export_key: Callable[[Path, Unlock, Path], None]
+    back_up: Callable[[Path, Unlock, BackupWish], BackedUp]
+    restore: Callable[[Path, Unlock, RestoreWish], Restored | WouldLose]
+    look_over: Callable[[Path, Unlock], tuple[Part, ...]]
+    check_file: Callable[[str], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
 class Services:
     """What each command needs.
 
-    home: the data folder for a given one (None: the usual). opened: the workplace of a store, by folder, key file,
-    EPS address and store address. equipment: printers and scanner, each with its name, whether it is well, and words.
-    prove: the proof of the journal, by folder, key file, store address and the signing key to accept. checkpoint_page:
-    writes a checkpoint's page into a file. window, demo and simulate run until they end and give an exit code.
+    home: the data folder for a given one (None: the usual). opened: the workplace of a store, by folder, what may open
+    it, EPS address and store address. equipment: printers and scanner, each with its name, whether it is well, and
+    words. prove: the proof of the journal, by folder, what may open it, store address and the signing key to accept.
+    checkpoint_page: writes a checkpoint's page into a file. window, demo and simulate run until they end and give an
+    exit code.
     """
 
     version: str
@@ -51,13 +126,14 @@ class Services:
     dose_codes: Callable[[], DoseCodes]
     read_prescriptions: PrescriptionReader
     label_means: Callable[[Path], LabelMeans]
-    opened: Callable[[Path, str | None, str | None, str | None], AbstractContextManager[Workplace]]
+    opened: Callable[[Path, Unlock, str | None, str | None], AbstractContextManager[Workplace]]
     equipment: Callable[[Path], tuple[tuple[str, bool, str], ...]]
-    prove: Callable[[Path, str | None, str | None, str | None], Proof]
+    prove: Callable[[Path, Unlock, str | None, str | None], Proof]
     checkpoint_page: Callable[[Path, Premises, Checkpoint], None]
     simulate: Callable[[SimulatorWish], int]
     demo: Callable[[DemoWish], int]
-    window: Callable[[Path, str | None, str | None], int]
+    window: Callable[[Path, Unlock, str | None], int]
+    upkeep: Upkeep
 
 
 Arguments = Sequence[str]

@@ -11,6 +11,7 @@ from dispensary.application.ports.printer import Printer
 from dispensary.application.ports.scanner import Scanner
 from dispensary.application.workplace import Workplace
 from dispensary.desktop.messages import log_bug
+from dispensary.desktop.record_watch import RecordWatch, Watching
 from dispensary.desktop.scanning import ScanFilter
 from dispensary.desktop.tasks import Tasks
 from dispensary.desktop.theme import apply_theme
@@ -76,13 +77,23 @@ def build(place: Workplace, printers: dict[JobKind, Printer]) -> Desk:
     return Desk(window, counter, scans)
 
 
-def run(place: Workplace, printers: dict[JobKind, Printer], scanner: Scanner | None = None) -> int:
-    """Shows the window until it is closed; the exit code. scanner: one on a serial line, where there is one."""
+def run(
+    place: Workplace,
+    printers: dict[JobKind, Printer],
+    scanner: Scanner | None = None,
+    watching: Watching | None = None,
+) -> int:
+    """Shows the window until it is closed; the exit code. scanner: one on a serial line, where there is one. watching:
+    the record's file and its disk, where it is a file on this machine.
+    """
     app = application()
     desk = build(place, printers)
     if scanner is not None:
         desk.window.watch_scanner(desk.scans)
         desk.scans.attach(scanner)
+    watch = RecordWatch(watching) if watching is not None else None
+    if watch is not None:
+        desk.window.watch_record(watch)
     catch_bugs(desk.counter)
     desk.window.begin()
     desk.window.show()
@@ -90,6 +101,8 @@ def run(place: Workplace, printers: dict[JobKind, Printer], scanner: Scanner | N
         return app.exec()
     finally:
         desk.scans.detach()
+        if watch is not None:
+            watch.stop()
 
 
 def catch_bugs(counter: Counter) -> None:

@@ -32,7 +32,10 @@ def outage_words(problem: Exception) -> str | None:
     """The sentence for something outside that is not working, or for a lost race; None for a bug."""
     if isinstance(problem, ChangedElsewhere):
         return refusal_words(AlteredElsewhere())
-    return str(problem) if isinstance(problem, OUTAGES) else None
+    if not isinstance(problem, OUTAGES):
+        return None
+    _log.warning("outage %s", type(problem).__name__)
+    return str(problem)
 
 
 def log_bug(problem: BaseException) -> str:

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from dispensary.domain import people, refused, workflow
+from dispensary.domain import people, refused, upkeep, workflow
 from dispensary.domain.labels.content import LabelIncomplete, LabelTooSmall, LabelUnprintable
 from dispensary.domain.quantity import decimal_text
 from dispensary.domain.refusals import Refusal
 from dispensary.wording.accuracy import not_a_pack
 from dispensary.wording.labels import date_words, label_refusal_words, quantity_words
+from dispensary.wording.upkeep import loss_words
 
 TASKS = {
     people.Task.RECEIVE: "receive prescriptions",
@@ -71,6 +72,15 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     people.NoResponsiblePharmacist: lambda _: (
         "There is no responsible pharmacist on duty. Nothing can be checked or supplied until one signs on."
     ),
+    upkeep.WouldLose: lambda it: loss_words(it.loss),
+    upkeep.WeakPassphrase: lambda it: (
+        f"A passphrase needs at least {it.least} characters. Three or four words that have nothing to do with each "
+        "other are easy to keep and hard to guess."
+    ),
+    upkeep.AlreadySetUp: lambda _: "There is a record in that folder already. It was not touched. Choose another.",
+    upkeep.NotAnOdsCode: lambda it: f"{it.given} is not an ODS code. It is on the pharmacy's NHS contract, like FA123.",
+    upkeep.WeakPin: lambda _: "A PIN needs at least 4 figures that are not all the same.",
+    upkeep.Missing: lambda it: f"This is still needed to set the record up: {', '.join(it.what)}.",
     people.WrongPin: lambda it: _pin(it.wait_seconds),
     refused.SameHands: lambda it: f"{it.name} {it.deed} {it.item}, so somebody else makes its accuracy check.",
     refused.PackHeld: lambda it: "Put the wrong pack aside first, and say what was wrong. " + " ".join(it.reasons),

@@ -12,6 +12,7 @@ import pytest
 import dispensary.domain
 from dispensary.domain.quantity import Quantity
 from dispensary.domain.refusals import Refusal
+from dispensary.domain.upkeep import Loss
 from dispensary.wording.refused import ACTIONS, STAGES, TASKS, refusal_words, worded_kinds
 
 
@@ -61,14 +62,15 @@ REAL_EVIDENCE: dict[str, dict[str, Any]] = {
     "NotAnswered": {"questions": ("identity", "charge")},
     "PackHeld": {"reasons": ("10 mg scanned, 5 mg prescribed.",)},
     "LabelUnprintable": {"characters": "\u0436"},
+    "WouldLose": {"loss": Loss(3, "2026-11-22T10:00:00+00:00", "2026-11-23T10:00:00+00:00")},
 }
 
 
 @pytest.mark.parametrize("kind", every_refusal(), ids=lambda kind: kind.__name__)
 def test_the_words_are_sentences_for_people(kind: type[Refusal]) -> None:
     hints = {name: hint for name, hint in get_type_hints(kind).items() if name in inspect.signature(kind).parameters}
-    evidence = {name: sample(hint) for name, hint in hints.items()}
-    evidence |= REAL_EVIDENCE.get(kind.__name__, {})
+    real = REAL_EVIDENCE.get(kind.__name__, {})
+    evidence = {name: sample(hint) for name, hint in hints.items() if name not in real} | real
     words = refusal_words(kind(**evidence))
     assert words[0].isupper() or words[0].isdigit()
     assert words.endswith(".")

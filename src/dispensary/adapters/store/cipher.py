@@ -1,6 +1,9 @@
 """The store in one encrypted file on this machine: SQLCipher."""
 
 import contextlib
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +12,15 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from dispensary.adapters.store.blocks import Vault
+from dispensary.adapters.store.copies import copied, copy_before, rekeyed
+from dispensary.adapters.store.keyed import keyed_in_place
 from dispensary.adapters.store.schema import needs_migration, version_of
-from dispensary.adapters.store.sealing import Seals
+from dispensary.adapters.store.sealing import Seals, anchored_as
 from dispensary.adapters.store.unit_of_work import StoredUnitOfWork, worded
 from dispensary.application.ports.changes import Changes
 from dispensary.application.ports.sealer import Anchor, Sealer
 from dispensary.application.ports.store import StoreUnavailable, WrongKey
-from dispensary.domain.seals import Proof
+from dispensary.domain.seals import Anchored, Proof, fingerprint_of
 
 BUSY_MS = 5000
 LOG_PAGES = 1000
@@ -26,7 +31,21 @@ _MEANINGS = (
     (("full",), ("The disk is full.", " Free some space and try again.")),
     (("readonly", "read-only"), ("The store can only be read, not written.", "")),
     (("locked", "busy"), ("The store is busy.", " Try again.")),
+    (
+        ("malformed", "corrupt"),
+        ("A part of the record on this disk is damaged.", " Run: dispensary doctor, which says what to do."),
+    ),
 )
+
+
+class MigrationFailed(StoreUnavailable):
+    """The store could not be brought to this version of the program."""
+
+    def __init__(self, copy: str) -> None:
+        super().__init__(
+            "The record could not be brought to this version of the program. It stands as it was, and the earlier "
+            f"version still opens it. A verified copy from before is in {copy}. Tell whoever looks after the program."
+        )
 
 
 class CipherBackend:
@@ -60,12 +79,33 @@ class CipherBackend:
 class CipherStore:
     """A store in one encrypted file. Open it with `open_store`."""
 
-    def __init__(self, engine: Engine, workstation: str, seals: Seals, vault: Vault) -> None:
+    def __init__(
+        self, engine: Engine, workstation: str, seals: Seals, path: Path, key: bytes, *, alone: bool = False
+    ) -> None:
+        """alone: everybody else is shut out, a process that would help with the proof too."""
         self._engine = engine
         self._backend = CipherBackend()
         self._workstation = workstation
         self._seals = seals
-        self._vault = vault
+        self._path = path
+        self._key = key
+        self._alone = alone
+
+    @property
+    def key(self) -> bytes:
+        """What its file is encrypted with; its backups are too."""
+        return self._key
+
+    def copy_to(self, target: Path, key: bytes) -> None:
+        """A whole encrypted copy as it is now, in one file; others go on working. Raises StoreUnavailable."""
+        copied(self._path, self._key, target)
+        if key != self._key:
+            rekeyed(target, self._key, key)
+
+    def with_bare(self, work: Callable[[Any], None]) -> None:
+        """Does something with the driver's own connection."""
+        with worded(self._backend), self._engine.connect() as connection:
+            work(connection.connection.dbapi_connection)
 
     def begin(self, *, light: bool = False) -> StoredUnitOfWork:
         return StoredUnitOfWork(
@@ -84,9 +124,21 @@ class CipherStore:
         with worded(self._backend), self._engine.connect() as connection:
             self._backend.begin(connection, writing=False)
             try:
-                return prove(connection, self._seals, self._vault, accept)
+                return prove(connection, self._seals, None if self._alone else Vault(self._path, self._key), accept)
             finally:
                 self._backend.roll_back(connection)
+
+    def known_as(self, before: Mapping[str, Anchored]) -> Mapping[str, Anchored]:
+        """What there would be to know of this store outside it. Trusted are the keys that were before, and this
+        counter's own: on a new machine that is another one.
+        """
+        with worded(self._backend), self._engine.connect() as connection:
+            known = anchored_as(connection, before)
+        mine, sealer = known.get(self._workstation), self._seals.sealer
+        if mine is None or sealer is None:
+            return known
+        own = fingerprint_of(sealer.public_key())
+        return {**known, self._workstation: replace(mine, keys=tuple(sorted({*mine.keys, own})))}
 
     def close(self) -> None:
         """Writes the log back into the file and lets go of it."""
@@ -102,10 +154,13 @@ def open_store(
     workstation: str = "Counter 1",
     *,
     create: bool = False,
+    copy_first: bool = True,
     sealer: Sealer | None = None,
     anchor: Anchor | None = None,
 ) -> CipherStore:
-    """Opens the encrypted store with its 32-byte key, migrating an older one.
+    """Opens the encrypted store with its 32-byte key, migrating an older one after copying it beside itself.
+
+    copy_first=False: it is a copy already.
 
     sealer: what seals this counter's journal; a journal that was sealed once must always be written with one. anchor:
     what is known of the journal outside the store.
@@ -115,26 +170,34 @@ def open_store(
         raise WrongKey("The key must be 32 bytes long.")
     if not create and not path.is_file():
         raise StoreUnavailable(f"There is no store at {path.name} in that folder.")
+    if create and not path.exists():
+        _make_private(path)
     engine = _engine(path, key)
     try:
         with worded(CipherBackend()):
-            _migrate(engine)
+            _migrate(engine, (lambda at: copy_before(path, key, at)) if copy_first else None)
     except BaseException:
         engine.dispose()
         raise
-    return CipherStore(engine, workstation, Seals(workstation, sealer, anchor), Vault(path, key))
+    return CipherStore(engine, workstation, Seals(workstation, sealer, anchor), path, key)
+
+
+def _make_private(path: Path) -> None:
+    """An empty file that only its owner may read, before anything is in it. What cannot be made is said later."""
+    with contextlib.suppress(OSError):
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
 
 
 def _engine(path: Path, key: bytes) -> Engine:
     from sqlcipher3 import dbapi2
 
     def connect() -> Any:
-        connection = dbapi2.connect(str(path), timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False)
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        connection.execute("PRAGMA cipher_log_level = NONE")
-        return connection
+        return keyed_in_place(path, key, BUSY_MS / 1000)
 
-    engine = create_engine("sqlite://", creator=connect, module=dbapi2, poolclass=QueuePool, pool_size=4)
+    # A driver's error names the values of its statement unless it is told not to; values are patients.
+    engine = create_engine(
+        "sqlite://", creator=connect, module=dbapi2, poolclass=QueuePool, pool_size=4, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
@@ -147,7 +210,7 @@ def _engine(path: Path, key: bytes) -> Engine:
     return engine
 
 
-def _migrate(engine: Engine) -> None:
+def _migrate(engine: Engine, copy: Callable[[str], Path] | None = None) -> None:
     with engine.connect() as connection:
         known = connection.execute(
             text("SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'")
@@ -158,4 +221,10 @@ def _migrate(engine: Engine) -> None:
         return
     from dispensary.adapters.store.migrate import upgrade
 
-    upgrade(engine)
+    kept = copy(at) if at is not None and copy is not None else None
+    try:
+        upgrade(engine)
+    except Exception as problem:
+        if kept is None:
+            raise
+        raise MigrationFailed(kept.name) from problem

@@ -5,7 +5,7 @@ not fit, it is kept among the checkpoints, where the proof of the journal finds 
 covers up what somebody else did.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -189,6 +189,20 @@ def heads(connection: Connection) -> list[Head]:
     return [
         _head(row) for row in connection.execute(select(model.journal_head).order_by(model.journal_head.c.workstation))
     ]
+
+
+def anchored_as(connection: Connection, before: Mapping[str, Anchored]) -> dict[str, Anchored]:
+    """The heads of a store that is to be taken for the true one, with the keys that are trusted for each counter."""
+    made = {}
+    for head in heads(connection):
+        trusted = before.get(head.workstation)
+        keys = trusted.keys if trusted is not None else _fingerprints(connection, head.workstation)
+        made[head.workstation] = Anchored(head.sequence, head.digest, head.at, keys)
+    return made
+
+
+def _fingerprints(connection: Connection, workstation: str) -> tuple[str, ...]:
+    return tuple(sorted(key.fingerprint for key in keys_of(connection, workstation)))
 
 
 def head_of(connection: Connection, workstation: str) -> Head | None:

@@ -127,6 +127,12 @@ class StoredUnitOfWork:
             self._open().execute(insert(table).values(series=series, value=1))
         return int(self._open().execute(select(table.c.value).where(table.c.series == series)).scalar_one())
 
+    def skip_numbers(self, series: str, beyond: int) -> None:
+        table = model.counter
+        self._open().execute(update(table).where(table.c.series == series, table.c.value < beyond).values(value=beyond))
+        if self._open().execute(select(table.c.value).where(table.c.series == series)).first() is None and beyond > 0:
+            self._open().execute(insert(table).values(series=series, value=beyond))
+
     def commit(self) -> None:
         connection = self._open()
         with worded(self._backend):

@@ -187,6 +187,9 @@ class UnitOfWork(Protocol):
     def next_number(self, series: str) -> int:
         """The next number of a series ("label", "bag"); never the same twice, even across counters."""
 
+    def skip_numbers(self, series: str, beyond: int) -> None:
+        """The next number of that series is more than `beyond`; never fewer than it would have been."""
+
     def commit(self) -> None: ...
 
     def __enter__(self) -> Self: ...

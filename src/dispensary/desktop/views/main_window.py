@@ -15,6 +15,7 @@ from dispensary.desktop.components import BannerDeed, BannerWords, HealthItem, P
 from dispensary.desktop.forms.ui_main_window import Ui_MainWindow
 from dispensary.desktop.keymap import Action, active_keys
 from dispensary.desktop.messages import log_bug
+from dispensary.desktop.record_watch import RecordWatch
 from dispensary.desktop.scanning import ScanFilter
 from dispensary.desktop.theme import Tone
 from dispensary.desktop.view_models.counter import Counter
@@ -24,6 +25,7 @@ from dispensary.desktop.views.worklist import WorklistView
 from dispensary.domain.identifiers import IssueKey
 from dispensary.domain.messages import OutboxMessage
 from dispensary.domain.people import Task
+from dispensary.domain.upkeep import Part
 from dispensary.wording.labels import date_words
 from dispensary.wording.messages import refused_words, settle_words
 from dispensary.wording.times import span_words
@@ -226,6 +228,20 @@ class MainWindow(QMainWindow):
     def watch_scanner(self, scans: ScanFilter) -> None:
         """Shows the state of a scanner on a serial line; one that types like a keyboard has none to show."""
         scans.state_changed.connect(self._scanner_changed)
+
+    def watch_record(self, watch: RecordWatch) -> None:
+        """Shows damage to the record's file and a disk that fills up, to whoever stands there, signed in or not."""
+        watch.found.connect(self._record_found)
+        watch.start(self.counter.tasks)
+
+    def _record_found(self, part: Part) -> None:
+        key = f"record: {part.name}"
+        if part.well:
+            self.ui.banners.drop(key)
+            return
+        tone = Tone.STOP if part.urgent else Tone.REASON
+        first, stop, more = part.words.partition(". ")
+        self.ui.banners.say(BannerWords(key, tone, first + stop.rstrip(), second=more))
 
     def _scanner_changed(self, state: ScannerState) -> None:
         self._scanner = state

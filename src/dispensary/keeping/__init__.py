@@ -1,0 +1,29 @@
+"""The other half of the composition root: keys, setting up, backups, restoring, and looking the record over.
+
+Like `bootstrap` it builds adapters and hands them to use-cases; nothing else may.
+"""
+
+from dispensary.cli.services import Upkeep
+from dispensary.keeping.backups import back_up_home, restore_home
+from dispensary.keeping.first_pages import first_pages
+from dispensary.keeping.home import Home, sealing
+from dispensary.keeping.keys import change_key, export_key, open_home, renew_home_key
+from dispensary.keeping.log import logged
+from dispensary.keeping.looking_over import check_file, look_over, watching
+from dispensary.keeping.setting_up import set_up_home
+
+__all__ = ["Home", "first_pages", "logged", "open_home", "sealing", "upkeep", "watching"]
+
+
+def upkeep() -> Upkeep:
+    """What the command line may do to the record itself."""
+    return Upkeep(
+        set_up=lambda folder, wish: set_up_home(Home(folder), wish),
+        change_key=lambda folder, unlock, wish: change_key(Home(folder), unlock, wish),
+        renew_key=lambda folder, unlock: renew_home_key(Home(folder), unlock),
+        export_key=lambda folder, unlock, out: export_key(Home(folder), unlock, out),
+        back_up=lambda folder, unlock, wish: back_up_home(Home(folder), unlock, wish),
+        restore=lambda folder, unlock, wish: restore_home(Home(folder), unlock, wish),
+        look_over=lambda folder, unlock: look_over(Home(folder), unlock),
+        check_file=check_file,
+    )

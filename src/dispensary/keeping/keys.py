@@ -1,0 +1,147 @@
+"""Opening a home's record with its key, and changing, renewing and exporting that key."""
+
+import contextlib
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dispensary.application.ports.store import StoreUnavailable, WrongKey
+from dispensary.cli.services import KeyWish, Unlock
+from dispensary.domain.refusals import Refusal
+from dispensary.domain.upkeep import passphrase_refused
+from dispensary.keeping.home import Home, no_store, sealing
+
+if TYPE_CHECKING:
+    from dispensary.adapters.store.cipher import CipherStore
+    from dispensary.adapters.system.key_holders import AnyHolder
+    from dispensary.application.renew_key import Renewed
+
+
+def holder(home: Home, unlock: Unlock) -> "AnyHolder":
+    """Where the key of that home is: the key file that was named, else as store.lock says, else store.key."""
+    from dispensary.adapters.system.key_holders import holder_of
+    from dispensary.adapters.system.keys import FileKey
+
+    named = named_key(unlock)
+    return FileKey(named) if named else holder_of(home.folder, unlock.passphrase)
+
+
+def named_key(unlock: Unlock) -> Path | None:
+    """The key file that somebody named for this home, on the line or in the environment."""
+    named = unlock.key_file or os.environ.get("DISPENSARY_KEY_FILE")
+    return Path(named) if named else None
+
+
+def present_key(home: Home, keys: Sequence[bytes]) -> bytes:
+    """Which of these opens the record; the first where none does, or there is none."""
+    from dispensary.adapters.store.damage import key_fits
+
+    return next((key for key in keys if home.store.exists() and key_fits(home.store, key)), keys[0])
+
+
+def open_home(home: Home, unlock: Unlock) -> "CipherStore":
+    """The store of that home under its key, or under the one that a renewal had begun.
+
+    Raises StoreUnavailable, WrongKey and KeyNeeded among it.
+    """
+    from dispensary.adapters.system.key_holders import clear_leftovers
+
+    if not home.store.exists():
+        raise no_store(home)
+    held = holder(home, unlock)
+    keys = held.keys()
+    try:
+        store, key = _open_with(home, keys)
+    except WrongKey:
+        # A renewal may have exchanged key and store between the two readings.
+        again = held.keys()
+        if tuple(again) == tuple(keys):
+            raise
+        store, key = _open_with(home, again)
+    if key != keys[0]:
+        held.settle(key)
+    clear_leftovers(home.folder, (key,))
+    return store
+
+
+def _open_with(home: Home, keys: Sequence[bytes]) -> tuple["CipherStore", bytes]:
+    from dispensary.adapters.store.cipher import open_store
+
+    sealer, anchor = sealing(home)
+    for key in keys[:-1]:
+        with contextlib.suppress(WrongKey):
+            return open_store(home.store, key, sealer=sealer, anchor=anchor), key
+    return open_store(home.store, keys[-1], sealer=sealer, anchor=anchor), keys[-1]
+
+
+def _own_holder(home: Home, unlock: Unlock) -> "AnyHolder":
+    """For a renewal: it must change what opens the record every day, not a copy of the key somewhere else."""
+    from dispensary.adapters.system.key_holders import holder_of
+
+    if home.lock.exists() and unlock.key_file is not None:
+        raise StoreUnavailable(
+            "The key is renewed where it is kept: under its passphrase or in the keyring. Leave --key-file out."
+        )
+    return holder_of(home.folder, unlock.passphrase) if home.lock.exists() else holder(home, unlock)
+
+
+def change_key(home: Home, unlock: Unlock, wish: KeyWish) -> Refusal | None:
+    """Keeps the same key in another way, or under another passphrase. The record itself is not rewritten."""
+    from dispensary.adapters.system.key_holders import Way, keep
+    from dispensary.adapters.system.one_at_a_time import one_at_a_time
+
+    with one_at_a_time(_there(home)):
+        held = holder(home, unlock)
+        store, key = _open_with(home, held.keys())
+        store.close()
+        new = wish.new_passphrase() if wish.way == Way.PASSPHRASE else ""
+        refused = passphrase_refused(new) if wish.way == Way.PASSPHRASE else None
+        if refused is not None:
+            return refused
+        with _disk_in_words():
+            keep(home.folder, (key,), Way(wish.way), lambda: new)
+    return None
+
+
+def renew_home_key(home: Home, unlock: Unlock) -> "Renewed":
+    """Rewrites the record under a new key. Raises StillOpen, WrongKey."""
+    from dispensary.adapters.store.exchanging import CipherRenewal
+    from dispensary.adapters.system.clock import SystemClock
+    from dispensary.adapters.system.one_at_a_time import one_at_a_time
+    from dispensary.application.renew_key import renew_key
+
+    with one_at_a_time(_there(home)), CipherRenewal(home.store, sealer=sealing(home)[0]) as renewal, _disk_in_words():
+        return renew_key(_own_holder(home, unlock), renewal, SystemClock())
+
+
+def export_key(home: Home, unlock: Unlock, out: Path) -> None:
+    """Writes the key in clear into a new file: the emergency key, for the safe."""
+    from dispensary.adapters.system.keys import new_key_file
+
+    store, key = _open_with(_with_store(home), holder(home, unlock).keys())
+    store.close()
+    try:
+        new_key_file(out, key)
+    except FileExistsError:
+        raise StoreUnavailable(f"{out.name} exists already, and a key is never written over a file.") from None
+    except OSError as problem:
+        raise StoreUnavailable(f"{out.name} could not be written: {problem.strerror}.") from None
+
+
+def _with_store(home: Home) -> Home:
+    if not home.store.exists():
+        raise no_store(home)
+    return home
+
+
+def _there(home: Home) -> Path:
+    return _with_store(home).folder
+
+
+@contextlib.contextmanager
+def _disk_in_words() -> Iterator[None]:
+    try:
+        yield
+    except OSError as problem:
+        raise StoreUnavailable(f"The key could not be written: {problem.strerror}. It stands as it was.") from None

@@ -1,0 +1,45 @@
+"""What is proved here does not hang on the cost of a try, so tries are cheap."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.upkeep.homes import record, set_up
+
+from dispensary.adapters.system.credentials import Argon2Credentials
+from dispensary.adapters.system.key_lock import Cost
+from dispensary.keeping.home import Home
+
+
+def _cheap(self: Cost, memory: int = 64, passes: int = 1, lanes: int = 1) -> None:
+    for name, value in (("memory", memory), ("passes", passes), ("lanes", lanes)):
+        object.__setattr__(self, name, value)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cheap_tries() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Cost, "__init__", _cheap)
+        patch.setattr(Argon2Credentials, "__init__", lambda self, *, quick=True: setattr(self, "_quick", True))
+        yield  # type: ignore[misc]
+
+
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory, cheap_tries: None) -> Path:
+    """A home of each kind, made once."""
+    folder = tmp_path_factory.mktemp("templates")
+    for way in ("file", "passphrase"):
+        record(set_up(folder / way, way), "before")
+    return folder
+
+
+@pytest.fixture
+def locked(templates: Path, tmp_path: Path) -> Home:
+    """A home under a passphrase, with one entry."""
+    return Home(Path(shutil.copytree(templates / "passphrase", tmp_path / "locked")))
+
+
+@pytest.fixture
+def home(templates: Path, tmp_path: Path) -> Home:
+    """A home with a key file, with one entry."""
+    return Home(Path(shutil.copytree(templates / "file", tmp_path / "home")))
