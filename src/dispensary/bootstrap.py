@@ -319,6 +319,11 @@ def _display() -> bool:
     return sys.platform != "linux" or named
 
 
+def _somebody_there() -> bool:
+    """Whether a page before the window could be answered by a person."""
+    return _display() and os.environ.get("QT_QPA_PLATFORM", "") not in ("offscreen", "minimal")
+
+
 def _need_display() -> None:
     """Raises NoDisplay where a window could not be shown: Qt would end the whole process."""
     if not _display():
@@ -331,7 +336,7 @@ def _need_display() -> None:
 def _window(folder: Path, unlock: "Unlock") -> int:
     """The window over the store of that home; first, where it is needed, the page that sets one up or unlocks it."""
     home = Home(folder)
-    unlocked = first_pages(home, unlock) if _display() else unlock
+    unlocked = first_pages(home, unlock) if _somebody_there() else unlock
     if unlocked is None:
         return 0
     with opened(home, unlocked, None) as place:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, select, text
 from tests.adapters.test_store_sqlcipher import busy_store
-from tests.builders import KEY, a_patient
+from tests.builders import a_patient
 
 from dispensary.adapters.store import model
 from dispensary.adapters.store.cipher import CipherStore, open_store
