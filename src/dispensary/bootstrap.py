@@ -367,6 +367,11 @@ def _display() -> bool:
     return sys.platform != "linux" or named
 
 
+def _somebody_there() -> bool:
+    """Whether a page before the window could be answered by a person."""
+    return _display() and os.environ.get("QT_QPA_PLATFORM", "") not in ("offscreen", "minimal")
+
+
 def _need_display() -> None:
     """Raises NoDisplay where a window could not be shown: Qt would end the whole process."""
     if not _display():
@@ -380,7 +385,7 @@ def _window(folder: Path, unlock: "Unlock", store_url: str | None) -> int:
     """The window over that home's store or the shared one; first, where needed, the page that sets up or unlocks."""
     home = Home(folder)
     shared = store_url or os.environ.get("DISPENSARY_STORE_URL")
-    unlocked = first_pages(home, unlock) if _display() and not shared else unlock
+    unlocked = first_pages(home, unlock) if _somebody_there() and not shared else unlock
     if unlocked is None:
         return 0
     with opened(home, unlocked, None, shared) as place:

@@ -150,7 +150,7 @@ def test_the_record_is_unlocked_by_typing_and_a_wrong_passphrase_is_said_beside_
     field.selectAll()
     qtbot.keyClicks(field, "correct horse battery")
     with qtbot.waitSignal(page.accepted):
-        qtbot.mouseClick(page.deed, Qt.MouseButton.LeftButton)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
 
 
 ANSWERS = {

@@ -9,6 +9,8 @@ from dispensary.desktop.components import BrandMark, CheckBox, Inline, KeyButton
 from dispensary.desktop.keymap import Action
 from dispensary.desktop.tasks import Lane, Tasks
 
+MOST_IN_A_COLUMN = 7
+
 Try = Callable[[Mapping[str, str]], str]
 """Takes the answers and does it; "" where it is done, else why not, in words."""
 
@@ -33,7 +35,7 @@ class FirstPage(QDialog):
         self._attempt = attempt
         self._tasks = Tasks(self)
         self.setWindowTitle(title)
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(560 if len(fields) <= MOST_IN_A_COLUMN else 960)
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 24, 28, 24)
         column.setSpacing(10)
@@ -43,11 +45,18 @@ class FirstPage(QDialog):
         head.addWidget(Text(title, self, role="title"), 1)
         column.addLayout(head)
         column.addWidget(Text(words, self, tone="text2").wrapped())
-        form = QFormLayout()
-        form.setSpacing(8)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.fields = {key: self._field(form, label, hidden=hidden) for key, label, hidden in fields}
-        column.addLayout(form)
+        forms = QHBoxLayout()
+        forms.setSpacing(24)
+        self.fields: dict[str, TextField] = {}
+        # A low window shows no more than so many under each other.
+        for first in range(0, len(fields), MOST_IN_A_COLUMN):
+            form = QFormLayout()
+            form.setSpacing(8)
+            form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+            for key, label, hidden in fields[first : first + MOST_IN_A_COLUMN]:
+                self.fields[key] = self._field(form, label, hidden=hidden)
+            forms.addLayout(form, 1)
+        column.addLayout(forms)
         self.question = CheckBox(self)
         self._question = question
         self.question.setText(question[1] if question else "")
@@ -108,7 +117,7 @@ def unlock_page(attempt: Try) -> FirstPage:
     """Asks for the record's passphrase until it is right."""
     return FirstPage(
         "Unlock the record",
-        "This pharmacy's record is encrypted. Type its passphrase to open it at this computer.",
+        "This pharmacy’s record is encrypted. Type its passphrase to open it at this computer.",
         (("passphrase", "Passphrase", True),),
         "Unlock",
         attempt,
@@ -118,7 +127,7 @@ def unlock_page(attempt: Try) -> FirstPage:
 def set_up_page(attempt: Try) -> FirstPage:
     """Asks for what a new record needs."""
     return FirstPage(
-        "Set up this pharmacy's record",
+        "Set up this pharmacy’s record",
         "There is no record on this computer yet. These details stand on labels and in messages. "
         "Keep the passphrase in the safe: without it nobody can open the record, or a backup of it.",
         (
