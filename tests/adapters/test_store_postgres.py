@@ -187,6 +187,11 @@ def test_a_step_after_an_error_is_never_taken_for_recorded(store: PostgresStore)
         assert uow.patients.get(a_patient().id) is None
 
 
+def test_a_unit_of_work_is_committed_once(store: PostgresStore) -> None:
+    with pytest.raises(RuntimeError, match="committed already"):
+        attempt(store, add_patient, lambda uow: uow.commit())
+
+
 # Versions.
 
 

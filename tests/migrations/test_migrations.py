@@ -12,7 +12,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Engine, inspect, text
 from sqlalchemy.pool import NullPool
 from tests.builders import (
     KEY,
@@ -30,7 +30,9 @@ from tests.postgres import Cluster
 
 from dispensary.adapters.store import cipher, migrate, model, postgres
 from dispensary.adapters.store.cipher import open_store
+from dispensary.adapters.store.outgoing import StoredPrints
 from dispensary.adapters.store.schema import HEAD
+from dispensary.adapters.store.touched import Touched
 from dispensary.application.hand_out import Answers, hand_out
 from dispensary.application.step import Receipt
 from dispensary.domain.charges import PAID, ChargeDecision
@@ -133,6 +135,23 @@ def test_a_migration_that_breaks_leaves_the_store_as_it_was(empty: Empty, monkey
     assert empty.tables() == {"keepsake"}
     empty.upgrade()
     assert empty.tables() == {"keepsake", *model.metadata.tables}
+
+
+def test_a_label_that_waited_before_there_were_several_counters_still_waits_at_each(empty: Empty) -> None:
+    empty.upgrade("0001")
+    with empty.engine.connect() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO print_job (id, kind, title, document, created_at, state, attempts, problem) "
+                "VALUES ('j', 'label', 'Label 1', :document, '2026-11-23T10:42:00+00:00', 'waiting', 0, '')"
+            ),
+            {"document": b"%PDF"},
+        )
+    empty.upgrade()
+    with empty.engine.connect() as connection:
+        for counter in ("Counter 1", "Counter 2"):
+            (job,) = StoredPrints(connection, Touched(), counter).waiting()
+            assert job.document == b"%PDF"
 
 
 def test_what_is_in_the_store_outlives_opening_it_again(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ would not, and an update of the server's libraries could leave an index in the w
 column is TEXT without a limit, compared by bytes (collation "C"), with NUL written as an escape.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
@@ -30,19 +31,30 @@ class Text(TypeDecorator[str]):
     def _here(self) -> TypeEngine[Any]:
         return sa.Text()
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        if value is None or dialect.name != "postgresql":
-            return value
-        for plain, escaped in _ESCAPES:
-            value = value.replace(plain, escaped)
-        return value
+    # The processors themselves, not what TypeDecorator would call for each value: SQLite needs none, and a journal of a
+    # million entries is read through here.
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
-        if value is None or dialect.name != "postgresql" or "\x1b" not in value:
-            return value
-        for plain, escaped in reversed(_ESCAPES):
-            value = value.replace(escaped, plain)
+    def bind_processor(self, dialect: Dialect) -> Callable[[str | None], str | None] | None:
+        return _escaped if dialect.name == "postgresql" else None
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], str | None] | None:  # noqa: ARG002
+        return _plain if dialect.name == "postgresql" else None
+
+
+def _escaped(value: str | None) -> str | None:
+    if value is None:
+        return None
+    for plain, escaped in _ESCAPES:
+        value = value.replace(plain, escaped)
+    return value
+
+
+def _plain(value: str | None) -> str | None:
+    if value is None or "\x1b" not in value:
         return value
+    for plain, escaped in reversed(_ESCAPES):
+        value = value.replace(escaped, plain)
+    return value
 
 
 class String(Text):

@@ -83,6 +83,9 @@ class PostgresBackend:
         if changes is None:
             connection.exec_driver_sql("COMMIT")
             return
+        if _idle(connection):
+            # Outside a transaction every statement is recorded by itself, and without the writers' lock.
+            raise RuntimeError("this unit of work has been committed already")
         mark = uuid4().hex
         payload = payload_of(changes, self.own) if changes else ""
         connection.execute(text(_MARK), {"place": self._place(), "mark": mark, "channel": CHANNEL, "payload": payload})
@@ -96,8 +99,7 @@ class PostgresBackend:
     def roll_back(self, connection: Connection) -> None:
         if connection.invalidated:
             return
-        driver: Any = connection.connection.dbapi_connection
-        if driver is not None and driver.info.transaction_status.name != "IDLE":
+        if not _idle(connection):
             connection.exec_driver_sql("ROLLBACK")
 
     def in_words(self, error: DBAPIError) -> StoreUnavailable:
@@ -145,6 +147,12 @@ class PostgresBackend:
                 return fresh.execute(select(table.c.mark).where(table.c.place == self._place())).scalar() == mark
             finally:
                 self.roll_back(fresh)
+
+
+def _idle(connection: Connection) -> bool:
+    """Whether no transaction is open on it."""
+    driver: Any = connection.connection.dbapi_connection
+    return driver is None or driver.info.transaction_status.name == "IDLE"
 
 
 class PostgresStore:
