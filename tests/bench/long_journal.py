@@ -6,27 +6,14 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from tests.builders import KEY, NIA, NOW
+from tests.builders import NIA, NOW, sealed_store
 
-from dispensary.adapters.store.cipher import CipherStore, open_store
-from dispensary.adapters.system.anchor import FileAnchor
-from dispensary.adapters.system.signing import FileSealer
+from dispensary.adapters.store.cipher import CipherStore
 from dispensary.domain.journal import GENESIS, Event, body_text, digest_of
 
 AUTHORITY = "responsible pharmacist 2999041"
 VERSIONS = {"dictionary": "Starter dictionary", "knowledge": "df4eef422747b381", "program": "0.1.0"}
 CHECKS = ("age", "pregnancy", "renal", "disease", "refill", "quantity", "monitoring", "identity", "cd", "legal")
-
-
-def sealed_store(folder: Path) -> CipherStore:
-    """A store with its signing key and its anchor in the same folder."""
-    return open_store(
-        folder / "store.db",
-        KEY,
-        create=True,
-        sealer=FileSealer(folder / "journal.key"),
-        anchor=FileAnchor(folder / "journal.anchor"),
-    )
 
 
 def long_journal(folder: Path, length: int) -> CipherStore:
