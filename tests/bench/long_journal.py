@@ -40,7 +40,8 @@ def rows(length: int, workstation: str = "Counter 1") -> Iterator[tuple[str, int
             "patient": f"{number % 8000:08d}-0000-4000-8000-000000000000",
             "prescription": f"{number:06X}-FZZ99A-{number % 4096:05X}",
         }
-        placed = Event(event.kind, about | dict(event.subject), event.detail)
+        detail = dict(event.detail) | ({"batch": f"TR{number // 200}"} if event.kind == "pack-scanned" else {})
+        placed = Event(event.kind, about | dict(event.subject), detail)
         body = body_text(
             placed,
             workstation=workstation,
