@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, true
 
 from dispensary.adapters.store import model
-from dispensary.adapters.store.sealing import Seals, head_of, last_checkpoint
+from dispensary.adapters.store.sealing import STREAMED, Seals, head_of, last_checkpoint
 from dispensary.domain.identifiers import UserId
 from dispensary.domain.journal import GENESIS, Entry, Event, Sought, body_text, chained
 from dispensary.domain.seals import START, Checkpoint, Place
@@ -76,10 +76,11 @@ class StoredJournal:
 
     def entries(self) -> Iterator[Entry]:
         table = model.journal
-        rows = self._connection.execution_options(yield_per=1000).execute(
+        rows = self._connection.execute(
             select(table.c.workstation, table.c.sequence, table.c.body, table.c.digest).order_by(
                 table.c.workstation, table.c.sequence
-            )
+            ),
+            execution_options=STREAMED,
         )
         workstation, previous = "", GENESIS
         for row in rows:
