@@ -21,9 +21,11 @@ from dispensary.adapters.demo.pharmacy import PREMISES, STAFF, SYSTEM_USER
 from dispensary.adapters.documents.labels import PdfLabels
 from dispensary.adapters.knowledge.warnings import load_warnings
 from dispensary.adapters.printing.file_printer import FilePrinter
-from dispensary.adapters.store.cipher import open_store
+from dispensary.adapters.store.cipher import CipherStore, open_store
+from dispensary.adapters.system.anchor import FileAnchor
 from dispensary.adapters.system.clock import RandomIds
 from dispensary.adapters.system.credentials import Argon2Credentials
+from dispensary.adapters.system.signing import FileSealer
 from dispensary.application.accuracy_check import LabelMatched, PackJudged, count_loose, scan_at_bench
 from dispensary.application.assemble import assemble
 from dispensary.application.bag import Bagged, bag
@@ -106,6 +108,18 @@ def _pin_hash() -> str:
     return Argon2Credentials(quick=True).hash(PIN)
 
 
+def sealed_store(folder: Path, workstation: str = "Counter 1") -> CipherStore:
+    """A store whose journal is sealed, with its signing key and its anchor in the same folder."""
+    return open_store(
+        folder / "store.db",
+        KEY,
+        workstation,
+        create=True,
+        sealer=FileSealer(folder / "journal.key"),
+        anchor=FileAnchor(folder / "journal.anchor"),
+    )
+
+
 def workplace(
     tmp_path: Path,
     *,
@@ -113,12 +127,14 @@ def workplace(
     clock: StandingClock | None = None,
     on_duty: bool = True,
     store: Store | None = None,
+    sealed: bool = False,
 ) -> Workplace:
     """One counter over a new store with the demonstration staff, Amara Whitlock being responsible pharmacist.
 
-    store: an empty one of another kind. `beside` gives it a second counter.
+    store: an empty one of another kind. `beside` gives it a second counter. sealed: its journal is.
     """
-    store = store or open_store(tmp_path / "store.db", KEY, create=True)
+    own = sealed_store if sealed else (lambda folder: open_store(folder / "store.db", KEY, create=True))
+    store = store or own(tmp_path)
     standing = clock or StandingClock()
     with store.begin() as uow:
         uow.set_premises(PREMISES)

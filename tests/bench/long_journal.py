@@ -6,27 +6,14 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from tests.builders import KEY, NIA, NOW
+from tests.builders import NIA, NOW, sealed_store
 
-from dispensary.adapters.store.cipher import CipherStore, open_store
-from dispensary.adapters.system.anchor import FileAnchor
-from dispensary.adapters.system.signing import FileSealer
+from dispensary.adapters.store.cipher import CipherStore
 from dispensary.domain.journal import GENESIS, Event, body_text, digest_of
 
 AUTHORITY = "responsible pharmacist 2999041"
 VERSIONS = {"dictionary": "Starter dictionary", "knowledge": "df4eef422747b381", "program": "0.1.0"}
 CHECKS = ("age", "pregnancy", "renal", "disease", "refill", "quantity", "monitoring", "identity", "cd", "legal")
-
-
-def sealed_store(folder: Path) -> CipherStore:
-    """A store with its signing key and its anchor in the same folder."""
-    return open_store(
-        folder / "store.db",
-        KEY,
-        create=True,
-        sealer=FileSealer(folder / "journal.key"),
-        anchor=FileAnchor(folder / "journal.anchor"),
-    )
 
 
 def long_journal(folder: Path, length: int) -> CipherStore:
@@ -53,7 +40,8 @@ def rows(length: int, workstation: str = "Counter 1") -> Iterator[tuple[str, int
             "patient": f"{number % 8000:08d}-0000-4000-8000-000000000000",
             "prescription": f"{number:06X}-FZZ99A-{number % 4096:05X}",
         }
-        placed = Event(event.kind, about | dict(event.subject), event.detail)
+        detail = dict(event.detail) | ({"batch": f"TR{number // 200}"} if event.kind == "pack-scanned" else {})
+        placed = Event(event.kind, about | dict(event.subject), detail)
         body = body_text(
             placed,
             workstation=workstation,

@@ -4,6 +4,7 @@ Each test takes a `shop`: a way to open the same store several times, as several
 """
 
 import contextlib
+import json
 import types
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -34,7 +35,7 @@ from dispensary.domain.identifiers import (
     PrescriptionId,
     UserId,
 )
-from dispensary.domain.journal import GENESIS, Entry, Event, verify
+from dispensary.domain.journal import GENESIS, Entry, Event, Sought, verify
 from dispensary.domain.messages import MessageKind, MessageState, OutboxMessage
 from dispensary.domain.patient import Patient
 from dispensary.domain.people import OnDuty, User
@@ -597,3 +598,67 @@ def test_an_entry_left_out_moved_or_written_twice_is_found(store: Store) -> None
     first, second, third = _entries(store)
     for altered in ([first, third], [second, third], [first, third, second], [first, second, second, third]):
         assert verify(altered) is not None
+
+
+def _about(store: Store, kind: str, at: datetime = NOW, by: UserId = NIA, batch: str = "", **subject: str) -> None:
+    with store.begin() as uow:
+        detail = {"batch": batch} if batch else {}
+        uow.journal.append(Event(kind, subject, detail), actor=by, authority="", at=at)
+        uow.commit()
+
+
+def _found(store: Store, limit: int = 100, **sought: Any) -> list[str]:
+    with store.read() as uow:
+        return [json.loads(entry.body)["kind"] for entry in uow.journal.search(Sought(**sought), limit)]
+
+
+def test_the_journal_is_searched_by_what_its_entries_say_newest_first(shop: Shop) -> None:
+    here, there = shop.counter(), shop.counter("Counter 2")
+    _about(here, "received", patient="p1", prescription="9F3C71")
+    _about(there, "labelled", NOW + timedelta(hours=1), patient="p1", prescription="9F3C71", product="318135008")
+    _about(here, "pack-scanned", NOW + timedelta(hours=2), AMARA, "TR4071", patient="p2", product="318135008")
+    _about(here, "bagged", NOW + timedelta(days=1), AMARA, patient="p2")
+    assert _found(here) == ["bagged", "pack-scanned", "labelled", "received"]
+    assert _found(here, limit=2) == ["bagged", "pack-scanned"]
+    assert _found(here, patients=(PatientId("p1"),)) == ["labelled", "received"]
+    assert _found(here, patients=(PatientId("p1"), PatientId("p2")), person="amara") == ["bagged", "pack-scanned"]
+    assert _found(here, prescription="9F3C71", product="318135008") == ["labelled"]
+    assert _found(here, batch="TR4071") == ["pack-scanned"]
+    assert _found(here, batch="TR407") == []
+    assert _found(here, kind="bagged") == ["bagged"]
+    assert _found(here, since=NOW.date() + timedelta(days=1)) == ["bagged"]
+    assert _found(here, until=NOW.date()) == ["pack-scanned", "labelled", "received"]
+    assert _found(here, since=NOW.date(), until=NOW.date(), kind="bagged") == []
+    assert _found(here, until=date.max) == _found(here)
+
+
+@given(st.dictionaries(st.sampled_from(["patient", "product", "words"]), _TEXT), _TEXT)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_an_entry_says_it_is_found_by_and_proved(kept: Store, subject: dict[str, str], batch: str) -> None:
+    with kept.begin() as uow:
+        uow.journal.append(Event("tested", subject, {"batch": batch}), actor=NIA, authority="", at=NOW)
+        (entry,) = uow.journal.entries()
+        assert verify([entry]) is None
+        if "\x00" not in batch:
+            assert uow.journal.search(Sought(batch=batch), 10) == [entry]
+
+
+def test_a_light_step_is_there_for_everybody_and_undone_like_any_other(shop: Shop) -> None:
+    here, there = shop.counter(), shop.counter("Counter 2")
+    with here.begin(light=True) as uow:
+        uow.journal.append(Event("looked-at", {}, {}), actor=NIA, authority="", at=NOW)
+        uow.commit()
+    with contextlib.suppress(KeyError), here.begin(light=True) as uow:
+        uow.journal.append(Event("looked-at", {}, {}), actor=NIA, authority="", at=NOW)
+        raise KeyError("a bug")
+    assert _found(there) == ["looked-at"]
+
+
+def test_a_store_proves_its_own_journal(shop: Shop) -> None:
+    here, there = shop.counter(), shop.counter("Counter 2")
+    assert here.prove().entries == 0
+    _write(here, "a", "b")
+    _write(there, "c")
+    proof = here.prove()
+    assert (proof.entries, proof.broken) == (3, None)
+    assert proof.last == {entry.workstation: entry.digest for entry in _entries(here)}

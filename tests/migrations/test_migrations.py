@@ -1,5 +1,6 @@
 """Stores of every age: made, brought up, taken down, and opened again without any of that."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from tests.builders import (
     bagged,
     checked,
     received,
+    sealed_store,
     workplace,
 )
 from tests.postgres import Cluster
@@ -37,6 +39,7 @@ from dispensary.application.hand_out import Answers, hand_out
 from dispensary.application.step import Receipt
 from dispensary.domain.charges import PAID, ChargeDecision
 from dispensary.domain.identifiers import IssueKey, PrescriptionId
+from dispensary.domain.journal import GENESIS, Event, Sought
 
 LATELY, ANOTHER = NOW - timedelta(days=9), IssueKey(PrescriptionId("FFFFFF-FZZ99A-00000J"), 1)
 
@@ -207,3 +210,76 @@ def test_a_store_that_is_current_opens_without_loading_the_migrations(tmp_path: 
         for _ in range(2)
     ]
     assert loaded == ["True", "False"]
+
+
+# Stores of earlier versions, as that version wrote them.
+
+STORES = Path(__file__).parents[1] / "fixtures" / "stores"
+FIRST = STORES / "schema-0001.db"
+"""Written by the version that had schema 0001: two prescriptions dispensed at two counters, 25 entries."""
+
+
+def _entries_of_the_first() -> list[tuple[str, int, str, str]]:
+    from sqlcipher3 import dbapi2
+
+    connection = dbapi2.connect(f"file:{FIRST}?immutable=1", uri=True)
+    connection.execute(f"PRAGMA key = \"x'{KEY.hex()}'\"")
+    rows = connection.execute("SELECT workstation, sequence, digest, body FROM journal ORDER BY 1, 2").fetchall()
+    connection.close()
+    return rows  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def first(tmp_path: Path) -> Path:
+    shutil.copy(FIRST, tmp_path / "store.db")
+    return tmp_path
+
+
+def test_a_store_of_the_first_schema_keeps_every_entry_and_still_verifies(first: Path) -> None:
+    store = sealed_store(first)
+    with store.read() as uow:
+        kept = [(each.workstation, each.sequence, each.digest, each.body) for each in uow.journal.entries()]
+        assert uow.patients.get(a_patient().id) is not None
+        assert len(uow.journal.search(Sought(batch="TR4071"), 100)) == 4
+        assert len(uow.journal.search(Sought(patients=(a_patient().id,)), 100)) == 10
+    assert kept == _entries_of_the_first()
+    assert len(kept) == 25
+    proof = store.prove()
+    assert (proof.entries, proof.unsealed, proof.broken) == (25, 25, None)
+    with store.begin() as uow:
+        uow.journal.append(Event("tested", {}, {}), actor=NIA, authority="", at=NOW)
+        uow.commit()
+    assert {chain.workstation: chain.vouched for chain in store.prove().chains} == {"Counter 1": 13, "Counter 2": 0}
+    store.close()
+
+
+def test_what_was_wrong_in_a_store_of_the_first_schema_is_still_found_after_it(first: Path) -> None:
+    engine = cipher._engine(first / "store.db", KEY)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("DROP TRIGGER journal_no_update")
+        connection.exec_driver_sql(
+            "UPDATE journal SET body = replace(body, '\"', '') WHERE sequence = 5 AND workstation = 'Counter 2'"
+        )
+    engine.dispose()
+    store = open_store(first / "store.db", KEY)
+    broken = store.prove().broken
+    assert broken is not None
+    assert (broken.workstation, broken.sequence) == ("Counter 2", 5)
+    store.close()
+
+
+def test_a_store_taken_back_to_the_first_schema_has_the_journal_that_it_had(first: Path) -> None:
+    sealed_store(first).close()
+    engine = cipher._engine(first / "store.db", KEY)
+    Empty(engine, "BEGIN IMMEDIATE", "").take_down("0001")
+    with engine.connect() as connection:
+        rows = connection.exec_driver_sql(
+            "SELECT workstation, sequence, previous, digest, body, kind, patient FROM journal ORDER BY 1, 2"
+        ).all()
+    engine.dispose()
+    assert [(row[0], row[1], row[3], row[4]) for row in rows] == _entries_of_the_first()
+    previous = {"Counter 1": GENESIS, "Counter 2": GENESIS}
+    for row in rows:
+        assert row[2] == previous[row[0]]
+        previous[row[0]] = row[3]
+    assert {row[5] for row in rows} >= {"pack-scanned", "bagged"}

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, true
 
 from dispensary.adapters.store import model
-from dispensary.adapters.store.sealing import Seals, head_of, last_checkpoint
+from dispensary.adapters.store.sealing import STREAMED, Seals, head_of, last_checkpoint
 from dispensary.domain.identifiers import UserId
 from dispensary.domain.journal import GENESIS, Entry, Event, Sought, body_text, chained
 from dispensary.domain.seals import START, Checkpoint, Place
@@ -76,10 +76,11 @@ class StoredJournal:
 
     def entries(self) -> Iterator[Entry]:
         table = model.journal
-        rows = self._connection.execution_options(yield_per=1000).execute(
+        rows = self._connection.execute(
             select(table.c.workstation, table.c.sequence, table.c.body, table.c.digest).order_by(
                 table.c.workstation, table.c.sequence
-            )
+            ),
+            execution_options=STREAMED,
         )
         workstation, previous = "", GENESIS
         for row in rows:
@@ -115,24 +116,27 @@ def _entry(row: Any) -> Entry:
 
 
 def _conditions(sought: Sought) -> Iterator[ColumnElement[bool]]:
+    """SQLite knows nothing of how often a value occurs, and takes a person's whole working life for less than one
+    prescription. So where something is named that few entries share, the common columns are kept from leading.
+    """
     table = model.journal
     if sought.patients:
         yield table.c.patient.in_([patient.value for patient in sought.patients])
-    named = {
-        "prescription": sought.prescription,
-        "product": sought.product,
-        "actor": sought.person,
-        "batch": sought.batch,
-        "kind": sought.kind,
-    }
-    for column, wanted in named.items():
+    rare = {"prescription": sought.prescription, "product": sought.product, "batch": sought.batch}
+    for column, wanted in rare.items():
         if wanted is not None:
             yield table.c[column] == wanted
-    # Times are kept as they stood on the clock, so a day is a beginning that they share.
-    if sought.since is not None:
-        yield table.c.at >= sought.since.isoformat()
+    led = bool(sought.patients) or any(wanted is not None for wanted in rare.values())
+    actor, at = (table.c[name].concat("") if led else table.c[name] for name in ("actor", "at"))
+    if sought.person is not None:
+        yield actor == sought.person
+    if sought.kind is not None:
+        yield table.c.kind == sought.kind
+    # Times are kept as they stood on the clock, so a day is a beginning that they share. A beginning is always named:
+    # SQLite goes along the times, newest first, only where one is.
+    yield at >= (sought.since.isoformat() if sought.since is not None else "")
     if sought.until is not None:
-        yield table.c.at < _day_after(sought.until)
+        yield at < _day_after(sought.until)
 
 
 def _day_after(day: date) -> str:

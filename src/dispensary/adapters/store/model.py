@@ -138,6 +138,7 @@ journal = Table(
     Column("product", Text, in_body("subject", "product"), index=True),
     Column("batch", Text, in_body("detail", "batch"), index=True),
     Index("ix_journal_actor_at", "actor", "at"),
+    Index("ix_journal_kind_at", "kind", "at"),
 )
 
 journal_head = Table(

@@ -28,6 +28,11 @@ from dispensary.domain.seals import (
     fingerprint_of,
 )
 
+STREAMED = {"yield_per": 1000}
+"""Given with one statement. Set on the connection it would hold for every later one, and PostgreSQL has no cursor for
+an INSERT.
+"""
+
 
 class Seals:
     """One counter's seals, over many units of work.
@@ -165,10 +170,11 @@ class Seals:
 def stored_bytes(connection: Connection, workstation: str, first: int, end: int) -> Iterator[tuple[int, bytes, bytes]]:
     """Sequence, digest and body of a stretch, in order, as the bytes that are stored."""
     table = model.journal
-    rows = connection.execution_options(yield_per=1000).execute(
+    rows = connection.execute(
         select(table.c.sequence, StoredBytes(table.c.digest), StoredBytes(table.c.body))
         .where(table.c.workstation == workstation, table.c.sequence.between(first, end))
-        .order_by(table.c.sequence)
+        .order_by(table.c.sequence),
+        execution_options=STREAMED,
     )
     for sequence, digest, body in rows:
         yield sequence, bytes(digest), bytes(body)

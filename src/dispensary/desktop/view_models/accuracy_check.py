@@ -149,6 +149,7 @@ class AccuracyModel(QObject):
         self._bench, self._said, self._stop, self._cause, self._last = None, None, None, None, None
         self._asked = Entry.NONE
         self.load()
+        self._counter.looked("accuracy-check", prescription=key)
 
     def leave(self) -> None:
         """Somebody goes away. Scans, counts and a held pack are in the store."""

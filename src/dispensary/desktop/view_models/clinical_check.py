@@ -80,6 +80,7 @@ class ClinicalModel(QObject):
         self._key, self._sheet, self._notice, self._busy = key, None, "", False
         self._evidence, self._reopened, self._refusing = set(), set(), ("", "")
         self.load()
+        self._counter.looked("clinical-check", prescription=key)
 
     def close(self) -> None:
         """The screen is left; decisions in progress are kept."""

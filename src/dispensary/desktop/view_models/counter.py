@@ -6,6 +6,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from dispensary.application.deliver_outbox import Delivery, deliver_outbox
+from dispensary.application.looks import look_at, look_for
 from dispensary.application.ports.changes import Changes
 from dispensary.application.ports.printer import Printer
 from dispensary.application.ports.store import OutcomeUnknown
@@ -15,7 +16,7 @@ from dispensary.application.step import Receipt
 from dispensary.application.workplace import Workplace
 from dispensary.desktop.messages import outage_words
 from dispensary.desktop.tasks import Lane, Tasks
-from dispensary.domain.identifiers import UserId
+from dispensary.domain.identifiers import IssueKey, PatientId, UserId
 from dispensary.domain.people import User
 from dispensary.domain.printing import JobKind
 from dispensary.domain.refusals import Refusal
@@ -169,6 +170,19 @@ class Counter(QObject):
             self._failed(problem)
 
         self.tasks.do(Lane.READ, work, arrived, lost)
+
+    def looked(self, why: str, *, patient: PatientId | None = None, prescription: IssueKey | None = None) -> None:
+        """Journals that whoever is signed in opened this, behind every step that is still being recorded."""
+        if self._user is not None:
+            place, actor = self.place, self._user.id
+            work = lambda: look_at(place, actor, why, patient=patient, prescription=prescription)  # noqa: E731
+            self.tasks.do(Lane.WRITE, work, lambda _: None)
+
+    def looked_for(self, actor: UserId, typed: str, shown: tuple[PatientId, ...]) -> None:
+        """Journals that somebody searched for a person and was shown these."""
+        if shown:
+            place = self.place
+            self.tasks.do(Lane.WRITE, lambda: look_for(place, actor, typed, shown), lambda _: None)
 
     def ask_eps(self) -> None:
         """Asks EPS for what is nominated here."""

@@ -99,6 +99,7 @@ class HandOutModel(QObject):
         if at is None or self._counter.place.clock.now() - at > JUST_NOW:
             self._scan = None
         self.load()
+        self._counter.looked("hand-out", prescription=key)
 
     def leave(self) -> None:
         """The bag goes back to its shelf. Who stood there counts no more."""

@@ -11,6 +11,7 @@ from dispensary.application.step import Receipt
 from dispensary.desktop.view_models.counter import Counter
 from dispensary.desktop.view_models.patient_search import PatientSearch
 from dispensary.desktop.view_models.record_editing import RecordEditing
+from dispensary.desktop.view_models.shown_people import ShownPeople
 from dispensary.domain.identifiers import IssueKey, PatientId
 from dispensary.domain.refusals import Refusal
 from dispensary.wording.refused import refusal_words
@@ -36,12 +37,14 @@ class PatientModel(QObject):
         self._whose: Whose | None = None
         self._text = ""
         self._busy = False
+        self._people = ShownPeople(counter, self)
         counter.changed.connect(self._changed)
 
     def open_for(self, key: IssueKey) -> None:
         """The record of a prescription's patient; where it has none yet, the records that may be theirs."""
         self.leave()
         self._key = key
+        self._counter.looked("whose-record", prescription=key)
         self.find("")
 
     def leave(self) -> None:
@@ -66,6 +69,7 @@ class PatientModel(QObject):
             self.refused.emit(refusal_words(found))
         else:
             self._whose = found
+            self._people.show(text, tuple(candidate.patient.id for candidate in found.candidates))
             self.whose.emit(found)
 
     def _changed(self, receipt: Receipt) -> None:
@@ -74,6 +78,7 @@ class PatientModel(QObject):
 
     def link(self, patient: PatientId) -> None:
         """Says that this is their record."""
+        self._people.settle()
         if self._whose is not None:
             place, actor, key = self._counter.place, self._counter.actor, self._whose.key
             self._settle(lambda: link_patient(place, actor, key, patient))

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from dispensary.application.queries.patients import search_patients
 from dispensary.desktop.view_models.counter import Counter
+from dispensary.desktop.view_models.shown_people import ShownPeople
 from dispensary.domain.identifiers import PatientId
 from dispensary.domain.patient import Patient
 
@@ -24,6 +25,7 @@ class PatientSearch(QObject):
         self._people: tuple[Patient, ...] = ()
         self._chosen: PatientId | None = None
         self._looking = self._wanted = False
+        self._shown = ShownPeople(counter, self)
 
     @property
     def text(self) -> str:
@@ -65,6 +67,7 @@ class PatientSearch(QObject):
             return
         self._answered, self._people = text, people
         self._chosen = people[0].id if people else None
+        self._shown.show(text, tuple(patient.id for patient in people))
         self.found.emit(text, people)
         if self._wanted:
             self.enter()
@@ -77,4 +80,5 @@ class PatientSearch(QObject):
         """Opens the chosen record, as soon as what was typed has its answer."""
         self._wanted = self._answered != self._text or self._looking
         if not self._wanted and self._chosen is not None:
+            self._shown.settle()
             self.opened.emit(self._chosen)

@@ -101,6 +101,7 @@ class PrescriptionModel(QObject):
         self._key, self._sheet, self._notice, self._advance = key, None, "", False
         self._drafts.drop()
         self.load()
+        self._counter.looked("prescription", prescription=key)
 
     def close(self) -> None:
         """The screen is left; what was typed is kept."""

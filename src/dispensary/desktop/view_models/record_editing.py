@@ -92,6 +92,7 @@ class RecordEditing(QObject):
         self._wanted = patient
         draft = self._drafts.get((self._counter.actor, patient))
         self._kept = draft is not None and bool(draft.typed)
+        self._counter.looked("patient-record", patient=patient)
         self._load(patient)
 
     def new(self) -> None:

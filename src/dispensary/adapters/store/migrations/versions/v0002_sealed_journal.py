@@ -21,6 +21,10 @@ _KEPT = "workstation, sequence, digest, body"
 def upgrade() -> None:
     allow_changes("journal")
     _set_aside("journal")
+    for column in t0002.journal.columns:
+        if column.computed is not None:
+            # SQLite computes it when it is asked for; PostgreSQL (before 18) only when it writes the row.
+            column.computed.persisted = op.get_bind().dialect.name == "postgresql"
     t0002.metadata.create_all(op.get_bind())
     op.execute(f"INSERT INTO journal ({_KEPT}) SELECT {_KEPT} FROM journal_before ORDER BY workstation, sequence")  # noqa: S608
     op.drop_table("journal_before")
