@@ -33,6 +33,12 @@ class StoreUnavailable(Exception):
     """
 
 
+class StoreStopped(StoreUnavailable):
+    """The disk did not confirm what was written, so this process must not go on with the store. Whether the step that
+    met it was recorded is known once the program was started again; nothing was recorded since.
+    """
+
+
 class WrongKey(StoreUnavailable):
     """The key does not open this store."""
 
