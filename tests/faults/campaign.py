@@ -1,6 +1,6 @@
 """Days at the counter on which something goes wrong all the time; each in a process that is ended again and again.
 
-    python -m tests.faults.campaign kills --seed 7 --kills 1000
+    python -m tests.faults.campaign kills:1000 cuts:200 --seed 7
 
 One JSON line for each day. A day that was found wrong says how to try it again. What is loaded once here is shared by
 the workers that are forked from this process, so that another life costs milliseconds.
@@ -64,6 +64,7 @@ class Told:
     """What became of one day."""
 
     seed: str
+    people: int
     ends: list[list[object]] = field(default_factory=list)
     seen: Counter[str] = field(default_factory=Counter)
     failed: int = 0
@@ -79,8 +80,9 @@ class Told:
 class Site:
     """Where days take place: one EPS, one furnished store to begin each day with."""
 
-    def __init__(self, scratch: Path, eps: Eps) -> None:
+    def __init__(self, scratch: Path, eps: Eps, people: int = PEOPLE) -> None:
         self._scratch = scratch
+        self.people = people
         self.eps = eps
         self._template = scratch / "template"
         self._template.mkdir()
@@ -95,7 +97,7 @@ class Site:
         starter().close()  # type: ignore[attr-defined]
         starter.cache_clear()
 
-    def begin(self, seed: str, people: int = PEOPLE) -> Life:
+    def begin(self, seed: str, people: int) -> Life:
         self.eps.prepare(*orders_of(seed, people))
         folder = Path(tempfile.mkdtemp(dir=self._scratch)) / "home"
         shutil.copytree(self._template, folder)
@@ -107,25 +109,28 @@ class Site:
 
 @dataclass(frozen=True)
 class Kind:
-    """What goes wrong on a day. power: how many of the ends are power cuts, and not only the end of the process."""
+    """What goes wrong on a day. troubles: one of them in each life; power: how many of the ends are power cuts, and not
+    only the end of the process.
+    """
 
-    trouble: Trouble = Trouble.NONE
+    troubles: tuple[Trouble, ...] = (Trouble.NONE,)
     power: float = 0
 
 
 KINDS = {
     "kills": Kind(),
     "cuts": Kind(power=0.7),
-    "full": Kind(Trouble.FULL),
-    "read-only": Kind(Trouble.READ_ONLY),
-    "fsync": Kind(Trouble.FSYNC),
-    "fsync-cuts": Kind(Trouble.FSYNC, power=0.7),
+    "full": Kind((Trouble.FULL,)),
+    "read-only": Kind((Trouble.READ_ONLY,)),
+    "fsync": Kind((Trouble.FSYNC,)),
+    "fsync-cuts": Kind((Trouble.FSYNC,), power=0.7),
+    "everything": Kind(tuple(Trouble), power=0.5),
 }
 
 
 def day_of(site: Site, kind: Kind, seed: str, ends: Sequence[End] = (), most: int = MOST_LIVES) -> Told:
     """One day whose worker is ended again and again until the day is over; at the most so many times."""
-    told, life = Told(seed), site.begin(seed)
+    told, life = Told(seed, site.people), site.begin(seed, site.people)
     chance = random.Random(f"{seed}/ends")
     disk = Disk(life.folder, random.Random(f"{seed}/disk")) if kind.power else None
     for number in range(most + 1):
@@ -134,7 +139,7 @@ def day_of(site: Site, kind: Kind, seed: str, ends: Sequence[End] = (), most: in
             # The disk must know whether the last call was carried out; by the clock nobody can tell.
             end = End("any", end.nth)
         luck = random.Random(f"{seed}/{number}/luck")
-        policy = Sick(kind.trouble, luck, KillAt(end), disk)
+        policy = Sick(luck.choice(kind.troubles), luck, KillAt(end), disk)
         ended = one_life(life_of(life, number, end), end, policy)
         told.seen += ended.seen
         told.failed += policy.failed
@@ -190,28 +195,29 @@ def days(site: Site, kind: Kind, seed: str, wanted: int) -> Iterator[Told]:
 
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser()
-    parser.add_argument("kind", choices=KINDS)
+    parser.add_argument("kinds", nargs="+", metavar="KIND:TIMES", help=f"how often to end it, of {', '.join(KINDS)}")
     parser.add_argument("--seed", default="1")
-    parser.add_argument("--kills", type=int, default=40)
+    parser.add_argument("--people", type=int, default=PEOPLE, help="prescriptions a day, each for somebody else")
     parser.add_argument("--ends", type=json.loads, help="a day that was told, to try it again: how its lives ended")
     wish = parser.parse_args(arguments)
-    kind = KINDS[wish.kind]
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="faults-") as scratch, simulator() as eps:
-        site = Site(Path(scratch), eps)
-        if wish.ends is None:
-            found = days(site, kind, wish.seed, wish.kills)
-        else:
-            found = iter([day_of(site, kind, wish.seed, [End(*end) for end in wish.ends])])
-        for told in found:
-            _say(wish.kind, told, began)
-            if told.problem:
-                return 1
+        site = Site(Path(scratch), eps, wish.people)
+        for name, _, times in (kind.partition(":") for kind in wish.kinds):
+            if wish.ends is None:
+                found = days(site, KINDS[name], wish.seed, int(times))
+            else:
+                found = iter([day_of(site, KINDS[name], wish.seed, [End(*end) for end in wish.ends])])
+            for told in found:
+                _say(name, told, began)
+                if told.problem:
+                    return 1
     return 0
 
 
 def _say(kind: str, told: Told, began: float) -> None:
     line: dict[str, Any] = {
+        "kind": kind,
         "seed": told.seed,
         "kills": told.kills,
         "ends": Counter(str(what) for what, _ in told.ends),
@@ -222,7 +228,8 @@ def _say(kind: str, told: Told, began: float) -> None:
         "seconds": round(time.monotonic() - began, 1),
     }
     if told.problem:
-        line |= {"problem": told.problem, "again": f"{kind} --seed {told.seed} --ends '{json.dumps(told.ends)}'"}
+        again = f"{kind} --seed {told.seed} --people {told.people} --ends '{json.dumps(told.ends)}'"
+        line |= {"problem": told.problem, "again": again}
     print(json.dumps(line), flush=True)
 
 

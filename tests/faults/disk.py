@@ -36,8 +36,9 @@ class File:
 
     def truncate(self, size: int) -> None:
         if size < len(self.cache):
+            # What is cut off comes back as zeros when the file grows again, and the disk must hear of that.
+            self.dirty.update(range(size // PAGE, len(self.cache) // PAGE + 1))
             del self.cache[size:]
-            self.dirty = {page for page in self.dirty if page * PAGE < size}
         else:
             self.cache.extend(bytes(size - len(self.cache)))
 
@@ -56,10 +57,14 @@ class File:
         self.dirty.clear()
 
     def write_back_some(self, chance: random.Random) -> None:
-        for page in [page for page in self.dirty if chance.random() < 0.5]:
-            self._extend(min((page + 1) * PAGE, len(self.cache)))
-            self._bring(page * PAGE, PAGE)
-            self.dirty.discard(page)
+        for page in sorted(self.dirty):
+            end = min((page + 1) * PAGE, len(self.cache))
+            if page * PAGE < end and chance.random() < 0.5:
+                self._extend(end)
+                self._bring(page * PAGE, PAGE)
+                # Where the file on the disk is longer than it should be, what lies behind the end is not right yet.
+                if len(self.kept) <= len(self.cache):
+                    self.dirty.discard(page)
 
     def after_cut(self, chance: random.Random) -> bytes:
         """What is there when the power comes back."""
@@ -137,6 +142,11 @@ class Disk:
             file.truncate(event.size)
         elif event.name == "fsync":
             file.sync()
+
+    def half(self, event: Event) -> None:
+        """The first half of a write is about to be carried out."""
+        if event.part in self.names:
+            self.names[event.part].write(event.offset, event.half())
 
     def failed(self, event: Event) -> None:
         """An fsync is about to fail."""

@@ -1,6 +1,6 @@
 """What one dispensed item costs the disk: every sync of one item's whole path, step by step, as one JSON line each.
 
-    python -m tests.faults.fsyncs
+python -m tests.faults.fsyncs
 """
 
 import json

@@ -93,7 +93,7 @@ def _audit(life: Life, bench: Bench, day: Day) -> None:
     seen = picture(bench, day.keys)
     wrong = disagreements(bench, day.keys, seen, life.ledger)
     wrong += eps_disagreements(seen, life.url, day.keys, over=False)
-    _right(wrong)
+    _right(life, wrong)
     life.ledger.write("checked", act="the check after opening", tip=seen.tip, mark=seen.mark)
 
 
@@ -122,7 +122,8 @@ def _refused_by_disk(life: Life, day: Day, act: Act, before: dict[str, object], 
     try:
         seen = picture(day.bench, day.keys)
     except StoreUnavailable:
-        life.ledger.write("outage", act=act.name, words=words)
+        # Nobody can look. Of several steps the first may have been recorded before the disk gave up.
+        life.ledger.write("uncertain" if act.name in SEVERAL else "outage", act=act.name, words=words)
         return
     if act.name not in SEVERAL:
         _unchanged(before, seen, act)
@@ -142,10 +143,11 @@ def _end(life: Life, bench: Bench, day: Day) -> None:
     sent = sum(row["kind"] == "sent-to-printer" for row in seen.entries)
     if files != sent:
         wrong.append(f"{files} labels were printed, {sent} were sent")
-    _right(wrong)
+    _right(life, wrong)
     life.ledger.write("over", act="the day is over", tip=seen.tip, mark=seen.mark)
 
 
-def _right(wrong: list[str]) -> None:
+def _right(life: Life, wrong: list[str]) -> None:
     if wrong:
-        raise Wrong("; ".join(wrong))
+        last = [" ".join(str(line[part]) for part in ("said", "act")) for line in life.ledger.lines()[-8:]]
+        raise Wrong(f"{'; '.join(wrong)}. Before: {', '.join(last)}")

@@ -54,9 +54,19 @@ class Ledger:
         return next((line for line in reversed(self.lines()) if "tip" in line), None)
 
     def in_flight(self) -> str:
-        """What was being done when the process ended; "" where nothing was."""
-        last = self.lines()[-1:]
-        return str(last[0]["act"]) if last and last[0]["said"] in ("meant", "uncertain") else ""
+        """What was being done when the process ended, or ended in doubt since anybody looked; "" where nothing was."""
+        doubtful, after = "", ""
+        for line in reversed(self.lines()):
+            if "tip" in line:
+                break
+            if line["said"] == "uncertain" or (line["said"] == "meant" and after not in _CAME_OF):
+                doubtful = str(line["act"])
+            after = line["said"]
+        return doubtful
+
+
+_CAME_OF = ("done", "refused", "outage")
+"""What an act can have come to. Where the ledger goes on otherwise, nobody could look any more."""
 
 
 @dataclass(frozen=True)

@@ -74,12 +74,14 @@ class Event:
         """What a pwrite64 is about to write."""
         return _memory(self.call.pid, self.call.arguments[1], self.call.arguments[2])
 
+    def half(self) -> bytes:
+        return self.data()[: self.call.arguments[2] // 2]
+
     def write_half(self) -> int:
         """Does the first half of a write in the child's place; how many bytes that was."""
-        half = self.data()[: self.call.arguments[2] // 2]
         handle = os.open(self.path, os.O_WRONLY)
         try:
-            return os.pwrite(handle, half, self.offset)
+            return os.pwrite(handle, self.half(), self.offset)
         finally:
             os.close(handle)
 

@@ -102,5 +102,7 @@ class Sick:
     def _tell(self, disk: Disk, event: Event, decision: Decision) -> None:
         if decision is Verdict.GO_ON:
             disk.happens(event)
-        elif decision is not Verdict.HALF:
+        elif decision is Verdict.HALF:
+            disk.half(event)
+        else:
             disk.failed(event)
