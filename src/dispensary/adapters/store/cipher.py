@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,19 +13,29 @@ from sqlalchemy.pool import QueuePool
 
 from dispensary.adapters.store.blocks import Vault
 from dispensary.adapters.store.copies import copied, copy_before, rekeyed
-from dispensary.adapters.store.keyed import keyed_in_place
+from dispensary.adapters.store.keyed import keyed, keyed_in_place
 from dispensary.adapters.store.schema import needs_migration, version_of
 from dispensary.adapters.store.sealing import Seals, anchored_as
+from dispensary.adapters.store.syncing import abandon, disk_failed, has_log, keep_names, rewrite_log
 from dispensary.adapters.store.unit_of_work import StoredUnitOfWork, worded
 from dispensary.application.ports.changes import Changes
 from dispensary.application.ports.sealer import Anchor, Sealer
-from dispensary.application.ports.store import StoreUnavailable, WrongKey
+from dispensary.application.ports.store import StoreStopped, StoreUnavailable, WrongKey
 from dispensary.domain.seals import Anchored, Proof, fingerprint_of
 
 BUSY_MS = 5000
-LOG_PAGES = 1000
 
 
+COMMITS = 50
+"""After so many steps the log is written back into the file: one step makes some twenty pages of it."""
+_STOPPED = (
+    "The disk did not confirm what was written before, so nothing more is recorded. Close the program, have the disk "
+    "looked at, and start again."
+)
+_UNCERTAIN = (
+    "The disk did not confirm what was written. It is not certain whether this step was recorded. Close the program, "
+    "have the disk looked at, and look at the record before you do it again."
+)
 _UNREADABLE = ("The store could not be read or written.", "")
 _MEANINGS = (
     (("full",), ("The disk is full.", " Free some space and try again.")),
@@ -49,19 +59,54 @@ class MigrationFailed(StoreUnavailable):
 
 
 class CipherBackend:
-    """A writer takes the write lock at once, so that it never loses its turn half-way."""
+    """A writer takes the write lock at once, so that it never loses its turn half-way.
+
+    The log is written back into the file by us and not by SQLite, which does not say where that fails.
+    """
+
+    def __init__(self, opened: Collection[Any] = ()) -> None:
+        self.stopped = False
+        self._opened = opened
+        self._commits = 0
 
     def begin(self, connection: Connection, *, writing: bool, light: bool = False) -> None:
+        if self.stopped:
+            raise StoreStopped(_STOPPED)
         if writing:
             # A light step leaves the log's fsync, and the moving of the log into the file, to the next recorded one.
             driver = connection.connection.dbapi_connection
             assert driver is not None
             driver.execute("PRAGMA synchronous = NORMAL" if light else "PRAGMA synchronous = FULL")
-            driver.execute(f"PRAGMA wal_autocheckpoint = {0 if light else LOG_PAGES}")
+            connection.info["light"] = light
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
-    def commit(self, connection: Connection, changes: Changes | None) -> None:  # noqa: ARG002 nobody else listens
-        connection.exec_driver_sql("COMMIT")
+    def commit(self, connection: Connection, changes: Changes | None) -> None:
+        try:
+            connection.exec_driver_sql("COMMIT")
+        except DBAPIError as error:
+            if not disk_failed(error):
+                raise
+            self._stop()
+            raise StoreStopped(_UNCERTAIN) from error
+        if changes is None or connection.info.get("light"):
+            return
+        self._commits += 1
+        if self._commits % COMMITS == 0:
+            self.write_back(connection, "PASSIVE")
+
+    def write_back(self, connection: Connection, how: str) -> None:
+        """Brings what the log holds into the file. Where that cannot be done now, it stays in the log."""
+        try:
+            connection.exec_driver_sql(f"PRAGMA wal_checkpoint({how})").all()
+        except DBAPIError as error:
+            if disk_failed(error):
+                self._stop()
+
+    def _stop(self) -> None:
+        """From now on this process neither reads nor writes, and leaves the files as they are."""
+        self.stopped = True
+        for connection in self._opened:
+            abandon(connection)
 
     def roll_back(self, connection: Connection) -> None:
         driver = connection.connection.dbapi_connection
@@ -80,11 +125,19 @@ class CipherStore:
     """A store in one encrypted file. Open it with `open_store`."""
 
     def __init__(
-        self, engine: Engine, workstation: str, seals: Seals, path: Path, key: bytes, *, alone: bool = False
+        self,
+        engine: Engine,
+        workstation: str,
+        seals: Seals,
+        path: Path,
+        key: bytes,
+        *,
+        opened: Collection[Any] = (),
+        alone: bool = False,
     ) -> None:
         """alone: everybody else is shut out, a process that would help with the proof too."""
         self._engine = engine
-        self._backend = CipherBackend()
+        self._backend = CipherBackend(opened)
         self._workstation = workstation
         self._seals = seals
         self._path = path
@@ -141,10 +194,14 @@ class CipherStore:
         return {**known, self._workstation: replace(mine, keys=tuple(sorted({*mine.keys, own})))}
 
     def close(self) -> None:
-        """Writes the log back into the file and lets go of it."""
-        with contextlib.suppress(DBAPIError), self._engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-            self._seals.keep_anchor(connection)
+        """Writes the log back into the file and lets go of both. After an fsync that failed both stay as they are."""
+        if not self._backend.stopped:
+            with contextlib.suppress(DBAPIError), self._engine.connect() as connection:
+                self._backend.write_back(connection, "TRUNCATE")
+                self._seals.keep_anchor(connection)
+        if self._backend.stopped:
+            self._engine.dispose(close=False)
+            return
         self._engine.dispose()
 
 
@@ -164,7 +221,7 @@ def open_store(
 
     sealer: what seals this counter's journal; a journal that was sealed once must always be written with one. anchor:
     what is known of the journal outside the store.
-    Raises WrongKey, NewerStore, or StoreUnavailable (absent, unless `create`; not readable; damaged).
+    Raises WrongKey, NewerStore, StoreStopped (the disk fails), or StoreUnavailable (absent, unless `create`; damaged).
     """
     if len(key) != 32:
         raise WrongKey("The key must be 32 bytes long.")
@@ -172,14 +229,21 @@ def open_store(
         raise StoreUnavailable(f"There is no store at {path.name} in that folder.")
     if create and not path.exists():
         _make_private(path)
-    engine = _engine(path, key)
+    opened: set[Any] = set()
+    engine = _engine(path, key, opened)
     try:
+        if has_log(path):
+            rewrite_log(path, keyed(path, key))
         with worded(CipherBackend()):
             _migrate(engine, (lambda at: copy_before(path, key, at)) if copy_first else None)
+        keep_names(path.parent)
+    except OSError as problem:
+        engine.dispose()
+        raise StoreStopped(_STOPPED) from problem
     except BaseException:
         engine.dispose()
         raise
-    return CipherStore(engine, workstation, Seals(workstation, sealer, anchor), path, key)
+    return CipherStore(engine, workstation, Seals(workstation, sealer, anchor), path, key, opened=opened)
 
 
 def _make_private(path: Path) -> None:
@@ -188,8 +252,11 @@ def _make_private(path: Path) -> None:
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
 
 
-def _engine(path: Path, key: bytes) -> Engine:
+def _engine(path: Path, key: bytes, opened: set[Any] | None = None) -> Engine:
+    """opened: is filled with the driver's connections, as long as they are open."""
     from sqlcipher3 import dbapi2
+
+    held = set() if opened is None else opened
 
     def connect() -> Any:
         return keyed_in_place(path, key, BUSY_MS / 1000)
@@ -201,11 +268,17 @@ def _engine(path: Path, key: bytes) -> Engine:
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
+        held.add(connection)
         connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA wal_autocheckpoint = 0")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         # Without it INSERT OR REPLACE deletes a journal entry past the trigger that refuses deletion.
         connection.execute("PRAGMA recursive_triggers = ON")
+
+    @event.listens_for(engine, "close")
+    def gone(connection: Any, _record: object) -> None:
+        held.discard(connection)
 
     return engine
 

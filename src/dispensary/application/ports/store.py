@@ -40,6 +40,12 @@ class OutcomeUnknown(StoreUnavailable):
     """The one outage of which nobody can say whether the step was recorded: the store took it and never answered."""
 
 
+class StoreStopped(StoreUnavailable):
+    """The disk did not confirm what was written, so this process must not go on with the store. Whether the step that
+    met it was recorded is known once the program was started again; nothing was recorded since.
+    """
+
+
 class WrongKey(StoreUnavailable):
     """The key does not open this store."""
 

@@ -87,6 +87,10 @@ class _Exchange(BaseHTTPRequestHandler):
             self._send_outcome(400, "INVALID_MESSAGE", "Content-Length")
             return
         body = self.rfile.read(int(length))
+        if len(body) < int(length):
+            # The sender went away in the middle. Half a message never counts, and its id stays free for the whole one.
+            self.close_connection = True
+            return
         if path.startswith("/_sim/"):
             self._serve_admin(path.removeprefix("/_sim/"), body)
         elif path in self._ROUTES:
