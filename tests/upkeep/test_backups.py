@@ -1,6 +1,8 @@
 """Backups: whole, proved, made while others work, thinned by rule; and going back to one."""
 
 import contextlib
+import os
+import shutil
 import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +15,7 @@ from tests.builders import a_patient
 from tests.upkeep.homes import at, backed_up, record, recorded, set_up, unlock, words_of, write
 
 from dispensary.adapters.store import backups as shelves
-from dispensary.adapters.store.alone import open_alone
+from dispensary.adapters.store.alone import exchange, open_alone
 from dispensary.adapters.store.backups import backups_in
 from dispensary.adapters.system.notes import last_backup
 from dispensary.application.ports.store import StoreUnavailable, WrongKey
@@ -149,6 +151,22 @@ def test_a_full_backup_disk_costs_no_earlier_backup_and_is_told(home: Home, smal
         backed_up(home, small_disk)
     assert {path.name for path in small_disk.iterdir()} == {good.name, "filler"}
     assert in_backup(good, key_of(home)) == ["before"]
+
+
+def test_a_full_disk_refuses_a_restore_and_a_renewal_and_the_record_stands(templates: Path, small_disk: Path) -> None:
+    home = Home(Path(shutil.copytree(templates / "file", small_disk / "home")))
+    path = backed_up(home, small_disk / "shelf")
+    record(home, "since")
+    filled = os.statvfs(small_disk)
+    (small_disk / "filler").write_bytes(b"x" * (filled.f_bavail * filled.f_frsize - 4096 * 20))
+    with pytest.raises(StoreUnavailable, match="disk is full"):
+        renew_home_key(home, unlock())
+    with pytest.raises(BackupUnusable, match="Nothing was changed"):
+        restored(home, path, yes=True)
+    (small_disk / "filler").unlink()
+    assert recorded(home) == ["before", "since"]
+    renew_home_key(home, unlock())
+    assert recorded(home) == ["before", "since"]
 
 
 def test_thinning_takes_old_backups_of_this_pharmacy_and_nothing_else(
@@ -315,6 +333,46 @@ def test_nothing_is_restored_under_a_window_that_is_open(home: Home, tmp_path: P
     finally:
         counter.close()
     assert recorded(home) == ["before", "after"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="nobody can see here which files are open")
+def test_whoever_opens_the_record_while_it_is_exchanged_gets_the_one_that_stands_there_then(home: Home) -> None:
+    key = key_of(home)
+    work = home.folder / "work.db"
+    work.write_bytes(home.store.read_bytes())
+    record(Home(moved(work, home, home.folder / "other")), "exchanged")
+    (home.folder / "other" / "store.db").replace(work)
+    alone = open_alone(home.store, key)
+    with ThreadPoolExecutor(1) as other:
+        opening = other.submit(open_home, home, unlock())
+        while times_open(home.store) < 2:
+            assert not opening.done()
+        exchange(home.store, work)
+        alone.close()
+        store = opening.result()
+    try:
+        assert words_of(store) == ["before", "exchanged"]
+        write(store, "after")
+    finally:
+        store.close()
+    assert recorded(home) == ["before", "exchanged", "after"]
+
+
+def moved(work: Path, home: Home, folder: Path) -> Path:
+    """A home of its own over that file."""
+    folder.mkdir()
+    work.replace(folder / "store.db")
+    shutil.copyfile(home.key, folder / "store.key")
+    return folder
+
+
+def times_open(path: Path) -> int:
+    """How often this process has that file open just now."""
+    found = 0
+    for each in Path("/proc/self/fd").iterdir():
+        with contextlib.suppress(OSError):
+            found += each.readlink() == path
+    return found
 
 
 @pytest.mark.parametrize("page", [0, 7, 12])

@@ -41,7 +41,7 @@ def restore(exchange: Exchange, clock: Clock, *, accept_loss: bool) -> Restored 
     present, before, lost = _present(exchange, backup)
     if lost and not accept_loss:
         return WouldLose(lost)
-    _journal(incoming, present, before, lost, clock)
+    _journal(incoming, backup, present, before, lost, clock)
     return Restored(backup, lost, exchange.swap())
 
 
@@ -60,9 +60,17 @@ def _present(exchange: Exchange, backup: JournalProof) -> tuple[Store | None, Jo
     return present, before, Loss(unreadable=True) if before.broken is not None else loss(backup, before)
 
 
-def _journal(incoming: Store, present: Store | None, before: JournalProof | None, lost: Loss, clock: Clock) -> None:
+def _journal(
+    incoming: Store,
+    backup: JournalProof,
+    present: Store | None,
+    before: JournalProof | None,
+    lost: Loss,
+    clock: Clock,
+) -> None:
     """The restored record says itself that it was restored, and from where to where; its numbers go on, not back."""
     detail = {
+        "backup": _heads(backup),
         "before": _heads(before),
         "lost_entries": None if lost.unreadable else lost.entries,
         "apart": lost.apart,

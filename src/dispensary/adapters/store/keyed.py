@@ -34,13 +34,19 @@ def keyed_in_place(path: Path, key: bytes, busy_seconds: float) -> Any:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            if before is None or _identity(path) == before:
+            if not _exchanged(path, before):
                 return connection
         except BaseException:
             connection.close()
-            raise
+            # SQLite may notice it too, and then takes the file for one that can only be read.
+            if not _exchanged(path, before):
+                raise
         connection.close()
     raise StoreUnavailable("The store is being exchanged. Try again in a moment.")
+
+
+def _exchanged(path: Path, before: tuple[int, int] | None) -> bool:
+    return before is not None and _identity(path) != before
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
