@@ -31,6 +31,6 @@ def allow_changes(table: str) -> None:
     acts = ("update", "delete") if op.get_bind().dialect.name == "sqlite" else ("update", "delete", "truncate")
     where = "" if op.get_bind().dialect.name == "sqlite" else f" ON {table}"
     for act in acts:
-        op.execute(f"DROP TRIGGER {table}_no_{act}{where}")
+        op.execute(f"DROP TRIGGER IF EXISTS {table}_no_{act}{where}")
     if where:
-        op.execute(f"DROP FUNCTION {table}_append_only()")
+        op.execute(f"DROP FUNCTION IF EXISTS {table}_append_only()")
