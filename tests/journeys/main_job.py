@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx
-from tests.builders import AMARA, JOSEPH, KEY, NIA, NOW, PIN, StandingClock, starter
+from tests.builders import AMARA, JOSEPH, NIA, NOW, PIN, StandingClock, sealed_store, starter
 
 from dispensary import __version__, bootstrap
 from dispensary.adapters.demo.pharmacy import PREMISES, STAFF, SYSTEM_USER, patients
@@ -29,7 +29,7 @@ from dispensary.adapters.documents.labels import PdfLabels
 from dispensary.adapters.eps.gateway import HttpEps
 from dispensary.adapters.knowledge.warnings import load_warnings
 from dispensary.adapters.printing.file_printer import FilePrinter
-from dispensary.adapters.store.cipher import CipherStore, open_store
+from dispensary.adapters.store.cipher import CipherStore
 from dispensary.adapters.system.clock import RandomIds
 from dispensary.adapters.system.credentials import Argon2Credentials
 from dispensary.application.accuracy_check import confirm_packs, count_loose, scan_at_bench
@@ -51,7 +51,6 @@ from dispensary.domain.charges import PAID, ChargeDecision
 from dispensary.domain.dispensing import Dispensing, ItemWork
 from dispensary.domain.eps_status import PrescriptionStatus
 from dispensary.domain.identifiers import IssueKey, PrescriptionId, SnomedCode
-from dispensary.domain.journal import verify
 from dispensary.domain.messages import MessageState, ReturnReason
 from dispensary.domain.printing import JobKind
 from dispensary.domain.refusals import Refusal
@@ -134,7 +133,7 @@ def key_of(made: DemoOrder, issue: int = 1) -> IssueKey:
 
 def furnish(folder: Path) -> None:
     """The demonstration pharmacy's store in that folder, with nobody on duty yet."""
-    store = open_store(folder / "store.db", KEY, create=True)
+    store = sealed_store(folder)
     secret = Argon2Credentials(quick=True).hash(PIN)
     with store.begin() as uow:
         uow.set_premises(PREMISES)
@@ -177,7 +176,7 @@ class Bench:
 @contextmanager
 def opened(folder: Path, url: str, now: datetime = NOW) -> Iterator[Bench]:
     """The counter over the store in that folder: real store, real line to EPS, real dictionary, labels into files."""
-    store = open_store(folder / "store.db", KEY)
+    store = sealed_store(folder)
     clock = StandingClock(now)
     printer = FilePrinter(folder / "printed")
     eps = HttpEps(url, simulated=True)
@@ -397,11 +396,12 @@ def _store(bench: Bench) -> dict[str, Any]:
     keys = path_keys()
     with bench.place.store.read() as uow:
         entries = [json.loads(entry.body) for entry in uow.journal.entries()]
-        broken = verify(uow.journal.entries())
         unfinished = [(held.kind.value, held.state.value) for held in uow.outbox.unfinished()]
         waiting = len(uow.prints.waiting())
         held = [uow.dispensings.get(key) for key in keys]
-    assert broken is None, broken
+    proof = bench.place.store.prove()
+    assert proof.broken is None, proof.broken
+    assert proof.unsealed == 0
     about = [row for row in entries if row["subject"].get("prescription") in {key.prescription.value for key in keys}]
     return {
         "unfinished": unfinished,
@@ -492,8 +492,8 @@ class TrappedStore:
     store: CipherStore
     trap: Trap
 
-    def begin(self) -> TrappedUnitOfWork:
-        return TrappedUnitOfWork(self.store.begin(), self.trap)
+    def begin(self, *, light: bool = False) -> TrappedUnitOfWork:
+        return TrappedUnitOfWork(self.store.begin(light=light), self.trap)
 
     def read(self) -> Any:
         return self.store.read()
