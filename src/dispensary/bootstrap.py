@@ -166,21 +166,26 @@ def sealing(home: Home) -> "tuple[Sealer, Anchor]":
     return FileSealer(home.journal_key), FileAnchor(home.journal_anchor)
 
 
+def key_of(home: Home, key_file: str | None) -> bytes:
+    """The key of that home's store: from the file given, from DISPENSARY_KEY_FILE, or its own. Raises WrongKey."""
+    from dispensary.adapters.system.keys import read_key_file
+
+    named = key_file or os.environ.get("DISPENSARY_KEY_FILE")
+    return read_key_file(Path(named) if named else home.key)
+
+
 @contextlib.contextmanager
 def store_of(home: Home, key_file: str | None) -> "Iterator[CipherStore]":
     """The existing store of that home, closed again at the end. Raises StoreUnavailable (WrongKey among it)."""
     from dispensary.adapters.store.cipher import open_store
-    from dispensary.adapters.system.keys import read_key_file
 
     if not home.store.exists():
         raise StoreUnavailable(
             f"There is no dispensing record in {home.folder} yet. "
             "Name the folder that holds one with --home, or try the program with: dispensary demo"
         )
-    named = key_file or os.environ.get("DISPENSARY_KEY_FILE")
-    key = read_key_file(Path(named) if named else home.key)
     sealer, anchor = sealing(home)
-    store = open_store(home.store, key, sealer=sealer, anchor=anchor)
+    store = open_store(home.store, key_of(home, key_file), sealer=sealer, anchor=anchor)
     try:
         yield store
     finally:
@@ -201,8 +206,14 @@ def opened(home: Home, key_file: str | None, eps_url: str | None) -> Iterator[Wo
 
 def prove(home: Home, key_file: str | None, accept: str | None) -> "Proof":
     """The proof of the journal, over the store alone: it needs no dictionary and no line to EPS."""
-    with store_of(home, key_file) as store:
-        return store.prove(accept)
+    from dispensary.adapters.store.blocks import Vault, helper_for
+
+    # Started first: it is ready by the time that the store is open.
+    helper = helper_for(Vault(home.store, key_of(home, key_file))) if home.store.exists() else None
+    with contextlib.ExitStack() as stack:
+        if helper is not None:
+            stack.enter_context(helper)
+        return stack.enter_context(store_of(home, key_file)).prove(accept, helper)
 
 
 def is_loopback(url: str) -> bool:

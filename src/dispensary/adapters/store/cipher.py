@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from dispensary.adapters.store.blocks import Vault
+from dispensary.adapters.store.blocks import Helper, Vault, helper_for
 from dispensary.adapters.store.sealing import Seals
 from dispensary.adapters.store.unit_of_work import StoredUnitOfWork, worded
 from dispensary.application.ports.sealer import Anchor, Sealer
@@ -78,13 +78,21 @@ class CipherStore:
     def read(self) -> StoredUnitOfWork:
         return StoredUnitOfWork(self._engine, self._backend, self._workstation, writing=False)
 
-    def prove(self, accept: str | None = None) -> Proof:
+    def prove(self, accept: str | None = None, helper: Helper | None = None) -> Proof:
+        """helper: a second process that was started before the store was opened; without one it is started now."""
+        with contextlib.ExitStack() as stack:
+            own = helper_for(self._vault) if helper is None else None
+            if own is not None:
+                stack.enter_context(own)
+            return self._prove(accept, helper or own)
+
+    def _prove(self, accept: str | None, helper: Helper | None) -> Proof:
         from dispensary.adapters.store.proving import prove
 
         with worded(self._backend), self._engine.connect() as connection:
             self._backend.begin(connection, writing=False)
             try:
-                return prove(connection, self._seals, self._vault, accept)
+                return prove(connection, self._seals, helper, accept)
             finally:
                 self._backend.roll_back(connection)
 
