@@ -4,15 +4,18 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dispensary.application.ports.dictionary import Dictionary
 from dispensary.application.ports.documents_in import PrescriptionReader
 from dispensary.application.workplace import ReadDose, Workplace
-from dispensary.cli.label import LabelMeans
 from dispensary.domain.clinical.knowledge import Knowledge
 from dispensary.domain.dose.codes import DoseCodes
 from dispensary.domain.premises import Premises
 from dispensary.domain.seals import Checkpoint, Proof
+
+if TYPE_CHECKING:
+    from dispensary.cli.label import LabelMeans
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Services:
     read_dose: Callable[[], ReadDose]
     dose_codes: Callable[[], DoseCodes]
     read_prescriptions: PrescriptionReader
-    label_means: Callable[[Path], LabelMeans]
+    label_means: Callable[[Path], "LabelMeans"]
     opened: Callable[[Path, str | None, str | None], AbstractContextManager[Workplace]]
     equipment: Callable[[Path], tuple[tuple[str, bool, str], ...]]
     prove: Callable[[Path, str | None, str | None], Proof]
