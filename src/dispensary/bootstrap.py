@@ -18,7 +18,7 @@ from dispensary.application.ports.store import StoreUnavailable
 from dispensary.application.workplace import ReadDose, Stocks, Workplace
 from dispensary.cli.given import NoDisplay
 from dispensary.domain.printing import JobKind
-from dispensary.keeping import Home, first_pages, logged, open_home, sealing, upkeep, watching
+from dispensary.keeping import Home, first_pages, logged, open_home, proof_helper, sealing, upkeep, watching
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -158,8 +158,14 @@ def opened(home: Home, unlock: "Unlock", eps_url: str | None, store_url: str | N
 
 def prove(home: Home, unlock: "Unlock", store_url: str | None, accept: str | None) -> "Proof":
     """The proof of the journal, over the store alone: it needs no dictionary and no line to EPS."""
-    with store_of(home, unlock, store_url) as store:
-        return store.prove(accept)
+    with contextlib.ExitStack() as stack:
+        shared = store_url or os.environ.get("DISPENSARY_STORE_URL")
+        # Started first: it is ready by the time that the store is open.
+        helper = None if shared else proof_helper(home, unlock)
+        if helper is not None:
+            stack.enter_context(helper)
+        store = stack.enter_context(store_of(home, unlock, shared))
+        return store.prove(accept, helper)
 
 
 def _shared_store(home: Home, url: str) -> "PostgresStore":

@@ -1,4 +1,7 @@
-"""`dispensary ...`: which command was asked for, and with what exit code it ends."""
+"""`dispensary ...`: which command was asked for, and with what exit code it ends.
+
+A command that needs no store loads its own module when it runs, so that the others do not pay for it.
+"""
 
 import argparse
 import contextlib
@@ -16,7 +19,7 @@ from dispensary.application.ports.printer import PrinterUnavailable
 from dispensary.application.ports.store import ChangedElsewhere, StoreUnavailable
 from dispensary.application.workplace import Workplace
 from dispensary.assets import AssetMissing
-from dispensary.cli import barcode, check, counter, dose, eps_read, journal, label, upkeep, verify
+from dispensary.cli import counter, journal, upkeep
 from dispensary.cli.given import (
     DONE,
     REFUSED,
@@ -166,6 +169,8 @@ def _simulate(options: argparse.Namespace, _given: Given, services: Services) ->
 
 
 def _eps_read(options: argparse.Namespace, _given: Given, services: Services) -> int:
+    from dispensary.cli import eps_read
+
     def read_bytes(path: str) -> bytes:
         return Path(path).read_bytes()
 
@@ -175,10 +180,14 @@ def _eps_read(options: argparse.Namespace, _given: Given, services: Services) ->
 
 
 def _barcode(_options: argparse.Namespace, _given: Given, _services: Services) -> int:
+    from dispensary.cli import barcode
+
     return each_line(barcode.answer)
 
 
 def _dose(_options: argparse.Namespace, _given: Given, services: Services) -> int:
+    from dispensary.cli import dose
+
     codes = services.dose_codes()
 
     def answer(case: dict[str, Any]) -> dict[str, Any]:
@@ -191,10 +200,14 @@ def _dose(_options: argparse.Namespace, _given: Given, services: Services) -> in
 
 
 def _verify(_options: argparse.Namespace, given: Given, services: Services) -> int:
+    from dispensary.cli import verify
+
     return each_line(partial(verify.answer, dictionary=services.dictionary(services.home(given.home))))
 
 
 def _check(_options: argparse.Namespace, given: Given, services: Services) -> int:
+    from dispensary.cli import check
+
     dictionary, held = services.dictionary(services.home(given.home)), services.knowledge()
     read_dose = services.read_dose()
 
@@ -209,6 +222,8 @@ def _check(_options: argparse.Namespace, given: Given, services: Services) -> in
 
 def _label(options: argparse.Namespace, given: Given, services: Services) -> int:
     import json
+
+    from dispensary.cli import label
 
     try:
         case = json.loads(options.case.read_text(encoding="utf-8"))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dispensary.application.back_up import BackedUp
 from dispensary.application.ports.dictionary import Dictionary
@@ -13,7 +13,6 @@ from dispensary.application.renew_key import Renewed
 from dispensary.application.restore import Restored
 from dispensary.application.set_up import FirstPerson, PharmacyDetails
 from dispensary.application.workplace import ReadDose, Workplace
-from dispensary.cli.label import LabelMeans
 from dispensary.domain.clinical.knowledge import Knowledge
 from dispensary.domain.dose.codes import DoseCodes
 from dispensary.domain.people import User
@@ -22,6 +21,9 @@ from dispensary.domain.refusals import Refusal
 from dispensary.domain.retention import KeepRule
 from dispensary.domain.seals import Checkpoint, Proof
 from dispensary.domain.upkeep import Part, WouldLose
+
+if TYPE_CHECKING:
+    from dispensary.cli.label import LabelMeans
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ class Services:
     read_dose: Callable[[], ReadDose]
     dose_codes: Callable[[], DoseCodes]
     read_prescriptions: PrescriptionReader
-    label_means: Callable[[Path], LabelMeans]
+    label_means: Callable[[Path], "LabelMeans"]
     opened: Callable[[Path, Unlock, str | None, str | None], AbstractContextManager[Workplace]]
     equipment: Callable[[Path], tuple[tuple[str, bool, str], ...]]
     prove: Callable[[Path, Unlock, str | None, str | None], Proof]

@@ -7,12 +7,12 @@ from dispensary.cli.services import Upkeep
 from dispensary.keeping.backups import back_up_home, restore_home
 from dispensary.keeping.first_pages import first_pages
 from dispensary.keeping.home import Home, sealing
-from dispensary.keeping.keys import change_key, export_key, open_home, renew_home_key
+from dispensary.keeping.keys import change_key, export_key, open_home, proof_helper, renew_home_key
 from dispensary.keeping.log import logged
 from dispensary.keeping.looking_over import check_file, look_over, watching
 from dispensary.keeping.setting_up import set_up_home
 
-__all__ = ["Home", "first_pages", "logged", "open_home", "sealing", "upkeep", "watching"]
+__all__ = ["Home", "first_pages", "logged", "open_home", "proof_helper", "sealing", "upkeep", "watching"]
 
 
 def upkeep() -> Upkeep:

@@ -4,8 +4,9 @@ Nothing heavy is imported here: the child process that helps is to begin at once
 as one value and goes into one hash, so the time goes into decryption and not into Python.
 """
 
+import contextlib
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 
 HELP_FROM = 50_000
 """Entries from which a second process is worth its start."""
-AT_ONCE = 10
+LARGE = 40_000_000
+"""Bytes of a store that may hold as many."""
+AT_ONCE, IN_HAND = 4, 2
+"""How many stretches the helper is given at a time, and how often before it has answered: it never waits for more."""
 
 STRETCH = {
     "sqlite": "SELECT CAST(group_concat(line, char(10)) AS BLOB), count(*) FROM (SELECT"
@@ -56,35 +60,32 @@ def fits(block: Block, execute: Execute) -> bool:
     return whole and block_of(block.workstation, bytes(lines)) == block.digest
 
 
-def unfit(blocks: Iterable[Block], execute: Execute, vault: Vault | None = None) -> frozenset[Block]:
-    """The stretches that are not as they were sealed. vault: lets a second process take its share of a long journal."""
-    todo = list(blocks)
-    entries = sum(block.last - block.first + 1 for block in todo)
-    if vault is None or entries < HELP_FROM:
+def unfit(blocks: Iterable[Block], execute: Execute, helper: "Helper | None" = None) -> frozenset[Block]:
+    """The stretches that are not as they were sealed. helper: takes its share, where there is enough to share."""
+    todo = deque(blocks)
+    if helper is None or sum(block.last - block.first + 1 for block in todo) < HELP_FROM:
         return frozenset(block for block in todo if not fits(block, execute))
-    with _Helper(vault) as helper:
-        return frozenset(_shared(deque(_parts(todo)), execute, helper))
+    return frozenset(_shared(todo, execute, helper))
 
 
-def _parts(blocks: Sequence[Block]) -> Iterable[Sequence[Block]]:
-    return (blocks[start : start + AT_ONCE] for start in range(0, len(blocks), AT_ONCE))
+def _shared(todo: "deque[Block]", execute: Execute, helper: "Helper") -> Iterator[Block]:
+    """Each takes the next stretches when it has done some. What the helper does not answer is done here."""
+    while todo or helper.given:
+        while len(helper.given) < IN_HAND and todo and not helper.gone:
+            helper.take([todo.popleft() for _ in range(min(AT_ONCE, len(todo)))])
+        if todo and not fits(todo[0], execute):
+            yield todo[0]
+        if todo:
+            todo.popleft()
+        yield from helper.answers(wait=not todo)
+        if helper.gone:
+            todo.extend(helper.left())
 
 
-def _shared(parts: "deque[Sequence[Block]]", execute: Execute, helper: "_Helper") -> Iterable[Block]:
-    """Each takes the next part when it has done one. What the helper does not answer is done here."""
-    while parts or helper.busy:
-        if helper.free and parts:
-            helper.take(parts.popleft())
-        if parts:
-            yield from (block for block in parts.popleft() if not fits(block, execute))
-        if helper.answered(wait=not parts):
-            yield from helper.found()
-        elif helper.gone:
-            parts.extend(helper.left())
-
-
-class _Helper:
-    """A child process that reads the same file. If it cannot be started or dies, the work is done without it."""
+class Helper:
+    """A child process that reads the same file, to be started early. If it cannot be started or dies, the work is done
+    without it.
+    """
 
     def __init__(self, vault: Vault) -> None:
         from multiprocessing import get_context
@@ -92,7 +93,7 @@ class _Helper:
         spawn = get_context("spawn")
         self._pipe, theirs = spawn.Pipe()
         self._process = spawn.Process(target=_help, args=(theirs, str(vault.path), vault.key), daemon=True)
-        self._given: Sequence[Block] = ()
+        self.given: deque[Sequence[Block]] = deque()
         self.gone = False
         try:
             self._process.start()
@@ -100,7 +101,7 @@ class _Helper:
             self.gone = True
         theirs.close()
 
-    def __enter__(self) -> "_Helper":
+    def __enter__(self) -> "Helper":
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -108,59 +109,58 @@ class _Helper:
         if self._process.pid is not None:
             self._process.join()
 
-    @property
-    def busy(self) -> bool:
-        return bool(self._given)
-
-    @property
-    def free(self) -> bool:
-        return not self.gone and not self._given
-
     def take(self, part: Sequence[Block]) -> None:
-        self._given = part
+        self.given.append(part)
         try:
             self._pipe.send(part)
         except OSError:
             self.gone = True
 
-    def answered(self, *, wait: bool) -> bool:
+    def answers(self, *, wait: bool) -> Iterator[Block]:
+        """The stretches that do not fit, of every part that is answered by now. wait: of one more at least."""
         try:
-            return bool(self._given) and not self.gone and self._pipe.poll(None if wait else 0)
-        except OSError:
-            self.gone = True
-            return False
-
-    def found(self) -> Sequence[Block]:
-        try:
-            wrong: Sequence[Block] = self._pipe.recv()
+            while self.given and not self.gone and self._pipe.poll(None if wait else 0):
+                yield from self._pipe.recv()
+                self.given.popleft()
+                wait = False
         except (EOFError, OSError):
             self.gone = True
-            return ()
-        self._given = ()
-        return wrong
 
-    def left(self) -> Iterable[Sequence[Block]]:
-        given, self._given = self._given, ()
-        return (given,) if given else ()
+    def left(self) -> Sequence[Block]:
+        """What was given and not answered."""
+        blocks = [block for part in self.given for block in part]
+        self.given.clear()
+        return blocks
+
+
+def helper_for(vault: Vault) -> Helper | None:
+    """A helper, where the file is so large that one is worth its start."""
+    try:
+        return Helper(vault) if vault.path.stat().st_size >= LARGE else None
+    except OSError:
+        return None
 
 
 def _help(pipe: "Pipe", path: str, key: bytes) -> None:
     """The child: answers each part with the stretches in it that do not fit, until the pipe is closed."""
     from sqlcipher3 import dbapi2
 
-    connection = dbapi2.connect(path, isolation_level=None)
-    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-    connection.execute("PRAGMA cipher_log_level = NONE")
-    connection.execute("PRAGMA query_only = ON")
+    # What it cannot read, the parent cannot read either, and says so in words.
+    with contextlib.suppress(EOFError, OSError, dbapi2.Error), contextlib.closing(_reading(path, key)) as connection:
 
-    def execute(given: tuple[str, int, int]) -> tuple[Any, int]:
-        found: tuple[Any, int] = connection.execute(STRETCH["sqlite"], given).fetchone()
-        return found
+        def execute(given: tuple[str, int, int]) -> tuple[Any, int]:
+            found: tuple[Any, int] = connection.execute(STRETCH["sqlite"], given).fetchone()
+            return found
 
-    try:
         while True:
             pipe.send([block for block in pipe.recv() if not fits(block, execute)])
-    except (EOFError, OSError):
-        return
-    finally:
-        connection.close()
+
+
+def _reading(path: str, key: bytes) -> Any:
+    from sqlcipher3 import dbapi2
+
+    connection = dbapi2.connect(path, isolation_level=None)
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    connection.execute("PRAGMA query_only = ON")
+    return connection

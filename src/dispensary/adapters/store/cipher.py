@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from dispensary.adapters.store.blocks import Vault
+from dispensary.adapters.store.blocks import Helper, Vault, helper_for
 from dispensary.adapters.store.copies import copied, copy_before, rekeyed
 from dispensary.adapters.store.keyed import keyed, keyed_in_place
 from dispensary.adapters.store.schema import needs_migration, version_of
@@ -171,13 +171,21 @@ class CipherStore:
     def changes(self) -> None:
         """One machine, one window: there is no other counter to hear from."""
 
-    def prove(self, accept: str | None = None) -> Proof:
+    def prove(self, accept: str | None = None, helper: Helper | None = None) -> Proof:
+        """helper: a second process that was started before the store was opened; without one it is started now."""
+        with contextlib.ExitStack() as stack:
+            own = helper_for(Vault(self._path, self._key)) if helper is None and not self._alone else None
+            if own is not None:
+                stack.enter_context(own)
+            return self._prove(accept, helper or own)
+
+    def _prove(self, accept: str | None, helper: Helper | None) -> Proof:
         from dispensary.adapters.store.proving import prove
 
         with worded(self._backend), self._engine.connect() as connection:
             self._backend.begin(connection, writing=False)
             try:
-                return prove(connection, self._seals, None if self._alone else Vault(self._path, self._key), accept)
+                return prove(connection, self._seals, helper, accept)
             finally:
                 self._backend.roll_back(connection)
 
