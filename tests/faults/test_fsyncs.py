@@ -15,7 +15,8 @@ STEP, TWO_STEPS, PRINT, LOOK = {"wal": 1}, {"wal": 2}, {"wal": 1, "printed": 1},
 COST = {
     "open": {"folder": 1},
     # The first step after opening begins the log: its head is synced before anything else, and its name in the folder.
-    "sign in": {"wal": 2, "folder": 1},
+    # And the first of a day takes a checkpoint of the journal, which is noted outside the store.
+    "sign in": {"wal": 2, "folder": 1, "": 1},
     "take over": STEP,
     "ask": STEP,
     # That it was tried is recorded before it is sent; what came of it, afterwards.

@@ -30,6 +30,7 @@ from dispensary.adapters.store.damage import look_for_damage
 from dispensary.adapters.store.exchanging import CipherExchange, CipherRenewal
 from dispensary.adapters.system.key_lock import PassphraseKey, lock_with
 from dispensary.adapters.system.logs import begin_log, end_log
+from dispensary.adapters.system.signing import FileSealer
 from dispensary.application.back_up import back_up
 from dispensary.application.deliver_outbox import deliver_outbox
 from dispensary.application.ports.store import StoreUnavailable
@@ -124,21 +125,21 @@ def test_the_words_looked_for_are_those_of_the_demonstration() -> None:
 def test_no_file_that_the_record_leaves_can_be_read_without_its_key(eps: Eps, tmp_path: Path) -> None:
     eps.prepare(*(order(name) for name in SUPPLIED))
     furnish(tmp_path)
-    path, shelf = tmp_path / "store.db", tmp_path / "shelf"
+    path, shelf, sealer = tmp_path / "store.db", tmp_path / "shelf", FileSealer(tmp_path / "journal.key")
     with opened(tmp_path, eps.url) as bench:
         a_day(bench, eps)
         store = bench.place.store
         assert isinstance(store, CipherStore)
         lock_with(tmp_path / "store.lock", "correct horse battery", [KEY])
-        back_up(Shelf(store, KEY, shelf, tmp_path / "store.lock"), store, bench.clock, KeepRule())
+        back_up(Shelf(store, KEY, shelf, tmp_path / "store.lock", sealer=sealer), store, bench.clock, KeepRule())
         copy_before(path, KEY, "0001")
         assert (tmp_path / "store.db-wal").stat().st_size > 4096
         read_by_an_onlooker(tmp_path)
     (backup,) = shelf.glob("*.db")
     holder = PassphraseKey(tmp_path / "store.lock", lambda: "correct horse battery")
-    with CipherExchange(path, backup, [KEY], KEY) as exchange:
+    with CipherExchange(path, backup, [KEY], KEY, sealer=sealer) as exchange:
         restore(exchange, bench.clock, accept_loss=True)
-    with CipherRenewal(path) as renewal:
+    with CipherRenewal(path, sealer=sealer) as renewal:
         renew_key(holder, renewal, bench.clock)
         # The moment of the kill: the work copy lies there still.
     read_by_an_onlooker(tmp_path)

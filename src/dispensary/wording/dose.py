@@ -89,8 +89,9 @@ class _Sentences:
         last = place == len(self.reading.steps) - 1
         if step.as_needed and not any("onset of" in words or "first sign of" in words for words in self.inline):
             pieces.append("when needed")
-        if last and self.unit != "application":
-            pieces.extend(self.inline)
+        if last:
+            # How it is applied stands beside "apply"; what for stands at the end, or it would seem to end the course.
+            pieces.extend(self.inline if self.unit != "application" else filter(_is_purpose, self.inline))
         if step.course is not None:
             pieces.append(f"for {_course(step.course)}")
         return _spaced(pieces)
@@ -103,7 +104,7 @@ class _Sentences:
         if not self._implied(step):
             pieces.append(self._dose(step.dose_min, step.dose_max) if not self._has_own_doses(step) else "")
         elif not self.reading.steps.index(step):
-            pieces.extend(self.inline)
+            pieces.extend(words for words in self.inline if not _is_purpose(words))
         if self.reading.site is not None and not self._has_own_doses(step):
             pieces.append(f"in {self.reading.site}")
         return " ".join(piece for piece in pieces if piece)
@@ -202,6 +203,10 @@ def _fits_inline(words: str) -> bool:
     pieces = words.split()
     starts = pieces[0] in _INLINE or (pieces[0][0].isdigit() and len(pieces) > 1)
     return starts and len(pieces) <= _LONGEST_INLINE and "." not in words and not _PROHIBITIONS & set(pieces)
+
+
+def _is_purpose(words: str) -> bool:
+    return words.startswith("for ")
 
 
 def _sentence(words: str) -> str:

@@ -68,3 +68,18 @@ class String(Text):
 
     def _here(self) -> TypeEngine[Any]:
         return sa.String(self.length)
+
+
+class BodyText(TypeDecorator[str]):
+    """What the database computes from a journal entry's own text (body_column.py): it is never written by us, only
+    asked for, and PostgreSQL holds no NUL in it but the sign that stands for one.
+    """
+
+    impl = sa.Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(sa.Text(collation="C") if dialect.name == "postgresql" else sa.Text())
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return value.replace("\x00", "\ufffd") if value is not None and dialect.name == "postgresql" else value

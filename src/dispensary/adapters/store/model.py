@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 from dispensary.adapters.store.body_column import in_body
-from dispensary.adapters.store.columns import String, Text
+from dispensary.adapters.store.columns import BodyText, String, Text
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -130,13 +130,13 @@ journal = Table(
     Column("sequence", BigInteger, primary_key=True, autoincrement=False),
     Column("digest", String(64), nullable=False),
     Column("body", Text, nullable=False),
-    Column("at", Text, in_body("at"), index=True),
-    Column("kind", Text, in_body("kind")),
-    Column("actor", Text, in_body("actor")),
-    Column("prescription", Text, in_body("subject", "prescription"), index=True),
-    Column("patient", Text, in_body("subject", "patient"), index=True),
-    Column("product", Text, in_body("subject", "product"), index=True),
-    Column("batch", Text, in_body("detail", "batch"), index=True),
+    Column("at", BodyText, in_body("at"), index=True),
+    Column("kind", BodyText, in_body("kind")),
+    Column("actor", BodyText, in_body("actor")),
+    Column("prescription", BodyText, in_body("subject", "prescription"), index=True),
+    Column("patient", BodyText, in_body("subject", "patient"), index=True),
+    Column("product", BodyText, in_body("subject", "product"), index=True),
+    Column("batch", BodyText, in_body("detail", "batch"), index=True),
     Index("ix_journal_actor_at", "actor", "at"),
     Index("ix_journal_kind_at", "kind", "at"),
 )
