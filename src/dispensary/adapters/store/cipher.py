@@ -11,7 +11,7 @@ from sqlalchemy.pool import QueuePool
 from dispensary.adapters.store.unit_of_work import StoredUnitOfWork, worded
 from dispensary.application.ports.store import StoreUnavailable, WrongKey
 
-HEAD = "0001"
+HEAD = "0003"
 BUSY_MS = 5000
 
 

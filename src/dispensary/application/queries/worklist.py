@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from dispensary.application.clinical_check import last_day_of, look, needs_check, schedule_of
+from dispensary.application.clinical_check import last_day_of, look, needs_check
 from dispensary.application.ports.store import UnitOfWork
+from dispensary.application.schedules import schedule_of
 from dispensary.application.workplace import Workplace
 from dispensary.domain.clinical.findings import Cause, Tier
 from dispensary.domain.dispensing import Dispensing, Service, stage_of

@@ -49,8 +49,8 @@ class PatientSearch(QObject):
         if self._looking:
             return
         self._looking = True
-        text, place = self._text, self._counter.place
-        self._counter.read(lambda: search_patients(place, text), lambda people: self._arrived(text, people))
+        text, place, viewer = self._text, self._counter.place, self._counter.viewer
+        self._counter.read(lambda: search_patients(place, text, viewer), lambda people: self._arrived(text, people))
 
     def _arrived(self, text: str, people: tuple[Patient, ...]) -> None:
         self._looking = False
