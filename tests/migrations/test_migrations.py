@@ -3,6 +3,8 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,8 @@ from tests.builders import KEY, a_patient
 
 from dispensary.adapters.store import migrate, model
 from dispensary.adapters.store.cipher import HEAD, _engine, open_store
+from dispensary.domain.identifiers import UserId
+from dispensary.domain.people import Task
 
 
 @pytest.fixture
@@ -118,3 +122,28 @@ def test_a_store_that_is_current_opens_without_loading_the_migrations(tmp_path: 
         for _ in range(2)
     ]
     assert loaded == ["True", "False"]
+
+
+_STAFF_OF_0001 = """
+    INSERT INTO staff (id, place, document, secret, failures) VALUES
+    ('nia', 0, '{"id":{"value":"nia"},"name":"Nia Rhys",
+    "title":"Dispenser","pharmacist":false,"registration":null,"authorisations":[{"task":"label","since":"2020-01-01",
+    "until":null,"by":null}],"system":false}', 'a hash', 2)
+"""
+
+
+def test_staff_of_the_first_schema_can_be_read_and_changed_after_the_upgrade(tmp_path: Path) -> None:
+    engine = _engine(tmp_path / "store.db", KEY)
+    migrate.upgrade(engine, "0001")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(_STAFF_OF_0001)
+    engine.dispose()
+    store = open_store(tmp_path / "store.db", KEY)
+    with store.begin() as uow:
+        nia = uow.staff.get(UserId("nia"))
+        assert nia is not None
+        assert nia.may(Task.LABEL, date(2026, 11, 23))
+        assert uow.staff.failures(nia.id)[0] == 2
+        uow.staff.save(replace(nia, technician=True))
+        assert uow.staff.get(nia.id) == replace(nia, technician=True, version=2)
+    store.close()

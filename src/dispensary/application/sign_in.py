@@ -22,6 +22,8 @@ from dispensary.domain.refusals import Refusal
 
 FREE_TRIES = 3
 LONGEST_WAIT = 300
+STRANGER = UserId("unknown")
+"""Whom the journal names where nobody of that name is here."""
 
 
 def sign_in(place: Workplace, user: UserId, pin: str) -> User | Refusal:
@@ -55,7 +57,10 @@ def sign_in(place: Workplace, user: UserId, pin: str) -> User | Refusal:
 
 
 def _stranger(step: Step, pin: str) -> Refusal:
-    """As much work as for anybody: one slow hash, one entry. The name is not kept, since a PIN may stand in it."""
+    """As much work as for anybody: one slow hash, one entry. What was typed as a name is not kept: a PIN may stand in
+    it.
+    """
+    step.actor = STRANGER
     step.place.credentials.hash(pin)
     step.note("sign-in-failed", {}, {"known": False})
     step.uow.commit()

@@ -120,7 +120,7 @@ def decide(user: User, task: Task, at: Circumstances, *, on_duty: bool = True) -
     refusals: list[Refusal] = []
     standing: list[Authorisation] = []
     for held in user.authorisations:
-        if held.task is task:
+        if held.task is task and _reaches(held):
             refused = _lapsed(user, held, at)
             if refused is None:
                 standing.append(held)
@@ -129,6 +129,12 @@ def decide(user: User, task: Task, at: Circumstances, *, on_duty: bool = True) -
     if not standing:
         return min(refusals, key=_distance, default=NotAuthorised(task, user.name))
     return _supervised(standing, at) if on_duty else standing[0]
+
+
+def _reaches(held: Authorisation) -> bool:
+    """Whether the regulation that it rests on lets anybody authorise this task; nobody can give another."""
+    enabling = ENABLING.get(held.basis)
+    return enabling is None or held.task in enabling.tasks
 
 
 def _lapsed(user: User, held: Authorisation, at: Circumstances) -> Refusal | None:
