@@ -38,7 +38,7 @@ from dispensary.domain.identifiers import (
 from dispensary.domain.journal import GENESIS, Entry, Event, Sought, verify
 from dispensary.domain.messages import MessageKind, MessageState, OutboxMessage
 from dispensary.domain.patient import Patient
-from dispensary.domain.people import OnDuty, User
+from dispensary.domain.people import Absence, OnDuty, User
 from dispensary.domain.premises import Premises
 from dispensary.domain.prescription import PrescribedItem
 from dispensary.domain.printing import JobKind, JobState, PrintJob
@@ -201,7 +201,7 @@ def test_a_patient_comes_back_as_they_went_in(kept: Store, made: Patient) -> Non
 def test_a_member_of_staff_comes_back_as_they_went_in(kept: Store, made: User, secret: str) -> None:
     with kept.begin() as uow:
         uow.staff.add(made, secret)
-        assert uow.staff.get(made.id) == made
+        assert uow.staff.get(made.id) == replace(made, version=1)
         assert uow.staff.secret(made.id) == secret
 
 
@@ -662,3 +662,47 @@ def test_a_store_proves_its_own_journal(shop: Shop) -> None:
     proof = here.prove()
     assert (proof.entries, proof.broken) == (3, None)
     assert proof.last == {entry.workstation: entry.digest for entry in _entries(here)}
+
+
+def test_a_person_changed_at_two_counters_is_overwritten_by_neither(shop: Shop) -> None:
+    one, other = shop.counter(), shop.counter("Counter 2")
+    with one.begin() as uow:
+        uow.staff.add(User(NIA, "Nia Rhys", "Dispenser"), "secret")
+        uow.commit()
+    with one.read() as uow:
+        mine = uow.staff.get(NIA)
+    assert mine is not None
+    with other.begin() as uow:
+        uow.staff.save(replace(mine, title="Checker"))
+        uow.staff.set_secret(NIA, "another")
+        uow.commit()
+    with one.begin() as uow, pytest.raises(ChangedElsewhere):
+        uow.staff.save(replace(mine, title="Trainee"))
+    with one.read() as uow:
+        now = uow.staff.get(NIA)
+        assert now == replace(mine, title="Checker", version=2)
+        assert uow.staff.all() == [now]
+        assert uow.staff.secret(NIA) == "another"
+        assert uow.staff.secret(AMARA) is None
+
+
+def test_absences_and_stretches_of_duty_are_kept_with_their_times(store: Store) -> None:
+    day = timedelta(days=1)
+    with store.begin() as uow:
+        uow.duty.begin(OnDuty(AMARA, "Amara Whitlock", "2999041", NOW - day))
+        uow.duty.end(NOW - day + timedelta(hours=8))
+        uow.duty.begin(OnDuty(AMARA, "Amara Whitlock", "2999041", NOW))
+        uow.duty.come_back(NOW)
+        assert uow.duty.away() is None
+        uow.duty.leave(Absence(AMARA, "Amara Whitlock", NOW - day))
+        uow.duty.come_back(NOW - day + timedelta(minutes=30))
+        uow.duty.leave(Absence(AMARA, "Amara Whitlock", NOW))
+        uow.commit()
+    with store.read() as uow:
+        under_way = Absence(AMARA, "Amara Whitlock", NOW)
+        assert uow.duty.away() == under_way
+        assert uow.duty.absences(NOW) == [under_way]
+        assert uow.duty.absences(NOW + 3 * day) == [under_way]
+        assert [each.returned_at for each in uow.duty.absences(NOW - day)] == [NOW - day + timedelta(minutes=30), None]
+        assert [each.until for each in uow.duty.record(NOW - 2 * day)] == [NOW - day + timedelta(hours=8), None]
+        assert len(uow.duty.record(NOW)) == 1

@@ -4,8 +4,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -38,8 +38,9 @@ from dispensary.adapters.store.touched import Touched
 from dispensary.application.hand_out import Answers, hand_out
 from dispensary.application.step import Receipt
 from dispensary.domain.charges import PAID, ChargeDecision
-from dispensary.domain.identifiers import IssueKey, PrescriptionId
+from dispensary.domain.identifiers import IssueKey, PrescriptionId, UserId
 from dispensary.domain.journal import GENESIS, Event, Sought
+from dispensary.domain.people import Task
 
 LATELY, ANOTHER = NOW - timedelta(days=9), IssueKey(PrescriptionId("FFFFFF-FZZ99A-00000J"), 1)
 
@@ -283,3 +284,28 @@ def test_a_store_taken_back_to_the_first_schema_has_the_journal_that_it_had(firs
         assert row[2] == previous[row[0]]
         previous[row[0]] = row[3]
     assert {row[5] for row in rows} >= {"pack-scanned", "bagged"}
+
+
+_STAFF_OF_0001 = """
+    INSERT INTO staff (id, place, document, secret, failures) VALUES
+    ('nia', 0, '{"id":{"value":"nia"},"name":"Nia Rhys",
+    "title":"Dispenser","pharmacist":false,"registration":null,"authorisations":[{"task":"label","since":"2020-01-01",
+    "until":null,"by":null}],"system":false}', 'a hash', 2)
+"""
+
+
+def test_staff_of_the_first_schema_can_be_read_and_changed_after_the_upgrade(tmp_path: Path) -> None:
+    engine = cipher._engine(tmp_path / "store.db", KEY)
+    migrate.upgrade(engine, "0001")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(_STAFF_OF_0001)
+    engine.dispose()
+    store = open_store(tmp_path / "store.db", KEY)
+    with store.begin() as uow:
+        nia = uow.staff.get(UserId("nia"))
+        assert nia is not None
+        assert nia.may(Task.LABEL, date(2026, 11, 23))
+        assert uow.staff.failures(nia.id)[0] == 2
+        uow.staff.save(replace(nia, technician=True))
+        assert uow.staff.get(nia.id) == replace(nia, technician=True, version=2)
+    store.close()

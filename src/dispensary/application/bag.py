@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from dispensary.application.case import standing
-from dispensary.application.clinical_check import schedule_of
+from dispensary.application.schedules import schedule_of
 from dispensary.application.step import Receipt, Step
 from dispensary.application.workplace import Workplace
 from dispensary.domain.barcodes.tokens import bag_token

@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from dispensary.application.case import case_of, checkable, prints_of, standing
 from dispensary.application.ports.store import UnitOfWork
+from dispensary.application.restricted import may_see
+from dispensary.application.schedules import schedule_of
 from dispensary.application.step import Receipt, Step
 from dispensary.application.workplace import Workplace
 from dispensary.domain.clinical.case import CheckCase, HistoryItem
@@ -13,7 +15,6 @@ from dispensary.domain.clinical.engine import check
 from dispensary.domain.clinical.findings import CheckResult, Finding
 from dispensary.domain.clinical.gate import Action as Done
 from dispensary.domain.clinical.gate import Decision, Fingerprint, ReasonCode, changes, unsettled
-from dispensary.domain.dictionary import ControlledDrug
 from dispensary.domain.dispensing import Approval, Dispensing, ItemWork, Note
 from dispensary.domain.eps_status import CLOSED_AT_RELEASE
 from dispensary.domain.identifiers import IssueKey, ItemId, UserId
@@ -30,6 +31,7 @@ from dispensary.domain.refused import (
     PatientNotLinked,
     Unsettled,
 )
+from dispensary.domain.refused_people import RecordRestricted
 from dispensary.domain.validity import last_day
 from dispensary.domain.workflow import SETTLED, Action, NotFromHere, Stage
 
@@ -56,8 +58,8 @@ def look(place: Workplace, uow: UnitOfWork, dispensing: Dispensing, patient: Pat
     return CheckedCase(case, check(case, place.knowledge), positions, tuple(made.values()))
 
 
-def look_at(place: Workplace, key: IssueKey) -> CheckedCase | Refusal:
-    """The clinical check of one prescription, as the pharmacist's screen shows it. Reads only."""
+def look_at(place: Workplace, key: IssueKey, viewer: UserId | None = None) -> CheckedCase | Refusal:
+    """The clinical check of one prescription, as the pharmacist's screen shows it to that person. Reads only."""
     with place.store.read() as uow:
         held = uow.dispensings.get(key)
         if held is None:
@@ -65,6 +67,8 @@ def look_at(place: Workplace, key: IssueKey) -> CheckedCase | Refusal:
         patient = uow.patients.get(held.patient) if held.patient is not None else None
         if patient is None:
             return PatientNotLinked(held.prescription.patient.name)
+        if not may_see(uow, viewer, patient, place.clock.now()):
+            return RecordRestricted()
         return look(place, uow, held, patient, place.clock.now())
 
 
@@ -108,6 +112,8 @@ def approve(
         patient = step.patient_of(held)
         if patient is None:
             return PatientNotLinked(held.prescription.patient.name)
+        if not may_see(step.uow, actor, patient, step.now):
+            return RecordRestricted()
         waiting = [work for work in held.items if _waits(step, held, work)]
         if not waiting:
             return NothingToCheck()
@@ -239,30 +245,6 @@ def last_day_of(place: Workplace, held: Dispensing, item: PrescribedItem) -> dat
     if sent.authored_on is None:
         return None
     return last_day(sent.authored_on, sent.treatment, sent.repeat.issue or 1, schedule_of(place, item))
-
-
-def schedule_of(place: Workplace, item: PrescribedItem) -> ControlledDrug | None:
-    """The controlled-drug category, from the dictionary; None: unknown.
-
-    Where the dictionary does not say, what the prescription says of it counts: the shorter validity and the question
-    of who collects must not be lost with a code that is not in dm+d yet. Words of the quantity alone mean Schedule 2 or
-    3 (Misuse of Drugs Regulations 2001, reg 15), which are alike in both; 3 is taken.
-    """
-    product = place.dictionary.resolve(item.code) if item.code else None
-    virtual = product.virtual_product if product is not None else None
-    if virtual is not None and virtual.controlled_drug is not None:
-        return virtual.controlled_drug
-    said = _SCHEDULES.get((item.cd_schedule or "").strip().upper())
-    return said or (ControlledDrug.SCHEDULE_3 if item.cd_quantity_words else None)
-
-
-_SCHEDULES = {
-    "CD1": ControlledDrug.SCHEDULE_1,
-    "CD2": ControlledDrug.SCHEDULE_2,
-    "CD3": ControlledDrug.SCHEDULE_3,
-    "CD4": ControlledDrug.SCHEDULE_4_BENZODIAZEPINE,
-    "CD5": ControlledDrug.SCHEDULE_5,
-}
 
 
 def query(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId, words: str) -> Receipt | Refusal:

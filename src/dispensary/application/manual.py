@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from dispensary.application.receive import new_dispensing
+from dispensary.application.restricted import may_see
 from dispensary.application.step import Receipt, Step, subject_of
 from dispensary.application.workplace import Workplace
 from dispensary.domain.dispensing import Dispensing
@@ -22,6 +23,7 @@ from dispensary.domain.prescription import (
 from dispensary.domain.quantity import Quantity
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import EntryIncomplete, NotFound
+from dispensary.domain.refused_people import RecordRestricted
 
 MOST_ITEMS = 10
 
@@ -68,6 +70,8 @@ def add_prescription(place: Workplace, actor: UserId, entered: Entered) -> Added
         patient = step.uow.patients.get(entered.patient)
         if patient is None:
             return NotFound("That patient")
+        if not may_see(step.uow, actor, patient, step.now):
+            return RecordRestricted()
         missing = _missing(place, entered, step.now.date())
         if missing:
             return EntryIncomplete(missing)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from dispensary.application.receive import linked
+from dispensary.application.restricted import VEILED, may_see
 from dispensary.application.step import Receipt, Step
 from dispensary.application.workplace import Workplace
 from dispensary.domain.clinical.allergies import understand
@@ -27,6 +28,7 @@ from dispensary.domain.prescription import Prescription
 from dispensary.domain.quantity import decimal_text
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import AlteredElsewhere, NhsNumberTaken, NhsNumberWrong, NotFound
+from dispensary.domain.refused_people import RecordRestricted
 from dispensary.wording.labels import date_words
 from dispensary.wording.work import NEEDS
 
@@ -55,7 +57,7 @@ def create_patient(
         refused = _number_refused(step, patient)
         if refused is not None:
             return refused
-        step.uow.patients.add(_coded(place, patient, ()))
+        step.uow.patients.add(_coded(place, replace(patient, restriction=None), ()))
         step.note("patient-added", {"patient": patient.id.value}, {})
         keys: frozenset[IssueKey] = frozenset()
         if link is not None:
@@ -74,7 +76,9 @@ def _number_refused(step: Step, patient: Patient) -> Refusal | None:
     if not patient.nhs_number.is_valid:
         return NhsNumberWrong(patient.nhs_number.value)
     others = [held for held in step.uow.patients.with_nhs_number(patient.nhs_number) if held.id != patient.id]
-    return NhsNumberTaken(others[0].name) if others else None
+    if not others:
+        return None
+    return NhsNumberTaken(others[0].name if may_see(step.uow, step.actor, others[0], step.now) else VEILED)
 
 
 def correct_patient(place: Workplace, actor: UserId, changed: Patient, reason: str = "") -> Receipt | Refusal:
@@ -88,12 +92,14 @@ def correct_patient(place: Workplace, actor: UserId, changed: Patient, reason: s
         held = step.uow.patients.get(changed.id)
         if held is None:
             return NotFound("That patient")
+        if not may_see(step.uow, actor, held, step.now):
+            return RecordRestricted()
         if held.version != changed.version:
             return AlteredElsewhere()
         refused = _number_refused(step, changed)
         if refused is not None:
             return refused
-        changed = _coded(place, changed, held.facts.allergies or ())
+        changed = _coded(place, replace(changed, restriction=held.restriction), held.facts.allergies or ())
         made = revisions(held, changed, actor, step.now, reason)
         if not made:
             return Receipt()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dispensary.application.ports.eps import Failed, Received, ReleaseAnswer
+from dispensary.application.restricted import may_see
 from dispensary.application.step import Receipt, Step, subject_of
 from dispensary.application.workplace import Workplace
 from dispensary.domain.dispensing import Dispensing, ItemWork
@@ -19,6 +20,7 @@ from dispensary.domain.people import Task, User
 from dispensary.domain.prescription import Prescription
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import NotAPrescriptionId, NotFound
+from dispensary.domain.refused_people import RecordRestricted
 from dispensary.domain.workflow import SETTLED
 
 SYSTEM = UserId("system")
@@ -240,8 +242,11 @@ def link_patient(place: Workplace, actor: UserId, key: IssueKey, patient: Patien
         if isinstance(found, Refusal):
             return found
         held = found.held
-        if step.uow.patients.get(patient) is None:
+        record = step.uow.patients.get(patient)
+        if record is None:
             return NotFound("That patient")
+        if not may_see(step.uow, actor, record, step.now):
+            return RecordRestricted()
         return step.record("patient-linked", held, linked(held, patient), {"patient": patient.value})
 
 

@@ -3,25 +3,43 @@
 Every use-case opens a Step, asks the domain, and either returns a refusal (nothing was recorded) or `record`s.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from types import TracebackType
 from typing import Self
 
 from dispensary.application.ports.store import UnitOfWork
+from dispensary.application.schedules import schedule_of
 from dispensary.application.workplace import Workplace
 from dispensary.domain.dispensing import Dispensing, ItemWork
 from dispensary.domain.identifiers import IssueKey, ItemId, PatientId, UserId
 from dispensary.domain.journal import Event
 from dispensary.domain.patient import Patient
-from dispensary.domain.people import NoResponsiblePharmacist, NotAuthorised, PharmacistNeeded, Task, User
+from dispensary.domain.people import (
+    AccountEnded,
+    AccountLocked,
+    Authorisation,
+    NotAuthorised,
+    NotForControlledDrugs,
+    PharmacistNeeded,
+    PinToChange,
+    Task,
+    User,
+)
 from dispensary.domain.prescription import PrescribedItem
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import FailedAtRelease, NotFound
+from dispensary.domain.supervision import Circumstances, decide, is_lasting_administrator, time_absent
+from dispensary.domain.workflow import SETTLED
 
 SYSTEM_TASKS = frozenset({Task.RECEIVE, Task.CLAIM})
 """What a timer may do by itself, whatever it was authorised to: nothing that a person answers for."""
+
+_WHOLE = frozenset({Task.ACCURACY_CHECK, Task.HAND_OUT})
+"""What is done to a prescription as a whole, so that one controlled drug on it counts for all of it."""
+LOCKED_AFTER = 10
+"""So many wrong PINs in a row, and somebody has to unlock the account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +78,7 @@ class Step:
         self.actor = actor
         self.now: datetime = place.clock.now()
         self._uow: UnitOfWork = place.store.begin(light=light)
+        self._under: Authorisation | None = None
 
     @property
     def uow(self) -> UnitOfWork:
@@ -75,19 +94,67 @@ class Step:
         self._uow.__exit__(kind, error, trace)
 
     def authorise(self, task: Task, *, on_duty: bool = True, pharmacist: bool = False) -> User | Refusal:
-        """The acting person, if they may do this today and (for anything with medicines) somebody is responsible."""
+        """The acting person, if they may do this now: the account is in order, an authorisation stands with all its
+        conditions, and (for anything with medicines) a responsible pharmacist is on duty and not absent.
+        """
         user = self.uow.staff.get(self.actor)
         if user is None:
             return NotAuthorised(task, str(self.actor))
         if user.system and task not in SYSTEM_TASKS:
             return NotAuthorised(task, user.name)
+        barred = self.barred(user)
+        if barred is not None:
+            return barred
         if pharmacist and not user.pharmacist:
             return PharmacistNeeded(user.name)
-        if not user.may(task, self.now.date()):
-            return NotAuthorised(task, user.name)
-        if on_duty and self.uow.duty.current() is None:
-            return NoResponsiblePharmacist()
+        under = decide(user, task, self.circumstances(), on_duty=on_duty)
+        if isinstance(under, Refusal):
+            return under
+        self._under = under
         return user
+
+    def acting(self) -> User | Refusal:
+        """The acting person, for what needs no task: their account is in order."""
+        user = self.uow.staff.get(self.actor)
+        if user is None or user.system:
+            return NotFound("That person")
+        return self.barred(user) or user
+
+    def barred(self, user: User, *, new_pin: bool = True) -> Refusal | None:
+        """What is wrong with the account itself. new_pin: a PIN that has to be changed first counts too."""
+        today = self.now.date()
+        if not user.open_on(today):
+            return AccountEnded(user.name, ended_on(user))
+        if self.locked(user):
+            return AccountLocked(user.name)
+        return PinToChange(user.name) if new_pin and user.new_pin else None
+
+    def locked(self, user: User) -> bool:
+        """Whether wrong PINs have locked the account. The last person who could unlock anybody is made to wait, and is
+        never locked out: then nobody could open the pharmacy's own record again.
+        """
+        if self.uow.staff.failures(user.id)[0] < LOCKED_AFTER:
+            return False
+        today = self.now.date()
+        if not is_lasting_administrator(user, today):
+            return True
+        others = [each for each in self.uow.staff.all() if each.id != user.id]
+        return any(
+            is_lasting_administrator(each, today) and self.uow.staff.failures(each.id)[0] < LOCKED_AFTER
+            for each in others
+        )
+
+    def circumstances(self) -> Circumstances:
+        """Who is responsible, who is absent, and what the law says on this day."""
+        duty = self.uow.duty.current()
+        away = self.uow.duty.away() if duty is not None else None
+        return Circumstances(
+            self.now,
+            self.uow.premises().supervision,
+            duty,
+            away,
+            whole_minutes(time_absent(self.uow.duty.absences(self.now), self.now)) if away is not None else 0,
+        )
 
     def dispensing(self, key: IssueKey) -> Dispensing | Refusal:
         """That issue of that prescription, if it is here and may be worked on."""
@@ -105,6 +172,8 @@ class Step:
         """Appends to the journal, in this transaction."""
         duty = self.uow.duty.current()
         authority = f"responsible pharmacist {duty.registration}" if duty else "no responsible pharmacist"
+        if self._under is not None:
+            authority += f"; {authority_of(self._under)}"
         filled = {**detail, "versions": self.place.versions()} if versions else detail
         self.uow.journal.append(Event(kind, subject, filled), actor=self.actor, authority=authority, at=self.now)
 
@@ -152,7 +221,11 @@ class Step:
         if isinstance(user, Refusal):
             return user
         held = self.dispensing(key)
-        return held if isinstance(held, Refusal) else Holding(user, held)
+        if isinstance(held, Refusal):
+            return held
+        open_items = [item for item, work in held.pairs() if work.stage not in SETTLED]
+        barred = self._controlled(user, open_items) if task in _WHOLE else None
+        return barred or Holding(user, held)
 
     def working(self, task: Task, key: IssueKey, item_id: ItemId) -> Working | Refusal:
         """The common start of a step on one item of it."""
@@ -160,12 +233,43 @@ class Step:
         if isinstance(found, Refusal):
             return found
         try:
-            return Working(found.user, found.held, found.held.prescription.item(item_id), found.held.work(item_id))
+            item, work = found.held.prescription.item(item_id), found.held.work(item_id)
         except KeyError:
             return NotFound("That item")
+        return self._controlled(found.user, (item,)) or Working(found.user, found.held, item, work)
+
+    def _controlled(self, user: User, items: Sequence[PrescribedItem]) -> Refusal | None:
+        """Whether one of these is a controlled drug, and the authorisation leaves those out. What the dictionary cannot
+        place counts as one.
+        """
+        under = self._under
+        if under is None or not under.conditions.no_controlled_drugs:
+            return None
+        for item in items:
+            drug = schedule_of(self.place, item)
+            if drug is None or drug.schedule is not None:
+                return NotForControlledDrugs(under.task, user.name, item.name, known=drug is not None)
+        return None
 
     def message_id(self) -> str:
         return self.place.ids.uuid()
+
+
+def ended_on(user: User) -> date:
+    """The last day of an account that is not open any more."""
+    marks = [day for day in (user.until, user.ended.at.date() if user.ended is not None else None) if day is not None]
+    return min(marks)
+
+
+def whole_minutes(span: timedelta) -> int:
+    """Minutes begun: half a minute of absence counts as one."""
+    return -(-int(span.total_seconds()) // 60)
+
+
+def authority_of(under: Authorisation) -> str:
+    """Under which authorisation something was done, for the journal."""
+    by = f" by {under.by}" if under.by is not None else ""
+    return f"{under.task.value}, {under.basis.value}, authorised{by} from {under.since.isoformat()}"
 
 
 def subject_of(dispensing: Dispensing, item: ItemId | None = None) -> dict[str, str]:

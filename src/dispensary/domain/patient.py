@@ -128,6 +128,29 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """A restricted record was opened all the same: by whom, when, and why."""
+
+    by: UserId
+    at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """Who may see no more of a record than that it is there: all but these people and those with the task.
+
+    opened: by whom it was opened all the same.
+    """
+
+    by: UserId
+    at: datetime
+    why: str
+    people: tuple[UserId, ...] = ()
+    opened: tuple[Opening, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Patient:
     """One person in this pharmacy's record."""
 
@@ -143,3 +166,4 @@ class Patient:
     other_medicines: tuple[OtherMedicine, ...] = ()
     revisions: tuple[Revision, ...] = ()
     version: int = 0
+    restriction: Restriction | None = None

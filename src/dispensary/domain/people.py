@@ -1,7 +1,8 @@
 """Who works here, what each may do, and who is the responsible pharmacist.
 
 A role is tasks and authorisations with dates, not a job title: from 10 December 2026 a pharmacist may authorise others
-to prepare, assemble and supply (Human Medicines Regulations 2012, regs 220A and 220B).
+to prepare, assemble and supply (Human Medicines Regulations 2012, regs 220A and 220B; `supervision` holds the law).
+An authorisation is never deleted: it ends, or it is revoked, and stays to be read.
 """
 
 from dataclasses import dataclass
@@ -26,24 +27,84 @@ class Task(StrEnum):
     SUPERVISE = "supervise"
     CLAIM = "claim"
     ADMINISTER = "administer"
+    OPEN_RESTRICTED = "open-restricted"
+
+
+class Register(StrEnum):
+    """Which part of the GPhC's register a person is on."""
+
+    PHARMACIST = "pharmacist"
+    TECHNICIAN = "technician"
+    NONE = "none"
+
+
+class Basis(StrEnum):
+    """What an authorisation rests on: work under a pharmacist's supervision, or one of the two regulations."""
+
+    SUPERVISED = "supervised"
+    REG_220A = "reg-220a"
+    REG_220B = "reg-220b"
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What an authorisation is bound to. Each but `words` is enforced; `words` are for people to read and keep.
+
+    responsible: only while this pharmacist is the responsible pharmacist (responsible_name: as people call them).
+    bagged_only: only items that are checked and bagged. no_controlled_drugs: nothing in Schedules 1 to 5.
+    """
+
+    responsible: UserId | None = None
+    responsible_name: str = ""
+    bagged_only: bool = False
+    no_controlled_drugs: bool = False
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Revoked:
+    """When an authorisation was taken back, by whom and why."""
+
+    at: datetime
+    by: UserId
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
 class Authorisation:
-    """One task, from when to when (until None: open), by whom authorised."""
+    """One task, from the first to the last day (until None: open), by whom authorised and when that was recorded."""
 
     task: Task
     since: date
     until: date | None = None
     by: UserId | None = None
+    recorded_at: datetime | None = None
+    basis: Basis = Basis.SUPERVISED
+    conditions: Conditions = Conditions()
+    revoked: Revoked | None = None
 
     def holds_on(self, day: date) -> bool:
-        return self.since <= day and (self.until is None or day <= self.until)
+        """Whether it stands on that day, as far as its own dates go."""
+        return self.revoked is None and self.since <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """When an account was closed, by whom and why."""
+
+    at: datetime
+    by: UserId
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A member of staff. `registration`: GPhC number; `pharmacist`: on the register as one."""
+    """A member of staff, or a system account. `registration`: GPhC number; `pharmacist`, `technician`: on that part of
+    its register.
+
+    until: the last day of the account, where one was fixed from the start (a locum); ended: it was closed. new_pin: the
+    PIN was set by somebody else and is changed before anything else is done.
+    """
 
     id: UserId
     name: str
@@ -52,8 +113,27 @@ class User:
     registration: str | None = None
     authorisations: tuple[Authorisation, ...] = ()
     system: bool = False
+    technician: bool = False
+    locum: bool = False
+    until: date | None = None
+    ended: Ended | None = None
+    new_pin: bool = False
+    version: int = 0
+
+    @property
+    def register(self) -> Register:
+        if self.pharmacist:
+            return Register.PHARMACIST
+        return Register.TECHNICIAN if self.technician else Register.NONE
+
+    def open_on(self, day: date) -> bool:
+        """Whether the account may be used on that day."""
+        return self.ended is None and (self.until is None or day <= self.until)
 
     def may(self, task: Task, day: date) -> bool:
+        """Whether an authorisation for the task stands on that day. What the law and its conditions add to that is
+        decided by `supervision.decide`.
+        """
         return any(held.task is task and held.holds_on(day) for held in self.authorisations)
 
     @property
@@ -74,13 +154,101 @@ class OnDuty:
 
 
 @dataclass(frozen=True, slots=True)
+class Absence:
+    """One absence of the responsible pharmacist (SI 2008/2789 reg 5): when they left and when they came back."""
+
+    user: UserId
+    name: str
+    left_at: datetime
+    returned_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NotAuthorised(Refusal):
-    """This person is not authorised for that task today."""
+    """This person was never authorised for that task."""
 
     code: ClassVar[str] = "not-authorised"
 
     task: Task
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorisationEnded(Refusal):
+    """It held until that day."""
+
+    code: ClassVar[str] = "authorisation-ended"
+
+    task: Task
+    name: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorisationNotBegun(Refusal):
+    """It holds from that day."""
+
+    code: ClassVar[str] = "authorisation-not-begun"
+
+    task: Task
+    name: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorisationRevoked(Refusal):
+    """It was taken back on that day."""
+
+    code: ClassVar[str] = "authorisation-revoked"
+
+    task: Task
+    name: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class LawNotInForce(Refusal):
+    """The regulation that the authorisation rests on is not in force yet."""
+
+    code: ClassVar[str] = "law-not-in-force"
+
+    task: Task
+    name: str
+    regulation: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class NotOnRegister(Refusal):
+    """Only somebody on that part of the GPhC's register may be authorised so."""
+
+    code: ClassVar[str] = "not-on-register"
+
+    name: str
+    register: Register
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyWhileResponsible(Refusal):
+    """The authorisation holds only while that pharmacist is responsible."""
+
+    code: ClassVar[str] = "only-while-responsible"
+
+    task: Task
+    name: str
+    pharmacist: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotForControlledDrugs(Refusal):
+    """The authorisation leaves controlled drugs out. known False: the dictionary does not say whether it is one."""
+
+    code: ClassVar[str] = "not-for-controlled-drugs"
+
+    task: Task
+    name: str
+    item: str
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +268,57 @@ class NoResponsiblePharmacist(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
+class ResponsibleAbsent(Refusal):
+    """The responsible pharmacist is absent, and this is nothing that may be done meanwhile."""
+
+    code: ClassVar[str] = "responsible-absent"
+
+    pharmacist: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AbsentTooLong(Refusal):
+    """The absences of the day are longer than the law allows, so nothing at all may be supplied."""
+
+    code: ClassVar[str] = "absent-too-long"
+
+    pharmacist: str
+    allowed_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class WrongPin(Refusal):
     """The PIN is not this person's; `wait_seconds` until the next try is taken."""
 
     code: ClassVar[str] = "wrong-pin"
 
     wait_seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AccountEnded(Refusal):
+    """The account was closed, or its last day has passed."""
+
+    code: ClassVar[str] = "account-ended"
+
+    name: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLocked(Refusal):
+    """Too many wrong PINs: somebody has to unlock the account."""
+
+    code: ClassVar[str] = "account-locked"
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PinToChange(Refusal):
+    """The PIN was set by somebody else, so it is changed before anything else is done."""
+
+    code: ClassVar[str] = "pin-to-change"
+
+    name: str

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from dispensary.domain.identifiers import OdsCode
+from dispensary.domain.supervision import SupervisionRules
 
 
 @dataclass(frozen=True, slots=True)
 class Premises:
     """reimbursement: who pays (T1450 for England). workstation: which counter this is; journals are kept per
-    counter.
+    counter. supervision: dates and limits of the law. lock_minutes: how long a counter may stand without a touch before
+    it covers itself.
     """
 
     name: str
@@ -18,3 +20,5 @@ class Premises:
     workstation: str = "Counter 1"
     reimbursement: OdsCode = OdsCode("T1450")
     training: bool = False
+    supervision: SupervisionRules = SupervisionRules()
+    lock_minutes: int = 5

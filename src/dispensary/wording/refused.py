@@ -7,22 +7,10 @@ from dispensary.domain import people, refused, upkeep, workflow
 from dispensary.domain.labels.content import LabelIncomplete, LabelTooSmall, LabelUnprintable
 from dispensary.domain.quantity import decimal_text
 from dispensary.domain.refusals import Refusal
+from dispensary.wording import refused_people
 from dispensary.wording.accuracy import not_a_pack
 from dispensary.wording.labels import date_words, label_refusal_words, quantity_words
 from dispensary.wording.upkeep import loss_words
-
-TASKS = {
-    people.Task.RECEIVE: "receive prescriptions",
-    people.Task.EDIT_RECORD: "change a patient's record",
-    people.Task.CLINICAL_CHECK: "make the clinical check",
-    people.Task.LABEL: "label",
-    people.Task.ASSEMBLE: "assemble",
-    people.Task.ACCURACY_CHECK: "make the accuracy check",
-    people.Task.HAND_OUT: "hand out",
-    people.Task.SUPERVISE: "be responsible pharmacist",
-    people.Task.CLAIM: "claim",
-    people.Task.ADMINISTER: "change the settings",
-}
 
 STAGES = {
     workflow.Stage.RECEIVED: "waiting for the clinical check",
@@ -65,9 +53,6 @@ QUESTIONS = {
 
 _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     workflow.NotFromHere: lambda it: f"This item is {STAGES[it.stage]}, so it cannot be {ACTIONS[it.action]} now.",
-    people.NotAuthorised: lambda it: (
-        f"{it.name} is not authorised to {TASKS[it.task]} today. Ask the pharmacist to authorise it."
-    ),
     people.PharmacistNeeded: lambda it: f"{it.name} is not a pharmacist, and only a pharmacist may do this.",
     people.NoResponsiblePharmacist: lambda _: (
         "There is no responsible pharmacist on duty. Nothing can be checked or supplied until one signs on."
@@ -183,6 +168,7 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     LabelIncomplete: label_refusal_words,
     LabelTooSmall: label_refusal_words,
     LabelUnprintable: label_refusal_words,
+    **refused_people.SENTENCES,
 }
 
 

@@ -36,7 +36,15 @@ from dispensary.application.workplace import Workplace
 from dispensary.domain.charges import PAID, ChargeDecision
 from dispensary.domain.identifiers import IssueKey, UserId
 from dispensary.domain.messages import NotDispensedReason
-from dispensary.domain.people import Authorisation, NoResponsiblePharmacist, NotAuthorised, Task, User, WrongPin
+from dispensary.domain.people import (
+    Authorisation,
+    AuthorisationEnded,
+    NoResponsiblePharmacist,
+    NotAuthorised,
+    Task,
+    User,
+    WrongPin,
+)
 from dispensary.domain.refusals import Refusal
 
 PAYS = Answers(identity_matches=True, charge=ChargeDecision(PAID))
@@ -131,7 +139,7 @@ def test_an_authorisation_ends_with_its_last_day(place: Workplace, clock: Standi
     clock.pass_by(days=1)
     assert isinstance(query(place, UserId("locum"), key, item, "Why?"), Receipt)
     clock.pass_by(days=1)
-    assert isinstance(answer_query(place, UserId("locum"), key, item, "So."), NotAuthorised)
+    assert isinstance(answer_query(place, UserId("locum"), key, item, "So."), AuthorisationEnded)
 
 
 def test_a_clock_put_right_locks_nobody_out_for_longer_than_the_wait(place: Workplace, clock: StandingClock) -> None:

@@ -2,7 +2,7 @@
 
 import inspect
 import pkgutil
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from importlib import import_module
 from typing import Any, get_args, get_origin, get_type_hints
@@ -13,7 +13,8 @@ import dispensary.domain
 from dispensary.domain.quantity import Quantity
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.upkeep import Loss
-from dispensary.wording.refused import ACTIONS, STAGES, TASKS, refusal_words, worded_kinds
+from dispensary.wording.refused import ACTIONS, STAGES, refusal_words, worded_kinds
+from dispensary.wording.refused_people import TASKS, UNFIT, WEAK
 
 
 def every_refusal() -> list[type[Refusal]]:
@@ -44,6 +45,10 @@ def sample(hint: Any) -> Any:
         return Decimal(14)
     if hint is date:
         return date(2026, 2, 2)
+    if hint is bool:
+        return True
+    if hint is datetime:
+        return datetime(2026, 2, 2, 13, 5, tzinfo=UTC)
     if hint is Quantity:
         return Quantity(Decimal(28), "tablet")
     if get_origin(hint) is tuple:
@@ -84,8 +89,11 @@ def test_codes_are_unique_and_every_stage_action_and_task_has_words() -> None:
     codes = [kind.code for kind in every_refusal()]
     assert len(set(codes)) == len(codes)
     from dispensary.domain.people import Task
+    from dispensary.domain.refused_people import Unfit, WeakPin
     from dispensary.domain.workflow import Action, Stage
 
     assert set(STAGES) == set(Stage)
     assert set(ACTIONS) == set(Action)
     assert set(TASKS) == set(Task)
+    assert set(UNFIT) == set(Unfit)
+    assert set(WEAK) == set(WeakPin)

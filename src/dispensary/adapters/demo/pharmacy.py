@@ -1,7 +1,7 @@
 """Reads the demonstration pharmacy into domain values, with every date counted back from today."""
 
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +18,7 @@ from dispensary.domain.patient import (
     Sex,
     TestResult,
 )
-from dispensary.domain.people import Authorisation, Task, User
+from dispensary.domain.people import Authorisation, Basis, Conditions, Task, User
 from dispensary.domain.premises import Premises
 from dispensary.domain.prescription import Address
 
@@ -36,30 +36,59 @@ PREMISES = Premises(
 PIN = "1234"
 """Everybody's PIN in the demonstration; the sign-in screen says so."""
 
-_DISPENSER = (Task.RECEIVE, Task.EDIT_RECORD, Task.LABEL, Task.ASSEMBLE, Task.HAND_OUT, Task.CLAIM)
+_OFFICE = (Task.RECEIVE, Task.EDIT_RECORD, Task.CLAIM)
+_DISPENSER = (*_OFFICE, Task.LABEL, Task.ASSEMBLE, Task.HAND_OUT)
 _CHECKER = (*_DISPENSER, Task.ACCURACY_CHECK)
 _PHARMACIST = tuple(Task)
+_BEGAN = date(2020, 1, 1)
+_AMARA = UserId("amara")
+
+_BAGS_ALONE = Authorisation(
+    Task.HAND_OUT,
+    date(2026, 1, 7),
+    by=_AMARA,
+    recorded_at=datetime(2026, 1, 5, 9, 0, tzinfo=UTC),
+    basis=Basis.REG_220B,
+    conditions=Conditions(bagged_only=True, words="Ring Amara first if anybody asks about the medicine."),
+)
+"""Checked and bagged items go out while the pharmacist is absent."""
+_TECHNICIAN = tuple(
+    Authorisation(
+        task,
+        date(2026, 12, 10),
+        date(2027, 12, 9),
+        by=_AMARA,
+        recorded_at=datetime(2026, 11, 16, 9, 0, tzinfo=UTC),
+        basis=Basis.REG_220A,
+        conditions=Conditions(no_controlled_drugs=True),
+    )
+    for task in (Task.LABEL, Task.ASSEMBLE, Task.ACCURACY_CHECK)
+)
+"""Already given, and good from the day that the regulation is in force."""
 
 
-def _user(code: str, name: str, title: str, tasks: tuple[Task, ...], gphc: str | None = None) -> User:
-    since = date(2020, 1, 1)
+def _user(
+    code: str, name: str, title: str, tasks: tuple[Task, ...], gphc: str | None = None, *more: Authorisation
+) -> User:
+    """Somebody whom Amara has authorised for these tasks under her supervision, and for more besides."""
     return User(
         id=UserId(code),
         name=name,
         title=title,
         pharmacist=Task.CLINICAL_CHECK in tasks,
+        technician=gphc is not None and Task.CLINICAL_CHECK not in tasks,
         registration=gphc,
-        authorisations=tuple(Authorisation(task, since) for task in tasks),
+        authorisations=(*(Authorisation(task, _BEGAN, by=_AMARA) for task in tasks), *more),
     )
 
 
 STAFF = (
     _user("amara", "Amara Whitlock", "Pharmacist", _PHARMACIST, "2999041"),
-    _user("joseph", "Joseph Pell", "Accuracy-checking technician", _CHECKER, "5999012"),
-    _user("nia", "Nia Rhys", "Dispenser", _DISPENSER),
+    _user("joseph", "Joseph Pell", "Accuracy-checking technician", _CHECKER, "5999012", *_TECHNICIAN),
+    _user("nia", "Nia Rhys", "Dispenser", _DISPENSER, None, _BAGS_ALONE),
     _user("samir", "Samir Okonedo", "Pharmacist", _PHARMACIST, "2999077"),
     _user("edie", "Edie Lascelles", "Dispenser, in training", (Task.RECEIVE, Task.LABEL, Task.ASSEMBLE)),
-    _user("hal", "Hal Cromarty", "Counter assistant", (Task.HAND_OUT,)),
+    _user("hal", "Hal Cromarty", "Counter assistant", (Task.HAND_OUT,), None, _BAGS_ALONE),
 )
 
 SYSTEM_USER = User(

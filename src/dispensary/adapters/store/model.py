@@ -110,6 +110,7 @@ staff = Table(
     Column("secret", Text, nullable=False),
     Column("failures", Integer, nullable=False, default=0),
     Column("last_failure", String(40)),
+    Column("version", Integer, nullable=False, server_default="1"),
 )
 
 duty = Table(
@@ -121,6 +122,17 @@ duty = Table(
     Column("registration", String(20), nullable=False),
     Column("since", String(40), nullable=False),
     Column("until", String(40)),
+)
+
+absence = Table(
+    "absence",
+    metadata,
+    Column("id", Serial, primary_key=True, autoincrement=True),
+    Column("person", String(40), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("day", String(10), nullable=False, index=True),
+    Column("left_at", String(40), nullable=False),
+    Column("returned_at", String(40)),
 )
 
 journal = Table(

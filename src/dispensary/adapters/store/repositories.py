@@ -24,7 +24,7 @@ from dispensary.domain.identifiers import (
     UserId,
 )
 from dispensary.domain.patient import Patient
-from dispensary.domain.people import OnDuty, User
+from dispensary.domain.people import Absence, OnDuty, User
 from dispensary.domain.prescription import Origin
 from dispensary.domain.supplies import PastMedicine, PastSupply
 from dispensary.domain.workflow import Stage
@@ -32,6 +32,10 @@ from dispensary.domain.workflow import Stage
 
 def _time(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
 
 
 def _needs_somebody(held: Dispensing) -> bool:
@@ -241,19 +245,39 @@ class StoredStaff:
         self._touched = touched
 
     def get(self, user: UserId) -> User | None:
-        text = self._connection.execute(select(model.staff.c.document).where(model.staff.c.id == user.value)).scalar()
-        return None if text is None else read(text, User)
+        table = model.staff
+        row = self._connection.execute(
+            select(table.c.document, table.c.version).where(table.c.id == user.value)
+        ).first()
+        return None if row is None else _user(row.document, row.version)
 
     def all(self) -> Sequence[User]:
-        rows = self._connection.execute(select(model.staff.c.document).order_by(model.staff.c.place)).scalars()
-        return [read(text, User) for text in rows]
+        table = model.staff
+        rows = self._connection.execute(select(table.c.document, table.c.version).order_by(table.c.place))
+        return [_user(row.document, row.version) for row in rows]
 
     def add(self, user: User, secret: str) -> None:
         self._touched.staff = True
         place = self._connection.execute(select(func.count()).select_from(model.staff)).scalar_one()
         self._connection.execute(
-            insert(model.staff).values(id=user.id.value, place=place, document=written(user), secret=secret, failures=0)
+            insert(model.staff).values(
+                id=user.id.value, place=place, document=written(user), secret=secret, failures=0, version=1
+            )
         )
+
+    def save(self, user: User) -> None:
+        self._touched.staff = True
+        table = model.staff
+        done = self._connection.execute(
+            update(table)
+            .where(table.c.id == user.id.value, table.c.version == user.version)
+            .values(document=written(user), version=user.version + 1)
+        )
+        if done.rowcount != 1:
+            raise ChangedElsewhere(user.id.value)
+
+    def set_secret(self, user: UserId, secret: str) -> None:
+        self._connection.execute(update(model.staff).where(model.staff.c.id == user.value).values(secret=secret))
 
     def secret(self, user: UserId) -> str | None:
         return self._connection.execute(select(model.staff.c.secret).where(model.staff.c.id == user.value)).scalar()
@@ -271,6 +295,10 @@ class StoredStaff:
             select(model.staff.c.failures, model.staff.c.last_failure).where(model.staff.c.id == user.value)
         ).first()
         return (0, None) if row is None else (row.failures, _time(row.last_failure))
+
+
+def _user(document: str, version: int) -> User:
+    return replace(read(document, User), version=version)
 
 
 class StoredDuty:
@@ -300,3 +328,40 @@ class StoredDuty:
     def end(self, at: datetime) -> None:
         self._touched.staff = True
         self._connection.execute(update(model.duty).where(model.duty.c.until.is_(None)).values(until=at.isoformat()))
+
+    def record(self, since: datetime) -> Sequence[OnDuty]:
+        rows = self._connection.execute(select(model.duty).order_by(model.duty.c.id))
+        held = [OnDuty(UserId(r.person), r.name, r.registration, _moment(r.since), _time(r.until)) for r in rows]
+        return [each for each in held if each.until is None or each.until >= since]
+
+    def leave(self, absence: Absence) -> None:
+        self._touched.staff = True
+        self._connection.execute(
+            insert(model.absence).values(
+                person=absence.user.value,
+                name=absence.name,
+                day=absence.left_at.date().isoformat(),
+                left_at=absence.left_at.isoformat(),
+            )
+        )
+
+    def come_back(self, at: datetime) -> None:
+        self._touched.staff = True
+        table = model.absence
+        self._connection.execute(update(table).where(table.c.returned_at.is_(None)).values(returned_at=at.isoformat()))
+
+    def away(self) -> Absence | None:
+        table = model.absence
+        row = self._connection.execute(
+            select(table).where(table.c.returned_at.is_(None)).order_by(table.c.id.desc()).limit(1)
+        ).first()
+        return None if row is None else Absence(UserId(row.person), row.name, _moment(row.left_at))
+
+    def absences(self, since: datetime) -> Sequence[Absence]:
+        table = model.absence
+        rows = self._connection.execute(
+            select(table)
+            .where(or_(table.c.day >= since.date().isoformat(), table.c.returned_at.is_(None)))
+            .order_by(table.c.id)
+        )
+        return [Absence(UserId(r.person), r.name, _moment(r.left_at), _time(r.returned_at)) for r in rows]

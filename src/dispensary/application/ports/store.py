@@ -23,7 +23,7 @@ from dispensary.domain.identifiers import (
 from dispensary.domain.journal import Entry, Event, Sought
 from dispensary.domain.messages import OutboxMessage
 from dispensary.domain.patient import Patient
-from dispensary.domain.people import OnDuty, User
+from dispensary.domain.people import Absence, OnDuty, User
 from dispensary.domain.premises import Premises
 from dispensary.domain.printing import PrintJob
 from dispensary.domain.seals import Checkpoint, Proof
@@ -105,6 +105,11 @@ class Staff(Protocol):
     def add(self, user: User, secret: str) -> None:
         """`secret` is the hash of the PIN, made by the credentials port."""
 
+    def save(self, user: User) -> None:
+        """Writes a changed one over the version it was read at. Raises ChangedElsewhere."""
+
+    def set_secret(self, user: UserId, secret: str) -> None: ...
+
     def secret(self, user: UserId) -> str | None: ...
 
     def record_attempt(self, user: UserId, *, failed: bool, at: datetime) -> None: ...
@@ -119,6 +124,20 @@ class Duty(Protocol):
     def begin(self, duty: OnDuty) -> None: ...
 
     def end(self, at: datetime) -> None: ...
+
+    def record(self, since: datetime) -> Sequence[OnDuty]:
+        """Every stretch that had not ended by then, oldest first."""
+
+    def leave(self, absence: Absence) -> None: ...
+
+    def come_back(self, at: datetime) -> None:
+        """Ends the absence that is under way, if one is."""
+
+    def away(self) -> Absence | None:
+        """The absence that is under way."""
+
+    def absences(self, since: datetime) -> Sequence[Absence]:
+        """Every absence that began on the day of `since` or later, or is under way, oldest first."""
 
 
 class JournalLog(Protocol):

@@ -10,6 +10,7 @@ from dispensary.application.bag import in_hand
 from dispensary.application.judging import judged_again
 from dispensary.application.ports.store import UnitOfWork
 from dispensary.application.queries.detail import supplies_of
+from dispensary.application.restricted import as_sent, may_see
 from dispensary.application.workplace import Workplace
 from dispensary.domain.accuracy.verdict import Verdict
 from dispensary.domain.dispensing import Approval, Dispensing, ItemWork
@@ -112,13 +113,15 @@ def bench(place: Workplace, actor: UserId, key: IssueKey) -> Bench | Refusal:
         if any(work.stage is Stage.ACCURACY_CHECKED for work in held.items) and not _waiting(held):
             barred = None
         patient = uow.patients.get(held.patient) if held.patient is not None else None
+        closed = patient is not None and not may_see(uow, actor, patient, place.clock.now())
+        shown = as_sent(patient, held.prescription.patient) if patient is not None and closed else patient
         return Bench(
             held=held,
-            patient=patient,
+            patient=shown,
             lines=tuple(_line(place, item, work) for item, work in held.pairs()),
             barred=barred,
             verdict=judged_again(place, held),
-            had_before=_had_before(place, uow, held, patient),
+            had_before=None if closed else _had_before(place, uow, held, patient),
             left=in_hand(held),
             now=place.clock.now(),
         )

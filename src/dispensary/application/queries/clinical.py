@@ -8,7 +8,7 @@ from dispensary.application.queries.changes import Changes, changes_of, last_had
 from dispensary.application.queries.detail import Detail, ItemDetail, detail
 from dispensary.application.workplace import Workplace
 from dispensary.domain.clinical.findings import Cause, Check, CheckResult, Finding, NotChecked, Tier
-from dispensary.domain.identifiers import IssueKey, ItemId, SnomedCode
+from dispensary.domain.identifiers import IssueKey, ItemId, SnomedCode, UserId
 from dispensary.domain.refusals import Refusal
 
 
@@ -88,12 +88,12 @@ class Ran:
     began: bool = True
 
 
-def clinical_sheet(place: Workplace, key: IssueKey) -> ClinicalSheet | Refusal:
-    """Runs the check over the prescription as it stands."""
-    found = detail(place, key)
+def clinical_sheet(place: Workplace, key: IssueKey, viewer: UserId | None = None) -> ClinicalSheet | Refusal:
+    """Runs the check over the prescription as it stands, for somebody who may see the record: nobody checks blind."""
+    found = detail(place, key, viewer)
     if isinstance(found, Refusal):
         return found
-    checked = look_at(place, key)
+    checked = look_at(place, key, viewer)
     if isinstance(checked, Refusal):
         return checked
     with place.store.read() as uow:

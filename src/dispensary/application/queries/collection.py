@@ -6,6 +6,7 @@ from datetime import date, datetime
 from dispensary.application.clinical_check import last_day_of
 from dispensary.application.hand_out import age_of, by_age, may_hand_out, questions
 from dispensary.application.queries.detail import supplies_of
+from dispensary.application.restricted import as_sent, may_see
 from dispensary.application.workplace import Workplace
 from dispensary.domain.charges import ChargeDecision, Exemption, available
 from dispensary.domain.dispensing import Bag, Dispensing, ItemWork
@@ -70,9 +71,10 @@ def collection(place: Workplace, actor: UserId, key: IssueKey) -> Collection | R
         now = place.clock.now()
         bagged = tuple(work for work in held.items if work.stage is Stage.BAGGED)
         days = [last_day_of(place, held, held.prescription.item(work.item_id)) for work in bagged]
+        closed = patient is not None and not may_see(uow, actor, patient, now)
         return Collection(
             held=held,
-            patient=patient,
+            patient=as_sent(patient, held.prescription.patient) if patient is not None and closed else patient,
             bagged=bagged,
             barred=barred,
             asked=questions(place, held),

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from dispensary.application.step import LOCKED_AFTER, whole_minutes
 from dispensary.application.workplace import Workplace
+from dispensary.domain.identifiers import UserId
 from dispensary.domain.messages import MessageState, OutboxMessage
-from dispensary.domain.people import OnDuty, User
+from dispensary.domain.people import Absence, OnDuty, User
 from dispensary.domain.premises import Premises
+from dispensary.domain.supervision import time_absent
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +17,8 @@ class CounterState:
     """unsent: messages for EPS not yet answered, oldest when; refused: those that EPS refused or answered
     unclearly, and that nobody has settled, oldest first;
     to_print: labels that wait for a printer. starter: the small dictionary that came with the program is in use.
-    simulated: EPS is not the real one.
+    simulated: EPS is not the real one. staff: those whose account is open. away: the responsible pharmacist is absent;
+    minutes_left: of what one day allows, all absences counted. locked: who is locked out by wrong PINs.
     """
 
     premises: Premises
@@ -29,17 +33,24 @@ class CounterState:
     starter: bool
     simulated: bool
     now: datetime
+    away: Absence | None = None
+    minutes_left: int = 0
+    locked: frozenset[UserId] = frozenset()
 
 
 def counter_state(place: Workplace) -> CounterState:
     """Reads only."""
     release = place.dictionary.release()
+    now = place.clock.now()
     with place.store.read() as uow:
+        premises = uow.premises()
+        staff = tuple(user for user in uow.staff.all() if not user.system and user.open_on(now.date()))
+        used = whole_minutes(time_absent(uow.duty.absences(now), now))
         unfinished = uow.outbox.unfinished()
         pending = [held for held in unfinished if held.state is MessageState.PENDING]
         return CounterState(
-            premises=uow.premises(),
-            staff=tuple(user for user in uow.staff.all() if not user.system),
+            premises=premises,
+            staff=staff,
             duty=uow.duty.current(),
             unsent=len(pending),
             oldest=min((held.created_at for held in pending), default=None),
@@ -49,5 +60,8 @@ def counter_state(place: Workplace) -> CounterState:
             dictionary_dated=release.dated,
             starter=release.starter,
             simulated=place.eps.simulated,
-            now=place.clock.now(),
+            now=now,
+            away=uow.duty.away(),
+            minutes_left=max(0, premises.supervision.absence_minutes - used),
+            locked=frozenset(user.id for user in staff if uow.staff.failures(user.id)[0] >= LOCKED_AFTER),
         )

@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from dispensary.application.case import history_of
-from dispensary.application.clinical_check import last_day_of, needs_check, schedule_of
+from dispensary.application.clinical_check import last_day_of, needs_check
 from dispensary.application.ports.dictionary import Dictionary
 from dispensary.application.ports.store import UnitOfWork
 from dispensary.application.queries.worklist import Tab, tab_of
+from dispensary.application.restricted import as_sent, may_see
+from dispensary.application.schedules import schedule_of
 from dispensary.application.workplace import Workplace
 from dispensary.domain.dictionary import ControlledDrug
 from dispensary.domain.dispensing import Dispensing, ItemWork
 from dispensary.domain.eps_status import LineStatus
-from dispensary.domain.identifiers import IssueKey
+from dispensary.domain.identifiers import IssueKey, UserId
 from dispensary.domain.patient import OtherMedicine, Patient
 from dispensary.domain.prescription import PrescribedItem
 from dispensary.domain.quantity import Quantity
@@ -50,7 +52,9 @@ class ItemDetail:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One prescription for a screen. supplies: newest first."""
+    """One prescription for a screen. supplies: newest first. closed: the record is restricted, and `patient` holds no
+    more than the prescription says.
+    """
 
     held: Dispensing
     patient: Patient | None
@@ -58,10 +62,11 @@ class Detail:
     tab: Tab
     supplies: tuple[Supplied, ...]
     now: datetime
+    closed: bool = False
 
 
-def detail(place: Workplace, key: IssueKey) -> Detail | Refusal:
-    """The prescription as it stands in the store."""
+def detail(place: Workplace, key: IssueKey, viewer: UserId | None = None) -> Detail | Refusal:
+    """The prescription as it stands in the store, with as much of the record as that person may see."""
     with place.store.read() as uow:
         held = uow.dispensings.get(key)
         if held is None:
@@ -81,8 +86,11 @@ def detail(place: Workplace, key: IssueKey) -> Detail | Refusal:
             )
             for item, work in held.pairs()
         )
+        tab = tab_of(place, uow, held, now, history)
+        if patient is not None and not may_see(uow, viewer, patient, now):
+            return Detail(held, as_sent(patient, held.prescription.patient), items, tab, (), now, closed=True)
         supplies = supplies_of(uow, patient, place.dictionary)
-        return Detail(held, patient, items, tab_of(place, uow, held, now, history), supplies, now)
+        return Detail(held, patient, items, tab, supplies, now)
 
 
 def supplies_of(uow: UnitOfWork, patient: Patient | None, dictionary: Dictionary | None = None) -> tuple[Supplied, ...]:

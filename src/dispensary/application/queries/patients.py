@@ -7,12 +7,14 @@ from datetime import datetime
 from dispensary.application.ports.store import UnitOfWork
 from dispensary.application.queries.detail import Supplied, supplies_of
 from dispensary.application.receive import Trait, differences
+from dispensary.application.restricted import may_see, veiled
 from dispensary.application.workplace import Workplace
 from dispensary.domain.identifiers import IssueKey, PatientId, UserId
 from dispensary.domain.patient import Patient
 from dispensary.domain.prescription import PatientAsSent, Prescription
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import NotFound
+from dispensary.domain.refused_people import RecordRestricted
 
 MOST_FOUND = 50
 _TITLES = frozenset(
@@ -81,20 +83,26 @@ class Whose:
     now: datetime
 
 
-def search_patients(place: Workplace, text: str) -> tuple[Patient, ...]:
-    """Records by parts of the name, or by the whole NHS number. An empty text finds nobody."""
+def search_patients(place: Workplace, text: str, viewer: UserId | None = None) -> tuple[Patient, ...]:
+    """Records by parts of the name, or by the whole NHS number. An empty text finds nobody. A restricted record that
+    this person may not see comes last, and says no more than that it is there.
+    """
     if not text.strip():
         return ()
     with place.store.read() as uow:
-        return tuple(uow.patients.search(text, MOST_FOUND))
+        now = place.clock.now()
+        seen = [(held, may_see(uow, viewer, held, now)) for held in uow.patients.search(text, MOST_FOUND)]
+    return (*(held for held, open_ in seen if open_), *(veiled(held) for held, open_ in seen if not open_))
 
 
-def patient_record(place: Workplace, patient: PatientId) -> PatientRecord | Refusal:
-    """One record as it stands."""
+def patient_record(place: Workplace, patient: PatientId, viewer: UserId | None = None) -> PatientRecord | Refusal:
+    """One record as it stands, for somebody who may see it."""
     with place.store.read() as uow:
         found = uow.patients.get(patient)
         if found is None:
             return NotFound("That patient")
+        if not may_see(uow, viewer, found, place.clock.now()):
+            return RecordRestricted()
         waiting = uow.dispensings.open_of_patient(patient)
         goal = found.goal
         return PatientRecord(
@@ -120,7 +128,9 @@ def _name(uow: UnitOfWork, user: UserId) -> str:
     return found.name if found is not None else user.value
 
 
-def whose_record(place: Workplace, key: IssueKey, text: str = "") -> "Whose | PatientId | Refusal":
+def whose_record(
+    place: Workplace, key: IssueKey, text: str = "", viewer: UserId | None = None
+) -> "Whose | PatientId | Refusal":
     """The record that the prescription is linked to, or the ones that it may belong to (conformance row 1.4.5).
 
     text: what somebody typed to find another record; without it, the records that look like the same person.
@@ -133,8 +143,14 @@ def whose_record(place: Workplace, key: IssueKey, text: str = "") -> "Whose | Pa
             return held.patient
         sent = held.prescription
         found = uow.patients.search(text, MOST_FOUND) if text.strip() else _likely(uow, sent.patient)
-        candidates = [Candidate(patient, differences(sent, patient)) for patient in found]
-        return Whose(key, sent, tuple(sorted(candidates, key=_likelihood)), place.clock.now())
+        now = place.clock.now()
+        candidates = [_candidate(sent, patient, may_see(uow, viewer, patient, now)) for patient in found]
+        return Whose(key, sent, tuple(sorted(candidates, key=_likelihood)), now)
+
+
+def _candidate(sent: Prescription, patient: Patient, seen: bool) -> Candidate:  # noqa: FBT001
+    """A restricted record is a candidate too, with nothing shown to agree: who may see it links it."""
+    return Candidate(patient, differences(sent, patient)) if seen else Candidate(veiled(patient), tuple(Trait))
 
 
 def _likelihood(candidate: Candidate) -> tuple[bool, int, str]:

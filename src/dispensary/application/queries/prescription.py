@@ -13,7 +13,7 @@ from dispensary.application.workplace import Workplace
 from dispensary.domain.dictionary import Kind, Resolved
 from dispensary.domain.dispensing import ChosenProduct
 from dispensary.domain.eps_status import CLOSED_AT_RELEASE, PrescriptionStatus
-from dispensary.domain.identifiers import IssueKey, ItemId, SnomedCode
+from dispensary.domain.identifiers import IssueKey, ItemId, SnomedCode, UserId
 from dispensary.domain.prescription import Origin, PrescribedItem
 from dispensary.domain.quantity import Quantity
 from dispensary.domain.refusals import Refusal
@@ -56,9 +56,9 @@ class Sheet:
     finished: Finished | None = None
 
 
-def sheet(place: Workplace, key: IssueKey) -> Sheet | Refusal:
-    """The prescription as it stands."""
-    found = detail(place, key)
+def sheet(place: Workplace, key: IssueKey, viewer: UserId | None = None) -> Sheet | Refusal:
+    """The prescription as it stands, with as much of the record as that person may see."""
+    found = detail(place, key, viewer)
     if isinstance(found, Refusal):
         return found
     products = {entry.item.item_id: products_for(place, entry.item) for entry in found.items}
@@ -75,7 +75,7 @@ def _reads(place: Workplace, entry: ItemDetail) -> bool:
 
 
 def _changes(place: Workplace, found: Detail) -> Mapping[ItemId, Change]:
-    if found.patient is None:
+    if found.patient is None or found.closed:
         return {}
     with place.store.read() as uow:
         case = case_of(place, uow, found.held, found.patient, found.now)

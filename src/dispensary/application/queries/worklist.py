@@ -6,8 +6,9 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from dispensary.application.case import case_with, history_of
-from dispensary.application.clinical_check import last_day_of, needs_check, schedule_of
+from dispensary.application.clinical_check import last_day_of, needs_check
 from dispensary.application.ports.store import UnitOfWork
+from dispensary.application.schedules import schedule_of
 from dispensary.application.workplace import Workplace
 from dispensary.domain.clinical.case import HistoryItem
 from dispensary.domain.clinical.engine import check

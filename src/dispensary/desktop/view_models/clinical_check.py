@@ -90,8 +90,8 @@ class ClinicalModel(QObject):
         """Runs the check again, on a reader's thread."""
         key = self._key
         if key is not None:
-            place = self._counter.place
-            self._counter.read(lambda: clinical_sheet(place, key), lambda found: self._loaded(key, found))
+            place, viewer = self._counter.place, self._counter.viewer
+            self._counter.read(lambda: clinical_sheet(place, key, viewer), lambda found: self._loaded(key, found))
 
     def _loaded(self, key: IssueKey, found: ClinicalSheet | Refusal) -> None:
         if key != self._key:

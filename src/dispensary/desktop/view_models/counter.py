@@ -76,6 +76,11 @@ class Counter(QObject):
             raise RuntimeError("nobody is signed in")
         return self._user.id
 
+    @property
+    def viewer(self) -> UserId | None:
+        """Who looks, for what a record shows; None where nobody is signed in."""
+        return self._user.id if self._user is not None else None
+
     def start(self) -> None:
         """Begins sending and asking by the clock, and listening to the other counters where there are any."""
         self._clock.start()

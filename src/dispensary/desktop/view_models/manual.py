@@ -159,9 +159,10 @@ class ManualModel(QObject):
         self._patient = None
 
     def _load(self) -> None:
-        patient, place = self._patient, self._counter.place
+        patient, place, viewer = self._patient, self._counter.place, self._counter.viewer
         if patient is not None:
-            self._counter.read(lambda: patient_record(place, patient), lambda found: self._loaded(patient, found))
+            work = lambda: patient_record(place, patient, viewer)  # noqa: E731
+            self._counter.read(work, lambda found: self._loaded(patient, found))
 
     def _loaded(self, patient: PatientId, found: PatientRecord | Refusal) -> None:
         if self._patient != patient:

@@ -54,10 +54,11 @@ class PatientModel(QObject):
 
     def find(self, text: str) -> None:
         """Looks for records by what was typed; with nothing typed, for those that look like the same person."""
-        key, place = self._key, self._counter.place
+        key, place, viewer = self._key, self._counter.place, self._counter.viewer
         self._text = text
         if key is not None:
-            self._counter.read(lambda: whose_record(place, key, text), lambda found: self._found(key, text, found))
+            work = lambda: whose_record(place, key, text, viewer)  # noqa: E731
+            self._counter.read(work, lambda found: self._found(key, text, found))
 
     def _found(self, key: IssueKey, text: str, found: Whose | PatientId | Refusal) -> None:
         if self._key != key or self._text != text:

@@ -51,9 +51,11 @@ class PatientSearch(QObject):
         if self._looking:
             return
         self._looking = True
-        text, place = self._text, self._counter.place
+        text, place, viewer = self._text, self._counter.place, self._counter.viewer
         self._counter.read(
-            lambda: search_patients(place, text), lambda people: self._arrived(text, people), self._not_found_out
+            lambda: search_patients(place, text, viewer),
+            lambda people: self._arrived(text, people),
+            self._not_found_out,
         )
 
     def _not_found_out(self) -> None:

@@ -111,8 +111,8 @@ class PrescriptionModel(QObject):
     def load(self) -> None:
         key = self._key
         if key is not None:
-            place = self._counter.place
-            self._counter.read(lambda: sheet(place, key), lambda found: self._loaded(key, found))
+            place, viewer = self._counter.place, self._counter.viewer
+            self._counter.read(lambda: sheet(place, key, viewer), lambda found: self._loaded(key, found))
 
     def _loaded(self, key: IssueKey, found: Sheet | Refusal) -> None:
         if key != self._key:

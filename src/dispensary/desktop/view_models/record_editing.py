@@ -111,8 +111,8 @@ class RecordEditing(QObject):
         self._said = ""
 
     def _load(self, patient: PatientId) -> None:
-        place = self._counter.place
-        self._counter.read(lambda: patient_record(place, patient), lambda found: self._loaded(patient, found))
+        place, viewer = self._counter.place, self._counter.viewer
+        self._counter.read(lambda: patient_record(place, patient, viewer), lambda found: self._loaded(patient, found))
 
     def _loaded(self, patient: PatientId, found: PatientRecord | Refusal) -> None:
         if self._wanted != patient:

@@ -168,7 +168,7 @@ class WorklistModel(QObject):
         if key is None:
             self.summary.emit(None)
             return
-        self._counter.read(lambda: detail(self._counter.place, key), self._summarised)
+        self._counter.read(lambda: detail(self._counter.place, key, self._counter.viewer), self._summarised)
 
     def _summarised(self, found: Detail | Refusal) -> None:
         if isinstance(found, Detail) and found.held.key == self._chosen:

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from dispensary.adapters.store.migrations.tables import t0004
 
 revision = "0004"
-down_revision = "0002"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 

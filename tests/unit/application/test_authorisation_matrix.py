@@ -1,0 +1,395 @@
+"""Every use-case against its task: held, expired, not begun, revoked, never given; account ended, locked, PIN to
+change, system account, unknown person; the responsible pharmacist absent or nobody on duty.
+
+A use-case without a row here fails the first test, so that a new one cannot be forgotten.
+"""
+
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from tests.builders import AMARA, NIA, NOW, a_patient, checked_id, workplace
+
+import dispensary.application
+from dispensary.application.absence import begin_absence, end_absence
+from dispensary.application.accounts import add_staff, end_account, reopen_account, reset_pin, unlock
+from dispensary.application.accuracy_check import (
+    Cause,
+    accept_held_pack,
+    confirm_packs,
+    count_loose,
+    may_check,
+    scan_at_bench,
+    set_pack_aside,
+    settle_wrong_pack,
+)
+from dispensary.application.assemble import assemble, reject
+from dispensary.application.authorisations import give_tasks, revoke_task
+from dispensary.application.bag import bag, unbag
+from dispensary.application.claim import claim, not_dispense, owe, stock_arrived
+from dispensary.application.clinical_check import add_note, answer_query, approve, query
+from dispensary.application.deliver_outbox import acknowledge, send_again
+from dispensary.application.hand_out import Answers, hand_out, may_hand_out
+from dispensary.application.inspect_journal import search_journal, take_checkpoint
+from dispensary.application.label import Wanted, label_item
+from dispensary.application.manual import Entered, add_prescription
+from dispensary.application.patient_record import correct_patient, create_patient
+from dispensary.application.promise import promise
+from dispensary.application.receive import ask_for_nominated, ask_for_one, link_patient
+from dispensary.application.restricted import lift_restriction, open_restricted, restrict_record
+from dispensary.application.send_back import mark_failed_seen, return_prescription
+from dispensary.application.sign_in import become_responsible_pharmacist, change_pin, end_duty
+from dispensary.application.step import LOCKED_AFTER, SYSTEM_TASKS
+from dispensary.application.workplace import Workplace
+from dispensary.domain.dispensing import Service
+from dispensary.domain.identifiers import IssueKey, ItemId, MessageId, PatientId, UserId
+from dispensary.domain.journal import Sought
+from dispensary.domain.messages import MessageKind, MessageState, NotDispensedReason, OutboxMessage, ReturnReason
+from dispensary.domain.patient import Patient
+from dispensary.domain.people import (
+    Absence,
+    AccountEnded,
+    AccountLocked,
+    Authorisation,
+    AuthorisationEnded,
+    AuthorisationNotBegun,
+    AuthorisationRevoked,
+    Basis,
+    Ended,
+    NoResponsiblePharmacist,
+    NotAuthorised,
+    OnDuty,
+    PharmacistNeeded,
+    PinToChange,
+    ResponsibleAbsent,
+    Revoked,
+    Task,
+    User,
+)
+from dispensary.domain.prescription import Origin
+from dispensary.domain.refusals import Refusal
+from dispensary.domain.refused import NotFound
+
+TODAY = NOW.date()
+KEY = IssueKey(checked_id("9F3C71-FZZ99A-44B0E"))
+ITEM = ItemId("11111111-1111-4111-8111-000000000001")
+NOBODY = PatientId("nobody")
+MESSAGE = OutboxMessage(MessageId("m"), MessageKind.CLAIM, KEY, b"", NOW, state=MessageState.REJECTED)
+ENTERED = Entered(Origin.PAPER, NOBODY, "Dr Imogen Farrant", "Quarry Lane", TODAY, ())
+NEW = User(UserId("new"), "Ona Brill", "Dispenser")
+GIVEN = Authorisation(Task.HAND_OUT, TODAY)
+
+Call = Callable[[Workplace, UserId], object]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One use-case. task None: its own rules say who may. medicines: it needs a responsible pharmacist who is there."""
+
+    task: Task | None
+    call: Call
+    medicines: bool = False
+    pharmacist: bool = False
+
+
+def _on(task: Task, call: Call, *, pharmacist: bool = False) -> Row:
+    return Row(task, call, medicines=True, pharmacist=pharmacist)
+
+
+def a_record_of(who: UserId) -> Patient:
+    """A record with an id of its own."""
+    return replace(a_patient(), id=PatientId(who.value))
+
+
+T = Task
+MATRIX: Mapping[str, Row] = {
+    "absence.begin_absence": Row(T.SUPERVISE, begin_absence, pharmacist=True),
+    "absence.end_absence": Row(T.SUPERVISE, end_absence, pharmacist=True),
+    "accounts.add_staff": Row(T.ADMINISTER, lambda p, a: add_staff(p, a, NEW, "482915")),
+    "accounts.end_account": Row(T.ADMINISTER, lambda p, a: end_account(p, a, UserId("x"), "left")),
+    "accounts.reopen_account": Row(T.ADMINISTER, lambda p, a: reopen_account(p, a, UserId("x"))),
+    "accounts.unlock": Row(T.ADMINISTER, lambda p, a: unlock(p, a, UserId("x"))),
+    "accounts.reset_pin": Row(T.ADMINISTER, lambda p, a: reset_pin(p, a, UserId("x"), "482915")),
+    "accuracy_check.scan_at_bench": _on(T.ACCURACY_CHECK, lambda p, a: scan_at_bench(p, a, KEY, "09520000040703")),
+    "accuracy_check.may_check": _on(T.ACCURACY_CHECK, lambda p, a: may_check(p, a, KEY)),
+    "accuracy_check.settle_wrong_pack": _on(T.ACCURACY_CHECK, lambda p, a: settle_wrong_pack(p, a, KEY, Cause.DRUG)),
+    "accuracy_check.set_pack_aside": _on(T.ACCURACY_CHECK, lambda p, a: set_pack_aside(p, a, KEY)),
+    "accuracy_check.count_loose": _on(T.ACCURACY_CHECK, lambda p, a: count_loose(p, a, KEY, ITEM, Decimal(1))),
+    "accuracy_check.confirm_packs": _on(T.ACCURACY_CHECK, lambda p, a: confirm_packs(p, a, KEY, ITEM, 1)),
+    "accuracy_check.accept_held_pack": _on(
+        T.ACCURACY_CHECK, lambda p, a: accept_held_pack(p, a, KEY, Decimal(1), "seen"), pharmacist=True
+    ),
+    "assemble.assemble": _on(T.ASSEMBLE, lambda p, a: assemble(p, a, KEY, ITEM)),
+    "assemble.reject": _on(T.ACCURACY_CHECK, lambda p, a: reject(p, a, KEY, ITEM, "no")),
+    "authorisations.give_tasks": Row(None, lambda p, a: give_tasks(p, a, NIA, (GIVEN,))),
+    "authorisations.revoke_task": Row(None, lambda p, a: revoke_task(p, a, NIA, GIVEN, "why")),
+    "bag.bag": _on(T.ACCURACY_CHECK, lambda p, a: bag(p, a, KEY, "C3")),
+    "bag.unbag": _on(T.ACCURACY_CHECK, lambda p, a: unbag(p, a, KEY)),
+    "claim.claim": Row(T.CLAIM, lambda p, a: claim(p, a, KEY)),
+    "claim.not_dispense": _on(T.LABEL, lambda p, a: not_dispense(p, a, KEY, ITEM, NotDispensedReason.NOT_REQUIRED)),
+    "claim.owe": _on(T.LABEL, lambda p, a: owe(p, a, KEY, ITEM)),
+    "claim.stock_arrived": _on(T.LABEL, lambda p, a: stock_arrived(p, a, KEY, ITEM)),
+    "clinical_check.approve": _on(T.CLINICAL_CHECK, lambda p, a: approve(p, a, KEY), pharmacist=True),
+    "clinical_check.add_note": Row(T.LABEL, lambda p, a: add_note(p, a, KEY, "so")),
+    "clinical_check.query": _on(T.LABEL, lambda p, a: query(p, a, KEY, ITEM, "why")),
+    "clinical_check.answer_query": _on(T.LABEL, lambda p, a: answer_query(p, a, KEY, ITEM, "so")),
+    "deliver_outbox.acknowledge": Row(T.CLAIM, lambda p, a: acknowledge(p, MESSAGE, a)),
+    "deliver_outbox.send_again": Row(T.CLAIM, lambda p, a: send_again(p, MESSAGE, a)),
+    "hand_out.hand_out": _on(T.HAND_OUT, lambda p, a: hand_out(p, a, KEY, Answers())),
+    "hand_out.may_hand_out": _on(T.HAND_OUT, lambda p, a: may_hand_out(p, a, KEY)),
+    "inspect_journal.search_journal": Row(None, lambda p, a: search_journal(p, a, Sought(), 9)),
+    "inspect_journal.take_checkpoint": Row(None, take_checkpoint),
+    "label.label_item": _on(T.LABEL, lambda p, a: label_item(p, a, KEY, ITEM, Wanted())),
+    "manual.add_prescription": Row(T.RECEIVE, lambda p, a: add_prescription(p, a, ENTERED)),
+    "patient_record.create_patient": Row(T.EDIT_RECORD, lambda p, a: create_patient(p, a, a_record_of(a))),
+    "patient_record.correct_patient": Row(T.EDIT_RECORD, lambda p, a: correct_patient(p, a, a_patient())),
+    "promise.promise": Row(T.RECEIVE, lambda p, a: promise(p, a, KEY, Service.COLLECT, None)),
+    "receive.ask_for_nominated": Row(T.RECEIVE, ask_for_nominated),
+    "receive.ask_for_one": Row(T.RECEIVE, lambda p, a: ask_for_one(p, a, KEY.prescription.value)),
+    "receive.link_patient": Row(T.EDIT_RECORD, lambda p, a: link_patient(p, a, KEY, NOBODY)),
+    "restricted.restrict_record": Row(T.OPEN_RESTRICTED, lambda p, a: restrict_record(p, a, NOBODY, "why")),
+    "restricted.lift_restriction": Row(T.OPEN_RESTRICTED, lambda p, a: lift_restriction(p, a, NOBODY, "why")),
+    "restricted.open_restricted": Row(
+        T.CLINICAL_CHECK, lambda p, a: open_restricted(p, a, NOBODY, "why"), pharmacist=True
+    ),
+    "send_back.return_prescription": Row(
+        T.RECEIVE, lambda p, a: return_prescription(p, a, KEY, ReturnReason.PATIENT_REQUEST)
+    ),
+    "send_back.mark_failed_seen": Row(T.RECEIVE, lambda p, a: mark_failed_seen(p, a, KEY)),
+    "sign_in.become_responsible_pharmacist": Row(T.SUPERVISE, become_responsible_pharmacist, pharmacist=True),
+    "sign_in.end_duty": Row(T.SUPERVISE, end_duty, pharmacist=True),
+    "sign_in.change_pin": Row(None, lambda p, a: change_pin(p, a, "1234", "482915")),
+}
+
+BY_THEMSELVES = frozenset(
+    {
+        "sign_in.sign_in",
+        "deliver_outbox.deliver_outbox",
+        "prints.send_prints",
+        "looks.look_at",
+        "looks.look_for",
+        "inspect_journal.export_journal",
+    }
+)
+"""Nobody has signed in yet; a timer sends what somebody authorised has recorded; what was looked at is noted, whoever
+did it; and who takes the journal out needs the key of the store.
+"""
+
+LOOKS = frozenset({"queries.bench.bench", "queries.collection.collection"})
+"""They look, and ask the use-case itself whether this person may."""
+
+ABOUT_PEOPLE = (
+    NotAuthorised,
+    AuthorisationEnded,
+    AuthorisationNotBegun,
+    AuthorisationRevoked,
+    AccountEnded,
+    AccountLocked,
+    PinToChange,
+    PharmacistNeeded,
+    NoResponsiblePharmacist,
+    ResponsibleAbsent,
+)
+
+
+def use_cases() -> set[str]:
+    """Everything in application/ in which somebody acts, or which records something, be it through its own helpers."""
+    found = set()
+    prefix = "dispensary.application."
+    for module in pkgutil.walk_packages(dispensary.application.__path__, prefix):
+        if module.name.startswith(f"{prefix}ports"):
+            continue
+        held = importlib.import_module(module.name)
+        made = {
+            name: each
+            for name, each in vars(held).items()
+            if inspect.isfunction(each) and each.__module__ == module.name
+        }
+        recording = recorders({name: inspect.getsource(each) for name, each in made.items()})
+        found |= {
+            f"{module.name.removeprefix(prefix)}.{name}"
+            for name, each in made.items()
+            if not name.startswith("_") and (name in recording or "actor" in inspect.signature(each).parameters)
+        }
+    return found
+
+
+def recorders(sources: Mapping[str, str]) -> set[str]:
+    """The functions of a module that open a Step, or call one that does."""
+    known = {name for name, source in sources.items() if "Step(place" in source}
+    while True:
+        more = {
+            name
+            for name, source in sources.items()
+            if any(re.search(rf"\b{other}\(", source.partition(":\n")[2]) for other in known)
+        }
+        if more <= known:
+            return known
+        known |= more
+
+
+def test_every_use_case_has_its_row() -> None:
+    assert use_cases() == set(MATRIX) | BY_THEMSELVES | LOOKS
+
+
+def test_no_query_records_anything() -> None:
+    prefix = "dispensary.application.queries"
+    for module in pkgutil.iter_modules(importlib.import_module(prefix).__path__, f"{prefix}."):
+        source = inspect.getsource(importlib.import_module(module.name))
+        assert "Step(" not in source
+        assert "store.begin" not in source
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workplace]:
+    made = workplace(tmp_path_factory.mktemp("matrix"))
+    yield made
+    made.store.close()
+
+
+_made: list[int] = [0]
+
+
+def somebody(place: Workplace, row: Row, *, failures: int = 0, pharmacist: bool | None = None, **more: Any) -> UserId:
+    """A new member of staff who holds the task of the row, unless `more` says otherwise."""
+    _made[0] += 1
+    tasks = (Authorisation(row.task, date(2020, 1, 1)),) if row.task is not None else ()
+    user = User(
+        UserId(f"someone-{_made[0]}"),
+        "Wren Abara",
+        "Locum",
+        pharmacist=row.pharmacist if pharmacist is None else pharmacist,
+        registration="2999055",
+        authorisations=more.pop("authorisations", tasks),
+        **more,
+    )
+    with place.store.begin() as uow:
+        uow.staff.add(user, "no hash at all")
+        for _ in range(failures):
+            uow.staff.record_attempt(user.id, failed=True, at=NOW - timedelta(days=1))
+        uow.commit()
+    return user.id
+
+
+def entries(place: Workplace) -> int:
+    with place.store.read() as uow:
+        return sum(1 for _ in uow.journal.entries())
+
+
+def as_before(place: Workplace, *, duty: bool, away: bool) -> None:
+    """Who is responsible and who is absent, whatever the use-case before this one has changed."""
+    with place.store.read() as uow:
+        current = uow.duty.current()
+        as_wanted = current is not None and current.user == AMARA if duty else current is None
+        if as_wanted and (uow.duty.away() is not None) is away:
+            return
+    with place.store.begin() as uow:
+        uow.duty.come_back(NOW)
+        uow.duty.end(NOW)
+        if duty:
+            uow.duty.begin(OnDuty(AMARA, "Amara Whitlock", "2999041", NOW - timedelta(hours=2)))
+        if away:
+            uow.duty.leave(Absence(AMARA, "Amara Whitlock", NOW - timedelta(minutes=20)))
+        uow.commit()
+
+
+def answer(place: Workplace, row: Row, who: UserId, *, duty: bool = True, away: bool = False) -> object:
+    """What the use-case answers. A refusal leaves no entry."""
+    as_before(place, duty=duty, away=away)
+    before = entries(place)
+    made = row.call(place, who)
+    if isinstance(made, ABOUT_PEOPLE):
+        assert entries(place) == before
+    return made
+
+
+ROWS = [pytest.param(row, id=name) for name, row in MATRIX.items()]
+TASKED = [pytest.param(row, id=name) for name, row in MATRIX.items() if row.task is not None]
+MEDICINES = [pytest.param(row, id=name) for name, row in MATRIX.items() if row.medicines]
+
+
+@pytest.mark.parametrize("row", TASKED)
+def test_it_is_done_with_the_task_and_refused_without_and_the_refusal_says_which(place: Workplace, row: Row) -> None:
+    assert row.task is not None
+    day = timedelta(days=1)
+    held = Authorisation(row.task, TODAY - day, TODAY)
+    elsewhere = Authorisation(next(task for task in Task if task is not row.task), TODAY - day)
+    cases: dict[type[Refusal], tuple[Authorisation, ...]] = {
+        AuthorisationEnded: (Authorisation(row.task, TODAY - 9 * day, TODAY - day),),
+        AuthorisationNotBegun: (Authorisation(row.task, TODAY + day),),
+        AuthorisationRevoked: (replace(held, revoked=Revoked(NOW - day, NIA, "left")),),
+        NotAuthorised: (elsewhere,),
+    }
+    for expected, authorisations in cases.items():
+        refused = answer(place, row, somebody(place, row, authorisations=authorisations))
+        assert type(refused) is expected, refused
+        assert refused.task is row.task  # type: ignore[attr-defined]
+    for authorisations in ((held,), (*cases[AuthorisationEnded], held), (*cases[AuthorisationRevoked], held)):
+        made = answer(place, row, somebody(place, row, authorisations=authorisations))
+        assert not isinstance(made, ABOUT_PEOPLE), made
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_an_account_that_is_not_in_order_does_nothing(place: Workplace, row: Row) -> None:
+    yesterday = NOW - timedelta(days=1)
+    for ended in ({"ended": Ended(yesterday, NIA, "left")}, {"until": yesterday.date(), "locum": True}):
+        assert isinstance(answer(place, row, somebody(place, row, **ended)), AccountEnded)
+    assert isinstance(answer(place, row, somebody(place, row, failures=LOCKED_AFTER)), AccountLocked)
+    if row.call is not MATRIX["sign_in.change_pin"].call:
+        assert isinstance(answer(place, row, somebody(place, row, new_pin=True)), PinToChange)
+        unknown = answer(place, row, UserId("who-is-that"))
+        assert isinstance(unknown, NotAuthorised | NotFound)
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_the_system_account_does_what_a_timer_may_and_nothing_else(place: Workplace, row: Row) -> None:
+    every = tuple(Authorisation(task, date(2020, 1, 1)) for task in Task)
+    robot = somebody(place, row, system=True, pharmacist=True, authorisations=every)
+    made = answer(place, row, robot)
+    name = next(name for name, held in MATRIX.items() if held is row)
+    if row.task in SYSTEM_TASKS and name not in ("deliver_outbox.acknowledge", "deliver_outbox.send_again"):
+        assert not isinstance(made, ABOUT_PEOPLE), made
+    elif row.task is not None:
+        assert isinstance(made, NotAuthorised)
+    else:
+        assert isinstance(made, Refusal)
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, id=name) for name, row in MATRIX.items() if row.pharmacist])
+def test_what_is_a_pharmacist_s_is_not_done_by_anybody_else_whatever_was_authorised(place: Workplace, row: Row) -> None:
+    assert isinstance(answer(place, row, somebody(place, row, pharmacist=False)), PharmacistNeeded)
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_without_a_responsible_pharmacist_only_what_is_not_medicines_goes_on(place: Workplace, row: Row) -> None:
+    made = answer(place, row, somebody(place, row), duty=False)
+    own = ("absence.begin_absence", "sign_in.end_duty")
+    if row.medicines or any(MATRIX[name] is row for name in own):
+        assert isinstance(made, NoResponsiblePharmacist)
+    elif not row.pharmacist or row.task is not Task.SUPERVISE:
+        assert not isinstance(made, NoResponsiblePharmacist)
+
+
+@pytest.mark.parametrize("row", MEDICINES)
+def test_while_the_responsible_pharmacist_is_absent_medicines_wait_but_for_what_the_law_lets_go(
+    place: Workplace, row: Row
+) -> None:
+    refused = answer(place, row, somebody(place, row), away=True)
+    assert isinstance(refused, ResponsibleAbsent), refused
+    assert (refused.pharmacist, refused.since) == ("Amara Whitlock", NOW - timedelta(minutes=20))
+    assert row.task is not None
+    by_law = (Authorisation(row.task, date(2026, 1, 7), basis=Basis.REG_220B),)
+    made = answer(place, row, somebody(place, row, authorisations=by_law), away=True)
+    if row.task is Task.HAND_OUT:
+        assert not isinstance(made, ABOUT_PEOPLE), made
+    else:
+        # Nobody can be given it for another task; were it in the record all the same, it would open nothing.
+        assert isinstance(made, Refusal)
+        assert isinstance(made, ABOUT_PEOPLE), made
