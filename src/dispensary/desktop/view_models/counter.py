@@ -33,12 +33,14 @@ class Counter(QObject):
         user_changed: somebody signed in or out.
         outage: which part ("eps", "printer", "store") and why; empty words once it works again.
         bug: an exception that is nobody's rule and no outage.
+        restricted: somebody wanted to see a record that is closed to them: whose.
     """
 
     changed = Signal(object)
     user_changed = Signal()
     outage = Signal(str, str)
     bug = Signal(object)
+    restricted = Signal(str)
 
     def __init__(
         self, place: Workplace, tasks: Tasks, printers: dict[JobKind, Printer], parent: QObject | None = None
