@@ -68,7 +68,7 @@ def look_at(place: Workplace, key: IssueKey, viewer: UserId | None = None) -> Ch
         if patient is None:
             return PatientNotLinked(held.prescription.patient.name)
         if not may_see(uow, viewer, patient, place.clock.now()):
-            return RecordRestricted()
+            return RecordRestricted(patient.id.value)
         return look(place, uow, held, patient, place.clock.now())
 
 
@@ -113,7 +113,7 @@ def approve(
         if patient is None:
             return PatientNotLinked(held.prescription.patient.name)
         if not may_see(step.uow, actor, patient, step.now):
-            return RecordRestricted()
+            return RecordRestricted(patient.id.value)
         waiting = [work for work in held.items if _waits(step, held, work)]
         if not waiting:
             return NothingToCheck()

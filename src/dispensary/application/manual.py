@@ -71,7 +71,7 @@ def add_prescription(place: Workplace, actor: UserId, entered: Entered) -> Added
         if patient is None:
             return NotFound("That patient")
         if not may_see(step.uow, actor, patient, step.now):
-            return RecordRestricted()
+            return RecordRestricted(patient.id.value)
         missing = _missing(place, entered, step.now.date())
         if missing:
             return EntryIncomplete(missing)

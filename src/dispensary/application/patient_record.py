@@ -93,7 +93,7 @@ def correct_patient(place: Workplace, actor: UserId, changed: Patient, reason: s
         if held is None:
             return NotFound("That patient")
         if not may_see(step.uow, actor, held, step.now):
-            return RecordRestricted()
+            return RecordRestricted(held.id.value)
         if held.version != changed.version:
             return AlteredElsewhere()
         refused = _number_refused(step, changed)

@@ -246,7 +246,7 @@ def link_patient(place: Workplace, actor: UserId, key: IssueKey, patient: Patien
         if record is None:
             return NotFound("That patient")
         if not may_see(step.uow, actor, record, step.now):
-            return RecordRestricted()
+            return RecordRestricted(patient.value)
         return step.record("patient-linked", held, linked(held, patient), {"patient": patient.value})
 
 

@@ -107,7 +107,7 @@ class Step:
             return barred
         if pharmacist and not user.pharmacist:
             return PharmacistNeeded(user.name)
-        under = decide(user, task, self.circumstances(), on_duty=on_duty)
+        under = decide(user, task, circumstances_of(self.uow, self.now), on_duty=on_duty)
         if isinstance(under, Refusal):
             return under
         self._under = under
@@ -142,18 +142,6 @@ class Step:
         return any(
             is_lasting_administrator(each, today) and self.uow.staff.failures(each.id)[0] < LOCKED_AFTER
             for each in others
-        )
-
-    def circumstances(self) -> Circumstances:
-        """Who is responsible, who is absent, and what the law says on this day."""
-        duty = self.uow.duty.current()
-        away = self.uow.duty.away() if duty is not None else None
-        return Circumstances(
-            self.now,
-            self.uow.premises().supervision,
-            duty,
-            away,
-            whole_minutes(time_absent(self.uow.duty.absences(self.now), self.now)) if away is not None else 0,
         )
 
     def dispensing(self, key: IssueKey) -> Dispensing | Refusal:
@@ -253,6 +241,14 @@ class Step:
 
     def message_id(self) -> str:
         return self.place.ids.uuid()
+
+
+def circumstances_of(uow: UnitOfWork, now: datetime) -> Circumstances:
+    """Who is responsible, who is absent, and what the law says on this day."""
+    duty = uow.duty.current()
+    away = uow.duty.away() if duty is not None else None
+    used = whole_minutes(time_absent(uow.duty.absences(now), now)) if away is not None else 0
+    return Circumstances(now, uow.premises().supervision, duty, away, used)
 
 
 def ended_on(user: User) -> date:

@@ -23,6 +23,7 @@ from dispensary.desktop.view_models.manual import ManualModel
 from dispensary.desktop.view_models.patient import PatientModel
 from dispensary.desktop.view_models.prescription import PrescriptionModel
 from dispensary.desktop.view_models.sign_in import SignInModel
+from dispensary.desktop.view_models.staff import StaffModel
 from dispensary.desktop.view_models.worklist import WorklistModel
 from dispensary.desktop.views.accuracy_check import AccuracyView
 from dispensary.desktop.views.clinical_check import ClinicalView
@@ -33,6 +34,7 @@ from dispensary.desktop.views.patient import PatientView
 from dispensary.desktop.views.prescription import PrescriptionView
 from dispensary.desktop.views.screen import Screen, Where
 from dispensary.desktop.views.sign_in import SignInView
+from dispensary.desktop.views.staff import StaffView
 from dispensary.desktop.views.worklist import WorklistView
 from dispensary.domain.printing import JobKind
 
@@ -67,6 +69,7 @@ def build(place: Workplace, printers: dict[JobKind, Printer]) -> Desk:
         Where.HAND_OUT: HandOutView(HandOutModel(counter)),
         Where.PATIENT: PatientView(PatientModel(counter)),
         Where.MANUAL: ManualView(ManualModel(counter)),
+        Where.STAFF: StaffView(StaffModel(counter)),
     }
     window = MainWindow(counter, screens)
     scans = ScanFilter(window)

@@ -63,6 +63,14 @@ class Action(StrEnum):
     TEXT_WHEN_READY = "text-when-ready"
     SAID_IT = "said-it"
     WANTS_PHARMACIST = "wants-pharmacist"
+    OWN_PIN = "own-pin"
+    ADD_PERSON = "add-person"
+    GIVE_TASK = "give-task"
+    TAKE_BACK = "take-back"
+    RESET_PIN = "reset-pin"
+    UNLOCK = "unlock"
+    END_ACCOUNT = "end-account"
+    ABSENCE = "absence"
 
 
 STANDARD: Mapping[Action, tuple[str, ...]] = {
@@ -117,6 +125,14 @@ STANDARD: Mapping[Action, tuple[str, ...]] = {
     Action.TEXT_WHEN_READY: ("T",),
     Action.SAID_IT: ("G",),
     Action.WANTS_PHARMACIST: ("R",),
+    Action.OWN_PIN: ("Alt+O",),
+    Action.ADD_PERSON: ("Alt+J",),
+    Action.GIVE_TASK: ("Alt+T",),
+    Action.TAKE_BACK: ("Alt+K",),
+    Action.RESET_PIN: ("Alt+I",),
+    Action.UNLOCK: ("Alt+U",),
+    Action.END_ACCOUNT: ("Alt+X",),
+    Action.ABSENCE: ("Alt+A",),
 }
 
 PICKS: tuple[str, ...] = tuple("123456789")

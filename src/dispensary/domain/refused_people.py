@@ -142,6 +142,8 @@ class RecordRestricted(Refusal):
 
     code: ClassVar[str] = "record-restricted"
 
+    patient: str
+
 
 @dataclass(frozen=True, slots=True)
 class NotRestricted(Refusal):

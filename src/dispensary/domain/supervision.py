@@ -121,7 +121,7 @@ def decide(user: User, task: Task, at: Circumstances, *, on_duty: bool = True) -
     standing: list[Authorisation] = []
     for held in user.authorisations:
         if held.task is task and _reaches(held):
-            refused = _lapsed(user, held, at)
+            refused = lapsed(user, held, at)
             if refused is None:
                 standing.append(held)
             else:
@@ -137,7 +137,7 @@ def _reaches(held: Authorisation) -> bool:
     return enabling is None or held.task in enabling.tasks
 
 
-def _lapsed(user: User, held: Authorisation, at: Circumstances) -> Refusal | None:
+def lapsed(user: User, held: Authorisation, at: Circumstances) -> Refusal | None:
     """Why one authorisation does not stand now, apart from who is present."""
     if held.revoked is not None:
         return AuthorisationRevoked(held.task, user.name, held.revoked.at.date())

@@ -21,6 +21,7 @@ PARTS = {
     "label": "label numbers",
     "staff": "staff",
     "duty": "responsible pharmacists",
+    "absence": "responsible pharmacists' absences",
     "setting": "the pharmacy's details",
     "counter": "numbers that must not repeat",
 }

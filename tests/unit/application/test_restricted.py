@@ -94,7 +94,7 @@ def test_everybody_else_finds_that_it_is_there_and_nothing_more(place: Workplace
         assert found == Patient(PERSON.id, VEILED, restriction=found.restriction)
         assert "Hartnoll" not in repr(found)
         assert "works at" not in repr(found)
-    assert patient_record(place, PERSON.id, viewer) == RecordRestricted()
+    assert patient_record(place, PERSON.id, viewer) == RecordRestricted(PERSON.id.value)
 
 
 def test_those_with_the_task_and_those_who_are_named_see_all_of_it(place: Workplace) -> None:
@@ -103,7 +103,7 @@ def test_those_with_the_task_and_those_who_are_named_see_all_of_it(place: Workpl
     assert found.name == PERSON.name
     assert isinstance(restrict_record(place, AMARA, PERSON.id, "works here", (NIA,)), Receipt)
     assert isinstance(patient_record(place, PERSON.id, NIA), PatientRecord)
-    assert patient_record(place, PERSON.id, JOSEPH) == RecordRestricted()
+    assert patient_record(place, PERSON.id, JOSEPH) == RecordRestricted(PERSON.id.value)
     assert isinstance(lift_restriction(place, AMARA, PERSON.id, "has left"), Receipt)
     assert isinstance(patient_record(place, PERSON.id, JOSEPH), PatientRecord)
     assert lift_restriction(place, AMARA, PERSON.id, "again") == NotRestricted()
@@ -155,12 +155,12 @@ def test_a_pharmacist_checks_nobody_blind_and_opens_the_record_with_a_reason(
     place: Workplace, clock: StandingClock
 ) -> None:
     key = received(place, a_prescription(an_item(), patient=PERSON), PERSON)
-    assert clinical_sheet(place, key, SAMIR) == RecordRestricted()
-    assert approve(place, SAMIR, key) == RecordRestricted()
+    assert clinical_sheet(place, key, SAMIR) == RecordRestricted(PERSON.id.value)
+    assert approve(place, SAMIR, key) == RecordRestricted(PERSON.id.value)
     assert open_restricted(place, SAMIR, PERSON.id, "  ") == WhyNeeded()
     assert isinstance(open_restricted(place, SAMIR, PERSON.id, "waits at the counter, nobody else is here"), Receipt)
     assert isinstance(clinical_sheet(place, key, SAMIR), ClinicalSheet)
-    assert patient_record(place, PERSON.id, JOSEPH) == RecordRestricted()
+    assert patient_record(place, PERSON.id, JOSEPH) == RecordRestricted(PERSON.id.value)
     with place.store.read() as uow:
         (entry,) = [e.body for e in uow.journal.entries() if '"kind":"restricted-record-opened"' in e.body]
         kept = uow.patients.get(PERSON.id)
@@ -170,7 +170,7 @@ def test_a_pharmacist_checks_nobody_blind_and_opens_the_record_with_a_reason(
     assert kept.restriction is not None
     assert [made.by for made in kept.restriction.opened] == [SAMIR]
     clock.pass_by(hours=13)
-    assert clinical_sheet(place, key, SAMIR) == RecordRestricted()
+    assert clinical_sheet(place, key, SAMIR) == RecordRestricted(PERSON.id.value)
 
 
 def test_who_may_not_see_the_record_changes_nothing_in_it(place: Workplace) -> None:
@@ -178,12 +178,12 @@ def test_who_may_not_see_the_record_changes_nothing_in_it(place: Workplace) -> N
     with place.store.read() as uow:
         before = uow.patients.get(PERSON.id)
     assert before is not None
-    assert correct_patient(place, NIA, replace(found, version=before.version)) == RecordRestricted()
+    assert correct_patient(place, NIA, replace(found, version=before.version)) == RecordRestricted(PERSON.id.value)
     with place.store.read() as uow:
         assert uow.patients.get(PERSON.id) == before
     freed = replace(before, restriction=None, phone="01632 960778")
     assert isinstance(correct_patient(place, AMARA, freed), Receipt)
-    assert patient_record(place, PERSON.id, NIA) == RecordRestricted()
+    assert patient_record(place, PERSON.id, NIA) == RecordRestricted(PERSON.id.value)
 
 
 def test_a_new_record_with_the_same_number_learns_no_name(place: Workplace) -> None:
@@ -198,7 +198,7 @@ def test_a_prescription_is_linked_to_it_only_by_somebody_who_can_compare(place: 
     assert isinstance(found, Whose)
     assert [each.patient.name for each in found.candidates] == [VEILED]
     assert says(found) == []
-    assert link_patient(place, NIA, key, PERSON.id) == RecordRestricted()
+    assert link_patient(place, NIA, key, PERSON.id) == RecordRestricted(PERSON.id.value)
     assert isinstance(link_patient(place, AMARA, key, PERSON.id), Receipt)
     entered = Entered(Origin.PAPER, PERSON.id, "Dr Imogen Farrant", "Quarry Lane", NOW.date(), ())
-    assert add_prescription(place, NIA, entered) == RecordRestricted()
+    assert add_prescription(place, NIA, entered) == RecordRestricted(PERSON.id.value)

@@ -102,7 +102,7 @@ def patient_record(place: Workplace, patient: PatientId, viewer: UserId | None =
         if found is None:
             return NotFound("That patient")
         if not may_see(uow, viewer, found, place.clock.now()):
-            return RecordRestricted()
+            return RecordRestricted(patient.value)
         waiting = uow.dispensings.open_of_patient(patient)
         goal = found.goal
         return PatientRecord(

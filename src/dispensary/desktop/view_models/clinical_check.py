@@ -16,6 +16,7 @@ from dispensary.domain.identifiers import IssueKey, ItemId, UserId
 from dispensary.domain.messages import NotDispensedReason
 from dispensary.domain.people import Task
 from dispensary.domain.refusals import Refusal
+from dispensary.domain.refused_people import RecordRestricted
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,8 @@ class ClinicalModel(QObject):
         if key != self._key:
             return
         if isinstance(found, Refusal):
+            if isinstance(found, RecordRestricted):
+                self._counter.restricted.emit(found.patient)
             self.left.emit()
             return
         self._sheet = found

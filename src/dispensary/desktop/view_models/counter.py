@@ -37,12 +37,14 @@ class Counter(QObject):
         outage: which part ("eps", "printer", "store") and why; empty words once it works again. "unsure": what may
             have been recorded or not; it stays until somebody has seen it.
         bug: an exception that is nobody's rule and no outage.
+        restricted: somebody wanted to see a record that is closed to them: whose.
     """
 
     changed = Signal(object)
     user_changed = Signal()
     outage = Signal(str, str)
     bug = Signal(object)
+    restricted = Signal(str)
     _elsewhere = Signal(object)
 
     def __init__(

@@ -14,6 +14,7 @@ from dispensary.domain.identifiers import IssueKey, PatientId, UserId
 from dispensary.domain.patient import Patient
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import AlteredElsewhere
+from dispensary.domain.refused_people import RecordRestricted
 from dispensary.wording.record_entry import (
     RecordFields,
     changed_fields,
@@ -116,6 +117,9 @@ class RecordEditing(QObject):
 
     def _loaded(self, patient: PatientId, found: PatientRecord | Refusal) -> None:
         if self._wanted != patient:
+            return
+        if isinstance(found, RecordRestricted):
+            self._counter.restricted.emit(found.patient)
             return
         if isinstance(found, Refusal):
             self.refused.emit(refusal_words(found))

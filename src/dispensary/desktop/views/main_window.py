@@ -1,11 +1,12 @@
 """The one window: bands that stay, and the stack of screens. It decides nothing; it shows, and leads back."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from dispensary.application.deliver_outbox import acknowledge, send_again
 from dispensary.application.ports.scanner import ScannerState
@@ -13,25 +14,26 @@ from dispensary.application.queries.counter import CounterState, counter_state
 from dispensary.application.step import Receipt
 from dispensary.desktop.components import BannerDeed, BannerWords, HealthItem, Place, UnforeseenDialog, set_compact
 from dispensary.desktop.forms.ui_main_window import Ui_MainWindow
+from dispensary.desktop.idle import IdleWatch
 from dispensary.desktop.keymap import Action, active_keys
 from dispensary.desktop.messages import log_bug
 from dispensary.desktop.record_watch import RecordWatch
 from dispensary.desktop.scanning import ScanFilter
 from dispensary.desktop.theme import Tone
 from dispensary.desktop.view_models.counter import Counter
+from dispensary.desktop.views.duty_bands import DutyBands
 from dispensary.desktop.views.hand_out import HandOutView
+from dispensary.desktop.views.health import dictionary_item, duty_item, outbox_item
 from dispensary.desktop.views.screen import Go, Screen, Where
+from dispensary.desktop.views.staff import StaffView
 from dispensary.desktop.views.worklist import WorklistView
-from dispensary.domain.identifiers import IssueKey
+from dispensary.domain.identifiers import IssueKey, UserId
 from dispensary.domain.messages import OutboxMessage
-from dispensary.domain.people import Task
 from dispensary.domain.upkeep import Part
-from dispensary.wording.labels import date_words
 from dispensary.wording.messages import refused_words, settle_words
-from dispensary.wording.times import span_words
 
-OLD_DAYS = 14
-VERY_OLD_DAYS = 61
+_TOP = (Place("worklist", "Worklist"), Place("patients", "Patients"), Place("staff", "Staff"))
+_PLACES = {Where.PATIENT: "patients", Where.STAFF: "staff"}
 
 
 class MainWindow(QMainWindow):
@@ -47,6 +49,7 @@ class MainWindow(QMainWindow):
         self.ui.setupUi(self)
         self.screens = dict(screens)
         self._trail: list[Go] = []
+        self._kept: dict[UserId, list[Go]] = {}
         self._outages: dict[str, str] = {}
         self._unforeseen: UnforeseenDialog | None = None
         self._scanner: ScannerState | None = None
@@ -56,7 +59,9 @@ class MainWindow(QMainWindow):
             screen.go.connect(partial(self._asked, screen))
             screen.back.connect(partial(self._left, screen))
             screen.notice.connect(self._notice)
-        self.ui.top_bar.set_places((Place("worklist", "Worklist"), Place("patients", "Patients")))
+        self.ui.top_bar.set_places(
+            (Place("worklist", "Worklist"), Place("patients", "Patients"), Place("staff", "Staff"))
+        )
         self.ui.top_bar.place_chosen.connect(self._place_chosen)
         self.ui.top_bar.search_asked.connect(self._search)
         self.ui.top_bar.search.left_empty.connect(self._search_left)
@@ -66,6 +71,13 @@ class MainWindow(QMainWindow):
             self._shortcut(Action.SWITCH_USER, self.switch_user),
             self._shortcut(Action.BACK, self.go_back),
         ]
+        self._duty = DutyBands(counter, self.ui.banners, self)
+        self._duty.notice.connect(self._notice)
+        self._idle = IdleWatch(self)
+        self._idle.idle.connect(self.switch_user)
+        staff = self.screens.get(Where.STAFF)
+        if isinstance(staff, StaffView):
+            staff.pin_changed.connect(self._pin_changed)
         hand_out = self.screens[Where.HAND_OUT]
         if isinstance(hand_out, HandOutView):
             hand_out.model.opened.connect(self._bag_opened)
@@ -94,6 +106,9 @@ class MainWindow(QMainWindow):
         self.show_screen(Go(Where.SIGN_IN))
         self.counter.start()
         self._minute.start()
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self._idle)
 
     @property
     def current(self) -> Screen | None:
@@ -102,8 +117,33 @@ class MainWindow(QMainWindow):
 
     def _asked(self, screen: Screen, go: Go) -> None:
         """A screen asks for another. One that is no longer shown (somebody switched user meanwhile) has no say."""
-        if screen is self.current:
+        if screen is not self.current:
+            return
+        if screen is self.screens[Where.SIGN_IN]:
+            self._come_back(go)
+        else:
             self.show_screen(go)
+
+    def _come_back(self, go: Go) -> None:
+        """Somebody signed in: to where they were when they left, or the counter covered itself; else to the worklist.
+        Before that, a PIN that somebody else gave them is changed.
+        """
+        user = self.counter.user
+        staff = self.screens.get(Where.STAFF)
+        if user is not None and user.new_pin and isinstance(staff, StaffView):
+            self.show_screen(Go(Where.STAFF))
+            staff.change_own_pin()
+            return
+        kept = self._kept.pop(user.id, []) if user is not None else []
+        if kept:
+            *self._trail, go = kept
+        self.show_screen(go)
+
+    def _pin_changed(self) -> None:
+        user = self.counter.user
+        if user is not None and user.new_pin:
+            self.counter.sign_on(replace(user, new_pin=False))
+            self._come_back(Go(Where.WORKLIST))
 
     def _bag_opened(self, key: IssueKey) -> None:
         """A bag was scanned: its hand-out opens, whatever was shown."""
@@ -119,7 +159,10 @@ class MainWindow(QMainWindow):
 
         With nobody signed in there is only the sign-in page: no patient is seen.
         """
-        if self.counter.user is None and go.where is not Where.SIGN_IN:
+        user = self.counter.user
+        if user is None and go.where is not Where.SIGN_IN:
+            return
+        if user is not None and user.new_pin and go.where not in (Where.SIGN_IN, Where.STAFF):
             return
         before = self.current
         if before is not None and self._trail:
@@ -132,7 +175,7 @@ class MainWindow(QMainWindow):
         screen = self.screens[go.where]
         self.ui.screens.setCurrentWidget(screen)
         self._fit()
-        self.ui.top_bar.show_place("patients" if go.where is Where.PATIENT else "worklist")
+        self.ui.top_bar.show_place(_PLACES.get(go.where, "worklist"))
         screen.enter(go)
         self._refresh()
 
@@ -140,6 +183,8 @@ class MainWindow(QMainWindow):
         """One screen back; from the worklist nowhere, but a search in it is left."""
         if self.current is self.screens[Where.WORKLIST]:
             self._search_left()
+        if self.current is not None and self.current.closes():
+            return
         if len(self._trail) < 2 or self._trail[-1].where in (Where.SIGN_IN, Where.WORKLIST):
             return
         self._trail.pop()
@@ -147,7 +192,12 @@ class MainWindow(QMainWindow):
         self.show_screen(previous)
 
     def switch_user(self) -> None:
-        """Anywhere: the next person signs in; what this one had begun is kept."""
+        """Anywhere, and by itself where nobody touches the counter: what is shown is covered and the next person signs
+        in. What this one had begun is kept, and so is their place.
+        """
+        user = self.counter.viewer
+        if user is not None and self._trail:
+            self._kept[user] = list(self._trail)
         self._forget_search()
         self.counter.sign_off()
         self.show_screen(Go(Where.SIGN_IN))
@@ -155,7 +205,7 @@ class MainWindow(QMainWindow):
     def _place_chosen(self, key: str) -> None:
         if self.counter.user is None:
             return
-        self.show_screen(Go(Where.PATIENT if key == "patients" else Where.WORKLIST))
+        self.show_screen(Go(next((where for where, place in _PLACES.items() if place == key), Where.WORKLIST)))
 
     def _search(self, text: str) -> None:
         if self.counter.user is None:
@@ -180,6 +230,7 @@ class MainWindow(QMainWindow):
     def scanned(self, raw: str) -> None:
         """A scan that came from any scanner: the screen shown takes it; a bag label opens its bag from any other."""
         screen = self.current
+        self._idle.touched()
         if screen is None or self.counter.user is None:
             return
         if not screen.on_scan(raw) and screen is not self.screens[Where.HAND_OUT]:
@@ -198,20 +249,21 @@ class MainWindow(QMainWindow):
         if user is not None:
             self.ui.top_bar.show_user(user.name)
         self.ui.status_bar.set_items(self._health(state))
-        self._duty_banner(state)
+        self._duty.show(state)
+        self._idle.wait(state.premises.lock_minutes * 60_000 if signed_in else 0)
         self._refused_banner(state)
         self._fit()
 
     def _health(self, state: CounterState) -> list[HealthItem]:
         user = self.counter.user
         return [
-            _duty_item(state),
+            duty_item(state),
             HealthItem("user", "switch", user.name if user else "Nobody signed in", action=Action.SWITCH_USER),
             self._eps_item(state),
             self._printer_item(state),
             self._scanner_item(),
-            _dictionary_item(state),
-            _outbox_item(state),
+            dictionary_item(state),
+            outbox_item(state),
         ]
 
     def _eps_item(self, state: CounterState) -> HealthItem:
@@ -253,23 +305,6 @@ class MainWindow(QMainWindow):
         if self._scanner is ScannerState.CONNECTED:
             return HealthItem("scanner", "scanner", "Scanner ready", Tone.PASS)
         return HealthItem("scanner", "scanner", "Scanner not found", Tone.REASON)
-
-    def _duty_banner(self, state: CounterState) -> None:
-        user = self.counter.user
-        if state.duty is not None or user is None:
-            self.ui.banners.drop("duty")
-            return
-        may = user.pharmacist and user.may(Task.SUPERVISE, state.now.date())
-        deeds = (BannerDeed("duty", f"Take over as {user.name}"),) if may else ()
-        self.ui.banners.say(
-            BannerWords(
-                "duty",
-                Tone.REASON,
-                "No responsible pharmacist is on duty.",
-                "Nothing can be checked or supplied until one signs on.",
-                deeds=deeds,
-            )
-        )
 
     def _refused_banner(self, state: CounterState) -> None:
         """The oldest message that EPS refused: what waits behind it is not sent before somebody has settled it."""
@@ -338,8 +373,8 @@ class MainWindow(QMainWindow):
             self.ui.banners.drop("notice")
         elif banner == "unsure":
             self._outage("unsure", "")
-        elif deed == "duty":
-            self._take_duty()
+        elif self._duty.deed(banner, deed):
+            return
         elif banner == "refused":
             self._settle_refused(deed)
         elif banner == "eps":
@@ -347,13 +382,11 @@ class MainWindow(QMainWindow):
         elif banner == "printer":
             self.counter.print_waiting()
 
-    def _take_duty(self) -> None:
-        sign_in = self.screens[Where.SIGN_IN]
-        sign_in.model.take_duty()  # type: ignore[attr-defined]
-
     def _status_chosen(self, key: str) -> None:
         if key == "user":
             self.switch_user()
+        elif key == "rp":
+            self._duty.absence()
 
     def _bug(self, problem: Exception) -> None:
         where = log_bug(problem)
@@ -381,32 +414,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stops the clocks and waits for what is being recorded."""
         self._minute.stop()
+        self._idle.wait(0)
         self.counter.stop()
         self.counter.tasks.stop()
         super().closeEvent(event)
-
-
-def _duty_item(state: CounterState) -> HealthItem:
-    if state.duty is None:
-        return HealthItem("rp", "patient", "No responsible pharmacist", Tone.REASON)
-    return HealthItem("rp", "patient", "Responsible pharmacist", strong=state.duty.name)
-
-
-def _dictionary_item(state: CounterState) -> HealthItem:
-    """Its date, loud once it is old: never over 2 months (conformance row 1.8.2)."""
-    if state.starter:
-        return HealthItem("dictionary", "book", "Starter dictionary", Tone.REASON)
-    age = (state.now.date() - state.dictionary_dated).days
-    words = f"Dictionary {date_words(state.dictionary_dated)}"
-    if age > VERY_OLD_DAYS:
-        return HealthItem("dictionary", "book", f"{words}, too old", Tone.STOP)
-    return HealthItem("dictionary", "book", words, Tone.REASON if age > OLD_DAYS else Tone.TEXT2)
-
-
-def _outbox_item(state: CounterState) -> HealthItem:
-    if state.refused:
-        return HealthItem("outbox", "outbox", f"{len(state.refused)} refused by EPS", Tone.STOP)
-    if not state.unsent:
-        return HealthItem("outbox", "outbox", "All sent")
-    age = span_words(state.now - state.oldest) if state.oldest else ""
-    return HealthItem("outbox", "outbox", f"{state.unsent} to send, oldest {age}")

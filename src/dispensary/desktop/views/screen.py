@@ -20,6 +20,7 @@ class Where(Enum):
     HAND_OUT = "hand-out"
     PATIENT = "patient"
     MANUAL = "manual"
+    STAFF = "staff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,10 @@ class Screen(QWidget):
 
     def leave(self) -> None:
         """Not shown any more."""
+
+    def closes(self) -> bool:
+        """Esc closes something that stands open on the screen, before it leaves the screen. False: nothing does."""
+        return False
 
     def on_scan(self, raw: str) -> bool:
         """A barcode was scanned while this screen is shown. False: it means nothing here."""

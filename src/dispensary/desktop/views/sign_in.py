@@ -9,7 +9,8 @@ from dispensary.desktop.forms.ui_sign_in import Ui_SignIn
 from dispensary.desktop.theme import Tone
 from dispensary.desktop.view_models.sign_in import SignInModel
 from dispensary.desktop.views.screen import Go, Screen, Where
-from dispensary.domain.people import User
+from dispensary.domain.people import OnDuty, User
+from dispensary.wording.staff import minutes_words
 from dispensary.wording.times import clock_words, long_day_words
 
 DEMO_HINT = "Demonstration: every PIN is 1234"
@@ -67,10 +68,11 @@ class SignInView(Screen):
 
     def _show_duty(self, state: CounterState) -> None:
         duty = state.duty
-        self.ui.responsible_icon.show_icon("pass" if duty else "reason", Tone.PASS if duty else Tone.REASON)
+        there = duty is not None and state.away is None
+        self.ui.responsible_icon.show_icon("pass" if there else "reason", Tone.PASS if there else Tone.REASON)
         self.ui.responsible.setText(duty.name if duty else "Nobody")
         words = (
-            f"Since {clock_words(duty.since)}."
+            _duty_words(duty, state)
             if duty
             else "A pharmacist signs in and takes over. Until then nothing is checked or supplied."
         )
@@ -99,4 +101,17 @@ class SignInView(Screen):
 def _member(user: User, state: CounterState) -> StaffMember:
     task = f"{user.title}, GPhC {user.registration}" if user.registration and user.pharmacist else user.title
     note = "Responsible pharmacist" if state.duty and state.duty.user == user.id else ""
+    if note and state.away is not None:
+        note = f"Responsible, absent since {clock_words(state.away.left_at)}"
+    if user.id in state.locked:
+        note = "Locked after wrong PINs"
     return StaffMember(user.id.value, user.name, task, note)
+
+
+def _duty_words(duty: OnDuty, state: CounterState) -> str:
+    """Since when, and how much of the day's absence is used."""
+    if state.away is not None:
+        return f"Absent since {clock_words(state.away.left_at)}, {minutes_words(state.minutes_left)} left today."
+    allowed = state.premises.supervision.absence_minutes
+    used = minutes_words(allowed - state.minutes_left)
+    return f"Since {clock_words(duty.since)}. Absent {used} today, {minutes_words(allowed)} allowed."
