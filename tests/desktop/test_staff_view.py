@@ -210,6 +210,9 @@ def test_a_dispenser_sees_who_may_do_what_and_only_their_own_pin_to_change(qtbot
     view = staff_screen(qtbot, desk, NIA, JOSEPH)
     view.ui.tasks.selectRow(0)
     assert deeds(view) == {"Back", "My PIN"}
+    press(qtbot, desk, Qt.Key.Key_O, alt=True)
+    assert view.ui.person.text() == "Nia Rhys"
+    assert view.ui.forms.currentWidget() is view.ui.own_page
 
 
 def test_somebody_locked_out_is_let_in_again_from_here(qtbot: QtBot, desk: Desk) -> None:
