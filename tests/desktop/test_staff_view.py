@@ -210,6 +210,9 @@ def test_a_dispenser_sees_who_may_do_what_and_only_their_own_pin_to_change(qtbot
     view = staff_screen(qtbot, desk, NIA, JOSEPH)
     view.ui.tasks.selectRow(0)
     assert deeds(view) == {"Back", "My PIN"}
+    press(qtbot, desk, Qt.Key.Key_O, alt=True)
+    assert view.ui.person.text() == "Nia Rhys"
+    assert view.ui.forms.currentWidget() is view.ui.own_page
 
 
 def test_somebody_locked_out_is_let_in_again_from_here(qtbot: QtBot, desk: Desk) -> None:
@@ -287,14 +290,24 @@ def test_a_counter_that_nobody_touches_covers_itself_and_keeps_the_place_for_the
     desk.window._idle.wait(30)
     qtbot.waitUntil(lambda: desk.counter.user is None)
     assert desk.window.current is desk.window.screens[Where.SIGN_IN]
-    enter(qtbot, desk, JOSEPH)
-    assert desk.window.current is desk.window.screens[Where.WORKLIST]
-    desk.window.switch_user()
     enter(qtbot, desk, NIA)
     assert desk.window.current is record
     assert "01632 960701" in record.ui.phone.text()  # type: ignore[attr-defined]
     desk.window.go_back()
     assert desk.window.current is desk.window.screens[Where.WORKLIST]
+
+
+def test_somebody_else_gets_the_worklist_and_nobody_lands_later_on_a_patient_they_do_not_expect(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    person = a_patient()
+    received(desk.counter.place, a_prescription(patient=person), person)
+    enter(qtbot, desk, NIA)
+    desk.window.show_screen(Go(Where.PATIENT, patient=person.id))
+    for user in (JOSEPH, NIA):
+        desk.window.switch_user()
+        enter(qtbot, desk, user)
+        assert desk.window.current is desk.window.screens[Where.WORKLIST]
 
 
 def test_the_counter_waits_as_long_as_the_pharmacy_has_set(qtbot: QtBot, desk: Desk) -> None:

@@ -85,6 +85,10 @@ class StaffModel(QObject):
             self._chosen, self._task = user, None
             self._tell()
 
+    def choose_self(self) -> None:
+        """The person who is signed in."""
+        self.choose(self._counter.viewer)
+
     def choose_task(self, place: object) -> None:
         """The authorisation at that place of somebody's list: their id and its place."""
         if isinstance(place, tuple) and place[0] == (self._chosen.value if self._chosen else ""):

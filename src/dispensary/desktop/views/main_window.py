@@ -49,7 +49,7 @@ class MainWindow(QMainWindow):
         self.ui.setupUi(self)
         self.screens = dict(screens)
         self._trail: list[Go] = []
-        self._kept: dict[UserId, list[Go]] = {}
+        self._kept: tuple[UserId, tuple[Go, ...]] | None = None
         self._outages: dict[str, str] = {}
         self._unforeseen: UnforeseenDialog | None = None
         self._scanner: ScannerState | None = None
@@ -125,8 +125,9 @@ class MainWindow(QMainWindow):
             self.show_screen(go)
 
     def _come_back(self, go: Go) -> None:
-        """Somebody signed in: to where they were when they left, or the counter covered itself; else to the worklist.
-        Before that, a PIN that somebody else gave them is changed.
+        """Somebody signed in: whoever was the last here comes back to where they were, anybody else to the worklist. A
+        place is not kept past the next person: nobody lands on a patient whom they do not expect. Before that, a PIN
+        that somebody else gave them is changed.
         """
         user = self.counter.user
         staff = self.screens.get(Where.STAFF)
@@ -134,9 +135,9 @@ class MainWindow(QMainWindow):
             self.show_screen(Go(Where.STAFF))
             staff.change_own_pin()
             return
-        kept = self._kept.pop(user.id, []) if user is not None else []
-        if kept:
-            *self._trail, go = kept
+        kept, self._kept = self._kept, None
+        if user is not None and kept is not None and kept[0] == user.id:
+            *self._trail, go = kept[1]
         self.show_screen(go)
 
     def _pin_changed(self) -> None:
@@ -197,7 +198,7 @@ class MainWindow(QMainWindow):
         """
         user = self.counter.viewer
         if user is not None and self._trail:
-            self._kept[user] = list(self._trail)
+            self._kept = user, tuple(self._trail)
         self._forget_search()
         self.counter.sign_off()
         self.show_screen(Go(Where.SIGN_IN))

@@ -56,7 +56,7 @@ class StaffView(Screen):
         ui.people.moved.connect(self._chosen)
         ui.tasks.moved.connect(model.choose_task)
         ui.back.clicked.connect(self._back)
-        ui.own.clicked.connect(lambda: self._open(ui.own_page, ui.old_pin))
+        ui.own.clicked.connect(self._own_pin)
         ui.add.clicked.connect(self._add)
         ui.give.clicked.connect(self._give)
         ui.take.clicked.connect(lambda: self._ask_why("Why is it taken back?", model.take_back))
@@ -80,6 +80,11 @@ class StaffView(Screen):
     def change_own_pin(self) -> None:
         """Somebody signed in with a PIN that another person gave them: first of all they choose their own."""
         self.must_change = True
+        self._own_pin()
+
+    def _own_pin(self) -> None:
+        """With oneself on the screen, so that nobody types their PIN beside another's name."""
+        self.model.choose_self()
         self._open(self.ui.own_page, self.ui.old_pin)
 
     def leave(self) -> None:
