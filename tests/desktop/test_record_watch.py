@@ -163,8 +163,8 @@ ANSWERS = {
     "user": "amara",
     "title": "Pharmacist",
     "registration": "2999041",
-    "pin": "4711",
-    "pin_again": "4711",
+    "pin": "482915",
+    "pin_again": "482915",
     "passphrase": "correct horse battery",
     "passphrase_again": "correct horse battery",
 }
@@ -180,7 +180,7 @@ def test_a_record_is_set_up_on_the_first_page(tmp_path: Path, qtbot: QtBot, them
     qtbot.waitUntil(lambda: page.refusal.words() != "")
     assert page.refusal.words() == "The two PINs are not the same."
     assert not home.store.exists()
-    page.fields["pin_again"].setText("4711")
+    page.fields["pin_again"].setText("482915")
     with qtbot.waitSignal(page.accepted):
         qtbot.mouseClick(page.deed, Qt.MouseButton.LeftButton)
     store = open_home(home, Unlock(None, lambda: "correct horse battery"))

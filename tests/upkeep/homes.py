@@ -28,7 +28,7 @@ from dispensary.keeping.setting_up import set_up_home
 
 PASSPHRASE = "correct horse battery"
 PHARMACY = PharmacyDetails("Fernhill Pharmacy", "8 Market Row, Little Harwick", "qx4 7lt", "01632 960147", "fx999")
-AMARA = FirstPerson("amara", "Amara Whitlock", "Pharmacist", pharmacist=True, registration="2999041", pin="4711")
+AMARA = FirstPerson("amara", "Amara Whitlock", "Pharmacist", pharmacist=True, registration="2999041", pin="482915")
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 

@@ -62,7 +62,7 @@ def on_a_pipe(words: str) -> str:
     return str(reading)
 
 
-def init(do: Callable[..., Answer], answers: dict[str, Any], *more: str, pin: str = "4711") -> Answer:
+def init(do: Callable[..., Answer], answers: dict[str, Any], *more: str, pin: str = "482915") -> Answer:
     Path("answers.json").write_text(json.dumps(answers), encoding="utf-8")
     words = ("init", "--from", "answers.json", "--home", "home", "--pin-fd", on_a_pipe(pin), *more)
     return do(*words, "--passphrase-fd", on_a_pipe(PASSPHRASE))
@@ -110,9 +110,17 @@ def test_what_is_wrong_is_named_and_nothing_is_left_behind(
     assert not Path("home").exists()
 
 
+def test_answers_that_nobody_asked_for_are_named_and_not_passed_over(do: Callable[..., Answer]) -> None:
+    code, _, said = init(do, {**ANSWERS, "ods": "FX999"})
+    assert code == 2
+    assert "not asked for: ods" in said
+    assert not Path("home").exists()
+
+
 def test_a_weak_pin_or_passphrase_sets_nothing_up(do: Callable[..., Answer]) -> None:
-    assert init(do, ANSWERS, pin="1111")[1]["refused"] == "weak-pin"
-    words = ("init", "--from", "answers.json", "--home", "home", "--pin-fd", on_a_pipe("4711"))
+    for weak in ("123", "1111", "4711", "999041"):
+        assert init(do, ANSWERS, pin=weak)[1]["refused"] == "pin-unfit", weak
+    words = ("init", "--from", "answers.json", "--home", "home", "--pin-fd", on_a_pipe("482915"))
     assert do(*words, "--passphrase-fd", on_a_pipe("short"))[1]["refused"] == "weak-passphrase"
     assert not Path("home").exists()
 
@@ -121,7 +129,7 @@ def test_without_a_terminal_nothing_is_asked_and_what_is_missing_is_named(do: Ca
     code, _, err = do("init", "--home", "home")
     assert code == 2
     assert "--pin-fd" in err
-    code, out, _ = do("init", "--home", "home", "--key", "file", "--pin-fd", on_a_pipe("4711"))
+    code, out, _ = do("init", "--home", "home", "--key", "file", "--pin-fd", on_a_pipe("482915"))
     assert (code, out["refused"]) == (3, "missing")
     assert "the pharmacy's name" in out["message"]
     for junk in ("nonsense", "[]", '{"pharmacy": 3}', '{"person": {"shoe_size": "9"}}'):

@@ -11,9 +11,10 @@ from dispensary.application.step import SYSTEM_TASKS
 from dispensary.domain.identifiers import OdsCode, UserId
 from dispensary.domain.journal import Event
 from dispensary.domain.people import Authorisation, Task, User
+from dispensary.domain.pins import pin_unfit
 from dispensary.domain.premises import Premises
 from dispensary.domain.refusals import Refusal
-from dispensary.domain.upkeep import Missing, NotAnOdsCode, pin_refused
+from dispensary.domain.upkeep import Missing, NotAnOdsCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def details_refused(pharmacy: PharmacyDetails, person: FirstPerson) -> Refusal |
         return Missing(absent)
     if not OdsCode(pharmacy.ods.strip().upper()).is_valid:
         return NotAnOdsCode(pharmacy.ods)
-    return pin_refused(person.pin)
+    return pin_unfit(first_user(person, date.min), person.pin)
 
 
 def set_up(

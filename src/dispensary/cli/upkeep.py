@@ -130,7 +130,7 @@ def _answers(options: argparse.Namespace) -> dict[str, Any]:
     if options.pharmacist:
         person["pharmacist"] = True
     known = {*PHARMACY, *(f.name for f in fields(FirstPerson))} - {"pin"}
-    unknown = sorted((pharmacy.keys() | person.keys()) - known)
+    unknown = sorted(((pharmacy.keys() | person.keys()) - known) | (held.keys() - {"pharmacy", "person", "key"}))
     if unknown:
         raise BadUsage(f"These answers are not asked for: {', '.join(unknown)}.")
     return {"pharmacy": pharmacy, "person": person, "key": options.key or held.get("key")}

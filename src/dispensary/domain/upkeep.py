@@ -155,13 +155,6 @@ class NotAnOdsCode(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class WeakPin(Refusal):
-    """A PIN that does not hold: too short, or all one figure."""
-
-    code: ClassVar[str] = "weak-pin"
-
-
-@dataclass(frozen=True, slots=True)
 class Missing(Refusal):
     """Setting up needs this, and it was not given."""
 
@@ -173,8 +166,3 @@ class Missing(Refusal):
 def passphrase_refused(passphrase: str) -> WeakPassphrase | None:
     """Whether a new passphrase is too short. An old one is never judged: it only has to be right."""
     return WeakPassphrase() if len(passphrase.strip()) < LEAST_PASSPHRASE else None
-
-
-def pin_refused(pin: str) -> WeakPin | None:
-    """Four figures or more, not all the same, or a passphrase."""
-    return WeakPin() if len(pin) < 4 or len(set(pin)) == 1 else None

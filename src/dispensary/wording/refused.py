@@ -64,7 +64,6 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     ),
     upkeep.AlreadySetUp: lambda _: "There is a record in that folder already. It was not touched. Choose another.",
     upkeep.NotAnOdsCode: lambda it: f"{it.given} is not an ODS code. It is on the pharmacy's NHS contract, like FA123.",
-    upkeep.WeakPin: lambda _: "A PIN needs at least 4 figures that are not all the same.",
     upkeep.Missing: lambda it: f"This is still needed to set the record up: {', '.join(it.what)}.",
     people.WrongPin: lambda it: _pin(it.wait_seconds),
     refused.SameHands: lambda it: f"{it.name} {it.deed} {it.item}, so somebody else makes its accuracy check.",

@@ -9,10 +9,8 @@ from dispensary.domain.upkeep import (
     Loss,
     Space,
     WeakPassphrase,
-    WeakPin,
     loss,
     passphrase_refused,
-    pin_refused,
 )
 
 GB = 1000 * MEGABYTE
@@ -74,10 +72,7 @@ def test_nearly_none_is_said_apart() -> None:
     assert not Space(51 * MEGABYTE, 2 * GB).nearly_none
 
 
-def test_a_new_passphrase_is_long_and_a_new_pin_is_not_all_one_figure() -> None:
+def test_a_new_passphrase_is_long() -> None:
     assert passphrase_refused("short words") == WeakPassphrase()
     assert passphrase_refused("            ") == WeakPassphrase()
     assert passphrase_refused("correct horse") is None
-    assert pin_refused("123") == WeakPin()
-    assert pin_refused("7777") == WeakPin()
-    assert pin_refused("4711") is None
