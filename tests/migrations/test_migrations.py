@@ -1,5 +1,6 @@
 """Stores of every age: made, brought up, taken down, and opened again without any of that."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -192,6 +193,37 @@ def test_what_was_supplied_before_there_was_a_table_of_it_is_found(tmp_path: Pat
         assert uow.dispensings.supplies_to(patient.id) == had
         assert uow.dispensings.medicines_of(patient.id, since=LATELY, besides=ANOTHER) == taken
     again.close()
+
+
+_A_THOUSAND_MORE = """
+    WITH RECURSIVE more(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM more WHERE n < 1000)
+    INSERT INTO dispensing (prescription, issue, patient, stage, open, received_at, bag, version, document)
+    SELECT 'MORE-' || n, 1 + n % 3, patient, stage, open, received_at, NULL, version, document
+    FROM more, (SELECT * FROM dispensing WHERE document LIKE '%"supplies":[{%' LIMIT 1) AS one
+"""
+
+
+def test_of_a_great_many_prescriptions_every_supply_is_found(tmp_path: Path) -> None:
+    place = workplace(tmp_path)
+    patient = a_patient()
+    key = received(place, a_prescription(patient=patient), patient)
+    bagged(place, checked(place, assembled(place, key)))
+    assert isinstance(hand_out(place, NIA, key, Answers(identity_matches=True, charge=ChargeDecision(PAID))), Receipt)
+    place.store.close()  # type: ignore[attr-defined]
+    older = cipher._engine(tmp_path / "store.db", KEY)
+    Empty(older, "BEGIN IMMEDIATE", "").take_down("0001")
+    with older.connect() as connection:
+        connection.exec_driver_sql(_A_THOUSAND_MORE)
+        (document,) = connection.exec_driver_sql("SELECT document FROM dispensing WHERE prescription = 'MORE-1'").one()
+        had = sum(len(work["supplies"]) for work in json.loads(document)["items"])
+    older.dispose()
+    sealed_store(tmp_path).close()
+    now = cipher._engine(tmp_path / "store.db", KEY)
+    with now.connect() as connection:
+        found = connection.exec_driver_sql("SELECT count(*) FROM supply WHERE prescription LIKE 'MORE-%'").scalar()
+    now.dispose()
+    assert had > 0
+    assert found == 1000 * had
 
 
 _OPEN = """

@@ -1,13 +1,13 @@
 """The table of what has gone out, filled from the dispensings that are there."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
 from alembic import op
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from dispensary.adapters.store.migrations.tables import t0004
 
@@ -20,10 +20,25 @@ depends_on = None
 def upgrade() -> None:
     connection = op.get_bind()
     t0004.metadata.create_all(connection)
-    rows = connection.execute(text("SELECT prescription, issue, patient, document FROM dispensing")).all()
-    made = [row for held in rows for row in _supplies(held)]
-    if made:
-        connection.execute(t0004.supply.insert(), made)
+    for page in _pages(connection):
+        made = [row for held in page for row in _supplies(held)]
+        if made:
+            connection.execute(t0004.supply.insert(), made)
+
+
+PAGE = 500
+"""Ten years of documents are gigabytes: they are never all in memory."""
+_NEXT = text(
+    "SELECT prescription, issue, patient, document FROM dispensing"
+    " WHERE (prescription, issue) > (:prescription, :issue) ORDER BY prescription, issue LIMIT :page"
+)
+
+
+def _pages(connection: Connection) -> Iterator[Sequence[Any]]:
+    at = {"prescription": "", "issue": -1}
+    while page := connection.execute(_NEXT, {**at, "page": PAGE}).all():
+        yield page
+        at = {"prescription": page[-1].prescription, "issue": page[-1].issue}
 
 
 def _supplies(held: Any) -> Iterator[dict[str, object]]:
