@@ -13,19 +13,27 @@ from typing import TYPE_CHECKING
 
 from dispensary import __version__
 from dispensary.application.ports.dictionary import Dictionary
-from dispensary.application.ports.printer import Printer
 from dispensary.application.ports.store import StoreUnavailable
 from dispensary.application.workplace import ReadDose, Stocks, Workplace
 from dispensary.cli.given import NoDisplay
-from dispensary.domain.printing import JobKind
-from dispensary.keeping import Home, first_pages, logged, open_home, proof_helper, sealing, upkeep, watching
+from dispensary.keeping import (
+    Home,
+    equipment,
+    first_pages,
+    furnish_demo,
+    logged,
+    open_home,
+    sealing,
+    second_reader,
+    upkeep,
+    watching,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dispensary.adapters.store.cipher import CipherStore
     from dispensary.adapters.store.postgres import PostgresStore
-    from dispensary.application.ports.scanner import Scanner
     from dispensary.cli.label import LabelMeans
     from dispensary.cli.services import DemoWish, Services, SimulatorWish, Unlock
     from dispensary.domain.clinical.knowledge import Knowledge
@@ -161,11 +169,11 @@ def prove(home: Home, unlock: "Unlock", store_url: str | None, accept: str | Non
     with contextlib.ExitStack() as stack:
         shared = store_url or os.environ.get("DISPENSARY_STORE_URL")
         # Started first: it is ready by the time that the store is open.
-        helper = None if shared else proof_helper(home, unlock)
-        if helper is not None:
-            stack.enter_context(helper)
+        other = None if shared else second_reader(home, unlock)
+        if other is not None:
+            stack.enter_context(other)
         store = stack.enter_context(store_of(home, unlock, shared))
-        return store.prove(accept, helper)
+        return store.prove(accept, other)
 
 
 def _shared_store(home: Home, url: str) -> "PostgresStore":
@@ -190,96 +198,6 @@ def is_loopback(url: str) -> bool:
     return (urlsplit(url).hostname or "") in ("127.0.0.1", "localhost", "::1")
 
 
-def printers_of(home: Home) -> dict[JobKind, Printer]:
-    """The printers named in DISPENSARY_LABEL_PRINTER and DISPENSARY_BAG_PRINTER (CUPS queues).
-
-    Where none is named, labels are written into the home's `printed` folder.
-    """
-    return {
-        JobKind.LABEL: _printer(home, "DISPENSARY_LABEL_PRINTER"),
-        JobKind.BAG_LABEL: _printer(home, "DISPENSARY_BAG_PRINTER"),
-    }
-
-
-def _tour_printers(home: Home) -> dict[JobKind, Printer]:
-    """The tour prints into its folder, whatever printers this machine has."""
-    from dispensary.adapters.printing.file_printer import FilePrinter
-
-    return dict.fromkeys(JobKind, FilePrinter(home.printed))
-
-
-def _printer(home: Home, setting: str) -> Printer:
-    from dispensary.adapters.printing.cups_printer import CupsPrinter
-    from dispensary.adapters.printing.file_printer import FilePrinter
-
-    queue = os.environ.get(setting, "")
-    return CupsPrinter(queue) if queue else FilePrinter(home.printed)
-
-
-def scanner() -> "Scanner | None":
-    """The serial scanner named in DISPENSARY_SCANNER (COM3, /dev/ttyACM0, usb:0c2e:0b6a, with @speed where needed).
-
-    None where nothing is named: a scanner that types like a keyboard needs no setting.
-    """
-    from dispensary.adapters.scanner.serial_port import SerialScanner, SerialSettings
-
-    named, _, speed = os.environ.get("DISPENSARY_SCANNER", "").partition("@")
-    if not named:
-        return None
-    return SerialScanner(SerialSettings(named, int(speed)) if speed.isdigit() else SerialSettings(named))
-
-
-def equipment(home: Home) -> tuple[tuple[str, bool, str], ...]:
-    """Each printer and scanner of this counter: which, whether it looks well from here, and in words."""
-    return (
-        ("label printer", *_printer_state(home, "DISPENSARY_LABEL_PRINTER")),
-        ("bag label printer", *_printer_state(home, "DISPENSARY_BAG_PRINTER")),
-        ("scanner", *_scanner_state()),
-    )
-
-
-def _printer_state(home: Home, setting: str) -> tuple[bool, str]:
-    from shutil import which
-
-    queue = os.environ.get(setting, "")
-    if not queue:
-        return True, f"none is named in {setting}: labels are written to {home.printed}"
-    if which("lp") is None:
-        return False, f"the queue {queue} is named, but CUPS is not installed here"
-    return True, f"the print queue {queue}"
-
-
-def _scanner_state() -> tuple[bool, str]:
-    named = os.environ.get("DISPENSARY_SCANNER", "").partition("@")[0]
-    if not named:
-        return True, "none on a serial line; one that types like a keyboard needs no setting"
-    there = named.startswith(("usb:", "COM")) or Path(named).exists()
-    return there, f"on {named}" if there else f"nothing is connected at {named}"
-
-
-def furnish_demo(home: Home) -> "CipherStore":
-    """Makes the demonstration pharmacy's store in an empty home: premises, staff, patients' records."""
-    from datetime import date
-
-    from dispensary.adapters.demo.pharmacy import PIN, PREMISES, STAFF, SYSTEM_USER, patients
-    from dispensary.adapters.store.cipher import open_store
-    from dispensary.adapters.system.credentials import Argon2Credentials
-    from dispensary.adapters.system.keys import new_key_file
-
-    home.folder.mkdir(parents=True, exist_ok=True)
-    sealer, anchor = sealing(home)
-    store = open_store(home.store, new_key_file(home.key), create=True, sealer=sealer, anchor=anchor)
-    secret = Argon2Credentials(quick=True).hash(PIN)
-    with store.begin() as uow:
-        uow.set_premises(PREMISES)
-        for user in (*STAFF, SYSTEM_USER):
-            uow.staff.add(user, secret)
-        for patient in patients(date.today()):  # noqa: DTZ011 the demonstration lives in local days
-            uow.patients.add(patient)
-        uow.commit()
-    return store
-
-
 def services() -> "Services":
     """What the command line may start."""
     from dispensary.cli.services import Services
@@ -294,7 +212,7 @@ def services() -> "Services":
         read_prescriptions=_read_prescriptions,
         label_means=_label_means,
         opened=lambda folder, unlock, url, shared: opened(Home(folder), unlock, url, shared),
-        equipment=lambda folder: equipment(Home(folder)),
+        equipment=lambda folder: equipment.looked_at(Home(folder)),
         prove=lambda folder, unlock, shared, accept: prove(Home(folder), unlock, shared, accept),
         checkpoint_page=_checkpoint_page,
         simulate=_simulate,
@@ -398,7 +316,7 @@ def _window(folder: Path, unlock: "Unlock", store_url: str | None) -> int:
         _need_display()
         from dispensary.desktop.app import run
 
-        return run(place, printers_of(home), scanner(), watching(home, place.store))
+        return run(place, equipment.printers_of(home), equipment.scanner(), watching(home, place.store))
 
 
 def _demo(wish: "DemoWish") -> int:
@@ -430,7 +348,7 @@ def _demo_in(home: Home, wish: "DemoWish") -> int:
         if wish.tour is not None:
             from dispensary.desktop.tour import tour
 
-            return tour(place, _tour_printers(home), home.printed, wish.tour)
+            return tour(place, equipment.tour_printers(home), home.printed, wish.tour)
         from dispensary.desktop.app import run
 
-        return run(place, printers_of(home), scanner(), watching(home, store))
+        return run(place, equipment.printers_of(home), equipment.scanner(), watching(home, store))

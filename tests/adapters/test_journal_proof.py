@@ -425,7 +425,7 @@ def test_where_the_second_process_is_of_no_use_the_first_does_all(
     long: CipherStore, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     for vault in (blocks.Vault(tmp_path / "nowhere" / "store.db", KEY), blocks.Vault(tmp_path / "store.db", bytes(32))):
-        with blocks.Helper(vault) as helper:
-            proof = long.prove(helper=helper)
+        with blocks.SecondReader(vault) as other:
+            proof = long.prove(other=other)
         assert (proof.broken, proof.unsealed) == (None, 0)
     assert capfd.readouterr().err == ""

@@ -50,7 +50,7 @@ def store(folder: Path) -> Iterator[CipherStore]:
 
 
 def _verify(folder: Path) -> tuple[float, float, dict[str, Any]]:
-    """Wall and processor seconds of a cold process and its helper, and what it said."""
+    """Wall and processor seconds of a cold process and its second reader, and what it said."""
     before, wall = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-m", "dispensary", "journal", "verify", "--home", str(folder)],

@@ -12,6 +12,7 @@ import pytest
 
 from dispensary import bootstrap
 from dispensary.cli.main import run
+from dispensary.keeping import furnish_demo
 from dispensary.simulators.eps import RunningSimulator, start
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "eps"
@@ -49,7 +50,7 @@ def lines(text: str) -> list[Any]:
 def furnished(tmp_path: Path) -> Path:
     """The demonstration pharmacy's store, closed."""
     home = bootstrap.Home(tmp_path / "home")
-    bootstrap.furnish_demo(home).close()
+    furnish_demo(home).close()
     return home.folder
 
 

@@ -18,6 +18,7 @@ from dispensary import bootstrap
 from dispensary.cli.main import run
 from dispensary.domain.identifiers import UserId
 from dispensary.domain.journal import GENESIS, Broken, Event
+from dispensary.keeping import furnish_demo
 from dispensary.wording.journal import broken_words
 
 Do = Callable[..., tuple[int, str, str]]
@@ -28,7 +29,7 @@ SAID = ("labelled", "pack-scanned", "=HYPERLINK(1)", "handed-out")
 def home(tmp_path: Path) -> Path:
     """The demonstration pharmacy's store with four entries about Mrs Hartnoll, closed."""
     made = bootstrap.Home(tmp_path / "home")
-    store = bootstrap.furnish_demo(made)
+    store = furnish_demo(made)
     with store.read() as uow:
         patient = uow.patients.search("hartnoll")[0].id.value
     for number, kind in enumerate(SAID, start=1):

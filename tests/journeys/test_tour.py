@@ -13,6 +13,7 @@ import pytest
 from dispensary import bootstrap
 from dispensary.cli.main import run
 from dispensary.desktop.tour import hands, tour
+from dispensary.keeping import equipment, furnish_demo
 
 ROOT = Path(__file__).parents[2]
 LEAST_PICTURES = 10
@@ -81,10 +82,10 @@ def test_the_tour_fails_where_a_step_does_not_come_to_pass(
     monkeypatch.setattr(hands, "PATIENCE_MS", 4000)
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     home = bootstrap.Home(tmp_path / "home")
-    store = bootstrap.furnish_demo(home)
+    store = furnish_demo(home)
     nobody = "http://127.0.0.1:9"
     with bootstrap.workplace(store, home, eps_url=nobody, simulated=True, quick=True) as place:
-        code = tour(place, bootstrap.printers_of(home), home.printed, tmp_path / "tour")
+        code = tour(place, equipment.printers_of(home), home.printed, tmp_path / "tour")
     store.close()
     assert code == 1
     transcript = json.loads((tmp_path / "tour" / "transcript.json").read_text(encoding="utf-8"))

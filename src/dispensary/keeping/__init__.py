@@ -4,15 +4,28 @@ Like `bootstrap` it builds adapters and hands them to use-cases; nothing else ma
 """
 
 from dispensary.cli.services import Upkeep
+from dispensary.keeping import equipment
 from dispensary.keeping.backups import back_up_home, restore_home
+from dispensary.keeping.demonstration import furnish_demo
 from dispensary.keeping.first_pages import first_pages
 from dispensary.keeping.home import Home, sealing
-from dispensary.keeping.keys import change_key, export_key, open_home, proof_helper, renew_home_key
+from dispensary.keeping.keys import change_key, export_key, open_home, renew_home_key, second_reader
 from dispensary.keeping.log import logged
 from dispensary.keeping.looking_over import check_file, look_over, watching
 from dispensary.keeping.setting_up import set_up_home
 
-__all__ = ["Home", "first_pages", "logged", "open_home", "proof_helper", "sealing", "upkeep", "watching"]
+__all__ = [
+    "Home",
+    "equipment",
+    "first_pages",
+    "furnish_demo",
+    "logged",
+    "open_home",
+    "sealing",
+    "second_reader",
+    "upkeep",
+    "watching",
+]
 
 
 def upkeep() -> Upkeep:

@@ -13,7 +13,7 @@ from dispensary.domain.upkeep import passphrase_refused
 from dispensary.keeping.home import Home, no_store, sealing
 
 if TYPE_CHECKING:
-    from dispensary.adapters.store.blocks import Helper
+    from dispensary.adapters.store.blocks import SecondReader
     from dispensary.adapters.store.cipher import CipherStore
     from dispensary.adapters.system.key_holders import AnyHolder
     from dispensary.application.renew_key import Renewed
@@ -34,18 +34,18 @@ def named_key(unlock: Unlock) -> Path | None:
     return Path(named) if named else None
 
 
-def proof_helper(home: Home, unlock: Unlock) -> "Helper | None":
+def second_reader(home: Home, unlock: Unlock) -> "SecondReader | None":
     """A second process for the proof of the journal, started before the store is open. None where somebody has to type
     for the key: then it is started once that is done.
     """
-    from dispensary.adapters.store.blocks import Vault, helper_for
+    from dispensary.adapters.store.blocks import Vault, second_reader_for
     from dispensary.adapters.system.keys import read_key_file
 
     file = named_key(unlock) or home.key
     if home.lock.exists() or not file.is_file() or not home.store.exists():
         return None
     with contextlib.suppress(WrongKey):
-        return helper_for(Vault(home.store, read_key_file(file)))
+        return second_reader_for(Vault(home.store, read_key_file(file)))
     return None
 
 

@@ -21,7 +21,7 @@ HELP_FROM = 50_000
 LARGE = 40_000_000
 """Bytes of a store that may hold as many."""
 AT_ONCE, IN_HAND = 4, 2
-"""How many stretches the helper is given at a time, and how often before it has answered: it never waits for more."""
+"""How many stretches the other is given at a time, and how often before it has answered: it never waits for more."""
 
 STRETCH = {
     "sqlite": "SELECT CAST(group_concat(line, char(10)) AS BLOB), count(*) FROM (SELECT"
@@ -60,29 +60,29 @@ def fits(block: Block, execute: Execute) -> bool:
     return whole and block_of(block.workstation, bytes(lines)) == block.digest
 
 
-def unfit(blocks: Iterable[Block], execute: Execute, helper: "Helper | None" = None) -> frozenset[Block]:
-    """The stretches that are not as they were sealed. helper: takes its share, where there is enough to share."""
+def unfit(blocks: Iterable[Block], execute: Execute, other: "SecondReader | None" = None) -> frozenset[Block]:
+    """The stretches that are not as they were sealed. other: takes its share, where there is enough to share."""
     todo = deque(blocks)
-    if helper is None or sum(block.last - block.first + 1 for block in todo) < HELP_FROM:
+    if other is None or sum(block.last - block.first + 1 for block in todo) < HELP_FROM:
         return frozenset(block for block in todo if not fits(block, execute))
-    return frozenset(_shared(todo, execute, helper))
+    return frozenset(_shared(todo, execute, other))
 
 
-def _shared(todo: "deque[Block]", execute: Execute, helper: "Helper") -> Iterator[Block]:
-    """Each takes the next stretches when it has done some. What the helper does not answer is done here."""
-    while todo or helper.given:
-        while len(helper.given) < IN_HAND and todo and not helper.gone:
-            helper.take([todo.popleft() for _ in range(min(AT_ONCE, len(todo)))])
+def _shared(todo: "deque[Block]", execute: Execute, other: "SecondReader") -> Iterator[Block]:
+    """Each takes the next stretches when it has done some. What the other does not answer is done here."""
+    while todo or other.given:
+        while len(other.given) < IN_HAND and todo and not other.gone:
+            other.take([todo.popleft() for _ in range(min(AT_ONCE, len(todo)))])
         if todo and not fits(todo[0], execute):
             yield todo[0]
         if todo:
             todo.popleft()
-        yield from helper.answers(wait=not todo)
-        if helper.gone:
-            todo.extend(helper.left())
+        yield from other.answers(wait=not todo)
+        if other.gone:
+            todo.extend(other.left())
 
 
-class Helper:
+class SecondReader:
     """A child process that reads the same file, to be started early. If it cannot be started or dies, the work is done
     without it.
     """
@@ -101,7 +101,7 @@ class Helper:
             self.gone = True
         theirs.close()
 
-    def __enter__(self) -> "Helper":
+    def __enter__(self) -> "SecondReader":
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -133,10 +133,10 @@ class Helper:
         return blocks
 
 
-def helper_for(vault: Vault) -> Helper | None:
-    """A helper, where the file is so large that one is worth its start."""
+def second_reader_for(vault: Vault) -> SecondReader | None:
+    """A second reader, where the file is so large that one is worth its start."""
     try:
-        return Helper(vault) if vault.path.stat().st_size >= LARGE else None
+        return SecondReader(vault) if vault.path.stat().st_size >= LARGE else None
     except OSError:
         return None
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from dispensary.adapters.store.blocks import Helper, Vault, helper_for
+from dispensary.adapters.store.blocks import SecondReader, Vault, second_reader_for
 from dispensary.adapters.store.copies import copied, copy_before, rekeyed
 from dispensary.adapters.store.keyed import keyed, keyed_in_place
 from dispensary.adapters.store.schema import needs_migration, version_of
@@ -171,21 +171,21 @@ class CipherStore:
     def changes(self) -> None:
         """One machine, one window: there is no other counter to hear from."""
 
-    def prove(self, accept: str | None = None, helper: Helper | None = None) -> Proof:
-        """helper: a second process that was started before the store was opened; without one it is started now."""
+    def prove(self, accept: str | None = None, other: SecondReader | None = None) -> Proof:
+        """other: a second process that was started before the store was opened; without one it is started now."""
         with contextlib.ExitStack() as stack:
-            own = helper_for(Vault(self._path, self._key)) if helper is None and not self._alone else None
+            own = second_reader_for(Vault(self._path, self._key)) if other is None and not self._alone else None
             if own is not None:
                 stack.enter_context(own)
-            return self._prove(accept, helper or own)
+            return self._prove(accept, other or own)
 
-    def _prove(self, accept: str | None, helper: Helper | None) -> Proof:
+    def _prove(self, accept: str | None, other: SecondReader | None) -> Proof:
         from dispensary.adapters.store.proving import prove
 
         with worded(self._backend), self._engine.connect() as connection:
             self._backend.begin(connection, writing=False)
             try:
-                return prove(connection, self._seals, helper, accept)
+                return prove(connection, self._seals, other, accept)
             finally:
                 self._backend.roll_back(connection)
 

@@ -178,8 +178,8 @@ class PostgresStore:
     def changes(self) -> PostgresFeed:
         return PostgresFeed(self._listening, self._backend.own, self._read)
 
-    def prove(self, accept: str | None = None, helper: object = None) -> Proof:  # noqa: ARG002
-        """helper: for a store in a file; here the server reads."""
+    def prove(self, accept: str | None = None, other: object = None) -> Proof:  # noqa: ARG002
+        """other: for a store in a file; here the server reads."""
         from dispensary.adapters.store.proving import prove
 
         with worded(self._backend), self._engine.connect() as connection:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from dispensary.adapters.store import model
-from dispensary.adapters.store.blocks import STRETCH, Block, Helper, unfit
+from dispensary.adapters.store.blocks import STRETCH, Block, SecondReader, unfit
 from dispensary.adapters.store.sealing import (
     Seals,
     checkpoints_of,
@@ -30,17 +30,17 @@ _BAD_SEAL = "its seal does not fit"
 _HEADLESS = "the seal at the end of the journal was taken away"
 
 
-def prove(connection: Connection, seals: Seals, helper: Helper | None = None, accept: str | None = None) -> Proof:
+def prove(connection: Connection, seals: Seals, other: SecondReader | None = None, accept: str | None = None) -> Proof:
     """Goes through the whole journal in one transaction that only reads.
 
-    helper: a second process that takes its share. accept: the fingerprint of a key that somebody vouches for, although
+    other: a second process that takes its share. accept: the fingerprint of a key that somebody vouches for, although
     it is not the one that was known here; it is known from then on, if everything fits.
     """
     anchored = seals.anchor.known() if seals.anchor is not None else {}
     asked = [
         _Question(connection, seals, name, anchored.get(name), accept) for name in _workstations(connection, anchored)
     ]
-    wrong = unfit((block for each in asked for block in each.blocks()), _reader(connection), helper)
+    wrong = unfit((block for each in asked for block in each.blocks()), _reader(connection), other)
     judged = [each.judge(wrong) for each in asked]
     broken = next((found for _, found in judged if found is not None), None)
     if broken is None:
