@@ -1,5 +1,6 @@
 """Importing a release: whole or not at all, hostile files refused, the release in use never harmed."""
 
+import re
 import subprocess
 import sys
 import zipfile
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from dispensary.adapters.dictionary import import_release, open_dictionary, roll_back
+from dispensary.adapters.dictionary.reporting import Accepted, Change
 from dispensary.application.ports.dictionary import DictionaryUnavailable, ReleaseUnusable
 from dispensary.domain.dictionary import ControlledDrug, Kind
 from dispensary.domain.identifiers import Gtin, SnomedCode
@@ -30,8 +32,10 @@ def rows(tag: str, *records: Mapping[str, str]) -> str:
 def a_release(**changes: str) -> dict[str, str]:
     """A release of two tablets of one moiety, with one box of each and a shared GTIN. Invented products."""
     files = {
-        "f_vtm2_3010425.xml": "<X>" + rows("VTM", {"VTMID": "11", "NM": "Examplin"}) + "</X>",
-        "f_ingredient2_3010425.xml": "<X>"
+        "f_vtm2_3010425.xml": "<VIRTUAL_THERAPEUTIC_MOIETIES>"
+        + rows("VTM", {"VTMID": "11", "NM": "Examplin"})
+        + "</VIRTUAL_THERAPEUTIC_MOIETIES>",
+        "f_ingredient2_3010425.xml": "<INGREDIENT_SUBSTANCES>"
         + rows(
             "ING",
             {"ISID": "21", "NM": "Examplin"},
@@ -39,7 +43,7 @@ def a_release(**changes: str) -> dict[str, str]:
             {"ISID": "23", "NM": "Otherin maleate"},
             {"ISID": "24", "NM": "Sodium chloride"},
         )
-        + "</X>",
+        + "</INGREDIENT_SUBSTANCES>",
         "f_lookup2_3010425.xml": "<LOOKUP><UNIT_OF_MEASURE>"
         + rows("INFO", {"CD": TABLET, "DESC": "tablet"}, {"CD": MG, "DESC": "mg"}, {"CD": ML, "DESC": "ml"})
         + "</UNIT_OF_MEASURE><FORM>"
@@ -49,7 +53,7 @@ def a_release(**changes: str) -> dict[str, str]:
         + "</ROUTE><SUPPLIER>"
         + rows("INFO", {"CD": "91", "DESC": "Maker Ltd"})
         + "</SUPPLIER></LOOKUP>",
-        "f_vmp2_3010425.xml": "<X><VMPS>"
+        "f_vmp2_3010425.xml": "<VIRTUAL_MED_PRODUCTS><VMPS>"
         + rows(
             "VMP",
             {"VPID": "31", "VPIDPREV": "30", "VTMID": "11", "NM": "Examplin 5mg tablets", "PRES_STATCD": "0001",
@@ -71,19 +75,18 @@ def a_release(**changes: str) -> dict[str, str]:
         + rows("DROUTE", {"VPID": "31", "ROUTECD": "26643006"})
         + "</DRUG_ROUTE><CONTROL_DRUG_INFO>"
         + rows("CONTROL_INFO", {"VPID": "31", "CATCD": "0002"})
-        + "</CONTROL_DRUG_INFO></X>",
-        "f_vmpp2_3010425.xml": "<X><VMPPS>"
+        + "</CONTROL_DRUG_INFO></VIRTUAL_MED_PRODUCTS>",
+        "f_vmpp2_3010425.xml": "<VIRTUAL_MED_PRODUCT_PACK><VMPPS>"
         + rows(
             "VMPP",
             {"VPPID": "41", "NM": "Examplin 5mg tablets 28 tablet", "VPID": "31", "QTYVAL": "28", "QTY_UOMCD": TABLET},
             {"VPPID": "42", "NM": "Examplin 5mg/5ml oral solution 100 ml", "VPID": "32", "QTYVAL": "100",
              "QTY_UOMCD": ML},
-            {"VPPID": "43", "NM": "Lost pack", "VPID": "999", "QTYVAL": "1", "QTY_UOMCD": TABLET},
         )
         + "</VMPPS><COMB_CONTENT>"
         + rows("CCONTENT", {"PRNTVPPID": "41", "CHLDVPPID": "42"})
-        + "</COMB_CONTENT></X>",
-        "f_amp2_3010425.xml": "<X><AMPS>"
+        + "</COMB_CONTENT></VIRTUAL_MED_PRODUCT_PACK>",
+        "f_amp2_3010425.xml": "<ACTUAL_MEDICINAL_PRODUCTS><AMPS>"
         + rows(
             "AMP",
             {"APID": "51", "VPID": "31", "NM": "Examplin 5mg tablets", "DESC": "Examplin 5mg tablets (Maker Ltd)",
@@ -91,8 +94,8 @@ def a_release(**changes: str) -> dict[str, str]:
             {"APID": "52", "VPID": "31", "NM": "Exabrand 5mg tablets", "DESC": "Exabrand 5mg tablets (Maker Ltd)",
              "SUPPCD": "91", "AVAIL_RESTRICTCD": "0009"},
         )
-        + "</AMPS></X>",
-        "f_ampp2_3010425.xml": "<X><AMPPS>"
+        + "</AMPS></ACTUAL_MEDICINAL_PRODUCTS>",
+        "f_ampp2_3010425.xml": "<ACTUAL_MEDICINAL_PROD_PACKS><AMPPS>"
         + rows(
             "AMPP",
             {"APPID": "61", "NM": "Exabrand 28", "VPPID": "41", "APID": "52"},
@@ -104,19 +107,19 @@ def a_release(**changes: str) -> dict[str, str]:
         + rows("REIMB_INFO", {"APPID": "62", "SPEC_CONTCD": "0001", "CAL_PACK": "1"})
         + "</REIMBURSEMENT_INFO><COMB_CONTENT>"
         + rows("CCONTENT", {"PRNTAPPID": "63", "CHLDAPPID": "62"})
-        + "</COMB_CONTENT></X>",
+        + "</COMB_CONTENT></ACTUAL_MEDICINAL_PROD_PACKS>",
         "f_gtin2_0010425.xml": "<GTIN_DETAILS><AMPPS>"
         "<AMPP><AMPPID>61</AMPPID><GTINDATA><GTIN>9521234567899</GTIN><STARTDT>2020-01-01</STARTDT></GTINDATA></AMPP>"
         "<AMPP><AMPPID>62</AMPPID><GTINDATA><GTIN>09521234567899</GTIN><STARTDT>2021-01-01</STARTDT></GTINDATA></AMPP>"
         "<AMPP><AMPPID>62</AMPPID><GTINDATA><GTIN>9521234567899</GTIN><STARTDT>2019-05-01</STARTDT>"
-        "<ENDDT>2020-12-31</ENDDT></GTINDATA><GTINDATA><GTIN>9521234567898</GTIN></GTINDATA></AMPP>"
+        "<ENDDT>2020-12-31</ENDDT></GTINDATA></AMPP>"
         "<AMPP><AMPPID>63</AMPPID><GTINDATA><GTIN>9521234567905</GTIN><STARTDT>2019-05-01</STARTDT>"
         "<ENDDT>2020-12-31</ENDDT></GTINDATA></AMPP>"
         "</AMPPS></GTIN_DETAILS>",
-        "f_bnf1_0010425.xml": "<X><VMPS>"
+        "f_bnf1_0010425.xml": "<BNF_DETAILS><VMPS>"
         + rows("VMP", {"VPID": "31", "BNF": "02060200", "ATC": "C08CA01"}, {"VPID": "32", "ATC": "n/a"})
-        + "</VMPS></X>",
-        "f_history1_0010425.xml": "<X><VTMS>"
+        + "</VMPS></BNF_DETAILS>",
+        "f_history1_0010425.xml": "<HISTORY><VTMS>"
         + rows("VTM", {"IDCURRENT": "11", "IDPREVIOUS": "10", "STARTDT": "2010-01-01"})
         + "</VTMS><VMPS>"
         + rows(
@@ -127,8 +130,10 @@ def a_release(**changes: str) -> dict[str, str]:
             {"IDCURRENT": "32", "IDPREVIOUS": "28", "STARTDT": "2011-01-01"},
             {"IDCURRENT": "777", "IDPREVIOUS": "27", "STARTDT": "2011-01-01"},
         )
-        + "</VMPS><INGS></INGS></X>",
-        "f_vtm_ing1_0010425.xml": "<X>" + rows("VTM_ING", {"VTMID": "11", "ISID": "21"}) + "</X>",
+        + "</VMPS><INGS></INGS></HISTORY>",
+        "f_vtm_ing1_0010425.xml": "<VTM_INGREDIENTS>"
+        + rows("VTM_ING", {"VTMID": "11", "ISID": "21"})
+        + "</VTM_INGREDIENTS>",
     }  # fmt: skip
     return files | changes
 
@@ -149,7 +154,7 @@ def as_trud_zip(place: Path, files: Mapping[str, str]) -> Path:
         for name, text in files.items():
             if "gtin" not in name:
                 outer.writestr(f"sub/{name}", text)
-        outer.writestr("week142025-r2_3-GTIN.zip", inner.getvalue())
+        outer.writestr("week152025-r2_3-GTIN.zip", inner.getvalue())
     return place
 
 
@@ -215,8 +220,7 @@ def test_retired_codes_lead_to_the_present_one_and_the_received_one_is_kept(tmp_
 
 
 def test_one_gtin_gives_every_pack_with_the_whole_time_it_was_in_use(tmp_path: Path, home: Path) -> None:
-    report = import_release(home, as_folder(tmp_path / "release", a_release()))
-    assert any("check digit" in warning for warning in report.warnings)
+    import_release(home, as_folder(tmp_path / "release", a_release()))
     with open_dictionary(home) as dictionary:
         gtin = Gtin.of("9521234567899")
         assert gtin is not None
@@ -253,12 +257,69 @@ def test_packs_on_the_market_come_first(tmp_path: Path, home: Path) -> None:
         assert generic.kind is Kind.VMPP
         assert generic.components == (SnomedCode("42"),)
         assert dictionary.resolve(SnomedCode("62")).kind is Kind.AMPP
+
+
+def with_a_lost_pack(files: dict[str, str]) -> dict[str, str]:
+    name = "f_vmpp2_3010425.xml"
+    lost = {"VPPID": "43", "NM": "Lost pack", "VPID": "999", "QTYVAL": "1", "QTY_UOMCD": TABLET}
+    return files | {name: files[name].replace("</VMPPS>", rows("VMPP", lost) + "</VMPPS>")}
+
+
+def with_a_misprinted_gtin(files: dict[str, str]) -> dict[str, str]:
+    name = "f_gtin2_0010425.xml"
+    record = "<AMPP><AMPPID>62</AMPPID><GTINDATA><GTIN>9521234567898</GTIN></GTINDATA></AMPP>"
+    return files | {name: files[name].replace("</AMPPS>", record + "</AMPPS>")}
+
+
+def test_what_does_not_fit_is_refused_in_a_sentence_unless_somebody_vouches_for_it(tmp_path: Path, home: Path) -> None:
+    import_release(home, as_folder(tmp_path / "good", a_release()))
+    before = (home / "dictionary" / "current.json").read_text()
+    for number, (spoil, says) in enumerate(
+        [
+            (with_a_lost_pack, "1 generic packs without their product, such as 43"),
+            (with_a_misprinted_gtin, "1 GTINs with a wrong check digit or length, such as 9521234567898"),
+        ]
+    ):
+        source = as_folder(tmp_path / f"bad-{number}", spoil(a_release()))
+        with pytest.raises(ReleaseUnusable, match=says):
+            import_release(home, source)
+        assert (home / "dictionary" / "current.json").read_text() == before
+        report = import_release(home, source, Accepted(smaller=True, faults=True))
+        assert any(says in warning for warning in report.warnings)
+        before = (home / "dictionary" / "current.json").read_text()
+    report = import_release(home, as_folder(tmp_path / "lost", with_a_lost_pack(a_release())), Accepted(faults=True))
+    assert report.orphans == {"vmpp": 1, "amp": 0, "ampp": 0, "ampp_parents_differ": 0, "gtin": 0}
+    with open_dictionary(home) as dictionary:
         assert dictionary.resolve(SnomedCode("43")).known is False
 
 
-def test_orphans_are_counted(tmp_path: Path, home: Path) -> None:
+def test_a_sound_release_has_no_orphans_and_its_ambiguous_barcodes_are_counted(tmp_path: Path, home: Path) -> None:
     report = import_release(home, as_folder(tmp_path / "release", a_release()))
-    assert report.orphans == {"vmpp": 1, "amp": 0, "ampp": 0, "ampp_parents_differ": 0, "gtin": 0}
+    assert set(report.orphans.values()) == {0}
+    assert report.ambiguous == 1
+
+
+def test_a_release_much_smaller_than_the_one_in_use_needs_somebody_who_knows_why(tmp_path: Path, home: Path) -> None:
+    import_release(home, as_folder(tmp_path / "good", a_release()))
+    files = a_release()
+    name = "f_amp2_3010425.xml"
+    files[name] = re.sub("<AMP><APID>52.*?</AMP>", "", files[name])
+    files["f_ampp2_3010425.xml"] = re.sub("<AMPP><APPID>61.*?</AMPP>", "", files["f_ampp2_3010425.xml"])
+    files["f_gtin2_0010425.xml"] = re.sub("<AMPP><AMPPID>61.*?</AMPP>", "", files["f_gtin2_0010425.xml"])
+    source = as_folder(tmp_path / "small", files)
+    with pytest.raises(ReleaseUnusable, match="much smaller than the release in use: amp from 2 to 1"):
+        import_release(home, source)
+    report = import_release(home, source, Accepted(smaller=True))
+    assert report.changes["amp"] == Change(new=0, gone=1, renamed=0)
+    again = import_release(home, as_folder(tmp_path / "again", a_release()))
+    assert again.changes["amp"] == Change(new=1, gone=0, renamed=0)
+
+
+def test_an_older_release_is_imported_and_said_to_be_older(tmp_path: Path, home: Path) -> None:
+    newer = {name.replace("010425", "080425"): text for name, text in a_release().items()}
+    import_release(home, as_folder(tmp_path / "newer", newer))
+    report = import_release(home, as_folder(tmp_path / "older", a_release()))
+    assert any("older than the one that was in use, of 2025-04-08" in warning for warning in report.warnings)
 
 
 def test_names_and_substances_are_found_as_people_write_them(tmp_path: Path, home: Path) -> None:
@@ -295,10 +356,22 @@ OUTSIDE = '<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/hostname">]><X><VTM><VTMI
     [
         ({"f_vtm2_3010425.xml": BOMB}, "document type"),
         ({"f_vtm2_3010425.xml": OUTSIDE}, "document type"),
-        ({"f_vtm2_3010425.xml": "<X><VTM><VTMID>1</VTMID><NM>cut"}, "f_vtm2_3010425.xml cannot be read"),
+        (
+            {"f_vtm2_3010425.xml": "<VIRTUAL_THERAPEUTIC_MOIETIES><VTM><VTMID>1</VTMID><NM>cut"},
+            "f_vtm2_3010425.xml cannot be read",
+        ),
         ({"f_vtm2_3010425.xml": ""}, "f_vtm2_3010425.xml cannot be read"),
-        ({"f_amp2_3010425.xml": "<X><AMPS><AMP><APID>1</APID><NM>no parent</NM></AMP></AMPS></X>"}, "lacks 'VPID'"),
-        ({"f_amp2_3020425.xml": "<X></X>"}, "Two files of the same kind"),
+        (
+            {
+                "f_amp2_3010425.xml": "<ACTUAL_MEDICINAL_PRODUCTS><AMPS><AMP><APID>1</APID>"
+                "<NM>no parent</NM></AMP></AMPS></ACTUAL_MEDICINAL_PRODUCTS>"
+            },
+            "lacks 'VPID'",
+        ),
+        (
+            {"f_amp2_3020425.xml": "<ACTUAL_MEDICINAL_PRODUCTS></ACTUAL_MEDICINAL_PRODUCTS>"},
+            "Two files of the same kind",
+        ),
         ({"derived.csv": "kind,code\nVMP,31\n"}, "side files"),
     ],
 )
@@ -313,12 +386,100 @@ def test_an_unsound_release_is_refused_and_the_one_in_use_stays(
     assert not list((home / "dictionary").glob("building-*"))
 
 
+def schema_for(root: str, section: str, tag: str, *fields: str) -> str:
+    elements = "".join(f'<xs:element name="{field}" type="xs:string" minOccurs="0"/>' for field in fields)
+    return (
+        '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">'
+        f'<xs:element name="{root}"><xs:complexType><xs:sequence><xs:element name="{section}"><xs:complexType>'
+        f'<xs:sequence><xs:element name="{tag}" maxOccurs="unbounded"><xs:complexType><xs:all>{elements}</xs:all>'
+        "</xs:complexType></xs:element></xs:sequence></xs:complexType></xs:element></xs:sequence></xs:complexType>"
+        "</xs:element></xs:schema>"
+    )
+
+
+AMP_FIELDS = ("APID", "VPID", "NM", "DESC", "SUPPCD", "AVAIL_RESTRICTCD")
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"amp_v2_3.xsd": schema_for("ACTUAL_MEDICINAL_PRODUCTS", "AMPS", "AMP", *AMP_FIELDS[:-1])},
+         "f_amp2_3010425.xml does not fit its schema: Element 'AVAIL_RESTRICTCD'"),
+        ({"amp_v2_3.xsd": "<xs:schema"}, "amp_v2_3.xsd is no schema"),
+        ({"amp_v2_3.xsd": '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">'
+                          '<xs:include schemaLocation="file:///etc/passwd"/></xs:schema>'}, "leads to other files"),
+        ({"f_amp2_3010425.xml": "<VIRTUAL_MED_PRODUCTS/>"}, "another kind of file than its name says"),
+        ({"f_vtm2_3010425.xml": '<VIRTUAL_THERAPEUTIC_MOIETIES><VTM a="1"><VTMID>1</VTMID><NM>x</NM></VTM>'
+                                "</VIRTUAL_THERAPEUTIC_MOIETIES>"}, "holds what no dm\\+d record holds"),
+        ({"f_vtm2_3010425.xml": "<VIRTUAL_THERAPEUTIC_MOIETIES>" + 2 * rows("VTM", {"VTMID": "11", "NM": "Examplin"})
+                                + "</VIRTUAL_THERAPEUTIC_MOIETIES>"}, "f_vtm2_3010425.xml has the id 11 twice"),
+    ],
+)  # fmt: skip
+def test_what_does_not_fit_its_schema_or_its_name_is_refused(
+    tmp_path: Path, home: Path, changes: dict[str, str], says: str
+) -> None:
+    fits = {"amp_v2_3.xsd": schema_for("ACTUAL_MEDICINAL_PRODUCTS", "AMPS", "AMP", *AMP_FIELDS)}
+    report = import_release(home, as_folder(tmp_path / "good", a_release(**fits)))
+    assert not any("f_amp2" in warning for warning in report.warnings)
+    assert any("No schema came with f_lookup2_3010425.xml" in warning for warning in report.warnings)
+    with pytest.raises(ReleaseUnusable, match=says):
+        import_release(home, as_folder(tmp_path / "bad", a_release(**changes)))
+    with open_dictionary(home) as dictionary:
+        assert dictionary.resolve(SnomedCode("51")).known
+
+
+def test_hostile_and_wrong_zips_are_refused(tmp_path: Path, home: Path) -> None:
+    import_release(home, as_trud_zip(tmp_path / "nhsbsa_dmd_4.0.0_20250407000001.zip", a_release()))
+    whole = as_trud_zip(tmp_path / "nhsbsa_dmd_4.1.0_20250407000001.zip", a_release())
+    for name, spoil, says in (
+        ("nhsbsa_dmd_4.2.0_20250414000001.zip", lambda data: data, "is of week 16 of 2025, but week152025"),
+        ("nhsbsa_dmd_4.3.0_20250407000001.zip", lambda data: data[: len(data) // 2], "cannot be read as a zip"),
+        ("nhsbsa_dmd_4.4.0_20250407000001.zip", lambda _: b"", "cannot be read as a zip"),
+    ):
+        (tmp_path / name).write_bytes(spoil(whole.read_bytes()))
+        with pytest.raises(ReleaseUnusable, match=says):
+            import_release(home, tmp_path / name)
+    bomb = tmp_path / "nhsbsa_dmd_4.5.0_20250407000001.zip"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("f_amp2_3010425.xml", bytes(64 << 20))
+    with pytest.raises(ReleaseUnusable, match="would unpack to far more"):
+        import_release(home, bomb)
+    inner = BytesIO()
+    with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("f_gtin2_0010425.xml", bytes(64 << 20))
+    with zipfile.ZipFile(bomb, "w") as archive:
+        archive.writestr("week152025-r2_3-GTIN.zip", inner.getvalue())
+    with pytest.raises(ReleaseUnusable, match="would unpack to far more"):
+        import_release(home, bomb)
+    with open_dictionary(home) as dictionary:
+        assert dictionary.resolve(SnomedCode("31")).known
+
+
+def test_the_supplementary_zip_is_taken_from_beside_the_release(tmp_path: Path, home: Path) -> None:
+    files = a_release()
+    extra = {name: files.pop(name) for name in list(files) if "bnf" in name or "history" in name or "vtm_ing" in name}
+    release = as_trud_zip(tmp_path / "nhsbsa_dmd_4.1.0_20250407000001.zip", files)
+    alone = import_release(home, release)
+    assert any("No supplementary file for bnf, history, vtm_ing" in warning for warning in alone.warnings)
+    beside = tmp_path / "nhsbsa_dmdbonus_4.1.0_20250407000001.zip"
+    with zipfile.ZipFile(beside, "w") as archive:
+        for name, text in extra.items():
+            archive.writestr(f"FOLDER/{name}", text)
+    whole = import_release(home, release)
+    assert not any("upplementary" in warning for warning in whole.warnings)
+    beside.rename(tmp_path / "nhsbsa_dmdbonus_4.0.0_20250331000001.zip")
+    late = import_release(home, release)
+    assert any("supplementary files are of 2025-03-31" in warning for warning in late.warnings)
+    with open_dictionary(home) as dictionary:
+        assert dictionary.resolve(SnomedCode("29")).current.value == "31"
+
+
 def test_files_missing_or_from_another_day_are_named(tmp_path: Path, home: Path) -> None:
     files = a_release()
     del files["f_ampp2_3010425.xml"]
     with pytest.raises(ReleaseUnusable, match="no file for ampp"):
         import_release(home, as_folder(tmp_path / "a", files))
-    files["f_ampp2_3080425.xml"] = "<X></X>"
+    files["f_ampp2_3080425.xml"] = "<ACTUAL_MEDICINAL_PROD_PACKS></ACTUAL_MEDICINAL_PROD_PACKS>"
     with pytest.raises(ReleaseUnusable, match="different releases: 2025-04-01, 2025-04-08"):
         import_release(home, as_folder(tmp_path / "b", files))
     with pytest.raises(ReleaseUnusable, match="no file or folder"):

@@ -148,7 +148,11 @@ def test_the_orders_of_the_examples_can_be_dispensed(starter: ReleaseDictionary)
     [
         ("amlod 5", "Amlodipine 5mg tablets"),
         ("amlodipine 5 mg", "Amlodipine 5mg tablets"),
-        ("tabs", None),
+        ("amlod 5 tabs", "Amlodipine 5mg tablets"),
+        ("amlodopin 5", "Amlodipine 5mg tablets"),
+        ("metho 2.5", "Methotrexate 2.5mg tablets"),
+        ("salb inh", "Salbutamol 100micrograms/dose inhaler CFC free"),
+        ("xyzzy", None),
         ("co-codamol 30/500", "Co-codamol 30mg/500mg tablets"),
         ("AMOX 250MG/5ML", "Amoxicillin 250mg/5ml oral suspension"),
         ("levothyrox 25", "Levothyroxine sodium 25microgram tablets"),
@@ -169,7 +173,7 @@ def test_search(starter: ReleaseDictionary, typed: str, first: str | None) -> No
 def test_generic_products_come_before_brands_and_the_limit_holds(starter: ReleaseDictionary) -> None:
     found = starter.search("warfarin", limit=60)
     kinds = [one.kind for one in found]
-    assert kinds == sorted(kinds, key=[Kind.VMP, Kind.AMP].index)
+    assert kinds == sorted(kinds, key=[Kind.VMP, Kind.AMP, Kind.VMPP].index)
     assert Kind.AMP in kinds
     assert len(starter.search("tablets", limit=7)) == 7
     assert starter.search("tablets", limit=0) == ()

@@ -13,8 +13,10 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from dispensary.adapters.dictionary.importing import ImportReport, fill, open_for_filling
-from dispensary.adapters.dictionary.release_files import ReleaseFiles
+from dispensary.adapters.dictionary.importing import NOTHING_ACCEPTED, Before, Told, fill, open_for_filling, untold
+from dispensary.adapters.dictionary.release_file import read_release
+from dispensary.adapters.dictionary.release_files import ReleaseFiles, find_release
+from dispensary.adapters.dictionary.reporting import Accepted, ImportReport
 from dispensary.application.ports.dictionary import DictionaryUnavailable, ReleaseUnusable
 
 _POINTER, _LOCK, _ASIDE = "current.json", "lock", "building-"
@@ -33,14 +35,17 @@ def in_use(home: Path) -> Path:
     return path
 
 
-def import_release(home: Path, source: Path) -> ImportReport:
+def import_release(
+    home: Path, source: Path, accepted: Accepted = NOTHING_ACCEPTED, told: Told = untold
+) -> ImportReport:
     """Builds a release file from a zip or a folder and puts it in use.
 
-    Raises ReleaseUnusable where the source is no sound release; the release in use then stays as it is.
+    Raises ReleaseUnusable where the source is no sound release, ImportCancelled where told says so; the release in use
+    then stays as it is.
     """
-    with _locked(home), ReleaseFiles(source) as files:
+    with _locked(home):
         name = f"release-{secrets.token_hex(6)}.sqlite"
-        report = _build(home, files, name)
+        report = _build(home, find_release(source), name, accepted, told)
         _point(home, name)
     return report
 
@@ -51,8 +56,7 @@ def put_in_use(home: Path, source: Path, name: str) -> None:
         if _pointed(home).get("current") == name and (folder(home) / name).is_file():
             return
         if not (folder(home) / name).is_file():
-            with ReleaseFiles(source) as files:
-                _build(home, files, name)
+            _build(home, find_release(source), name)
         _point(home, name)
 
 
@@ -65,12 +69,14 @@ def roll_back(home: Path) -> None:
         _point(home, previous)
 
 
-def _build(home: Path, files: ReleaseFiles, name: str) -> ImportReport:
+def _build(
+    home: Path, files: ReleaseFiles, name: str, accepted: Accepted = NOTHING_ACCEPTED, told: Told = untold
+) -> ImportReport:
     aside = folder(home) / f"{_ASIDE}{secrets.token_hex(6)}.sqlite"
     try:
-        connection = open_for_filling(aside, dbapi2.connect)
+        connection = open_for_filling(aside)
         try:
-            report = fill(connection, files)
+            report = fill(connection, files, _before(home), accepted, told)
         except dbapi2.DatabaseError as problem:
             raise ReleaseUnusable(f"{files.name} could not be stored: {problem}.") from problem
         finally:
@@ -81,6 +87,14 @@ def _build(home: Path, files: ReleaseFiles, name: str) -> ImportReport:
     finally:
         aside.unlink(missing_ok=True)
     return report
+
+
+def _before(home: Path) -> Before | None:
+    try:
+        path = in_use(home)
+        return Before(path, read_release(path))
+    except DictionaryUnavailable:
+        return None
 
 
 def _point(home: Path, name: str) -> None:

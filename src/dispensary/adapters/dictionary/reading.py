@@ -1,18 +1,18 @@
 """Look-ups over one release file: the Dictionary port, read-only, safe from any thread."""
 
-import json
 import threading
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import quote
 
 from sqlcipher3 import dbapi2
 
-from dispensary.adapters.dictionary import installed, schema, searching
-from dispensary.adapters.dictionary.names import Word, name_key, words
+from dispensary.adapters.dictionary import installed
+from dispensary.adapters.dictionary.deriving import actual_key
+from dispensary.adapters.dictionary.finding import Searcher
+from dispensary.adapters.dictionary.names import name_key
+from dispensary.adapters.dictionary.release_file import DAMAGED, connect, release_of
 from dispensary.adapters.dictionary.substances import base_keys, substance_key
 from dispensary.application.ports.dictionary import DictionaryUnavailable
 from dispensary.domain.dictionary import (
@@ -30,14 +30,29 @@ from dispensary.domain.dictionary import (
 from dispensary.domain.identifiers import Gtin, SnomedCode
 from dispensary.domain.quantity import Quantity, read_decimal
 
-_DAMAGED = "The dictionary file cannot be read. Import the release again."
-_MOST_CANDIDATES = 1000
 _PACK = """
-    SELECT ampp.code, ampp.name, ampp.vmpp, ampp.amp, ampp.combination, ampp.discontinued, ampp.special_container,
-           ampp.calendar_pack, ampp.invalid, ampp.training, vmpp.quantity, vmpp.unit
-    FROM ampp JOIN amp ON amp.code = ampp.amp LEFT JOIN vmpp ON vmpp.code = ampp.vmpp
+    SELECT ampp.appid, ampp.nm, ampp.vppid, ampp.apid, ampp.combpackcd, ampp.disccd, ampp.invalid, vmpp.qtyval,
+           vmpp.qty_uomcd, reimb_info.spec_contcd, reimb_info.cal_pack
+    FROM ampp JOIN amp ON amp.apid = ampp.apid LEFT JOIN vmpp ON vmpp.vppid = ampp.vppid
+        LEFT JOIN reimb_info ON reimb_info.appid = ampp.appid
 """
-_MARKET_FIRST = " ORDER BY ampp.discontinued OR ampp.invalid OR NOT amp.available, ampp.name, ampp.code"
+_MARKET_FIRST = (
+    " ORDER BY coalesce(ampp.disccd = '0001', 0) OR ampp.invalid OR coalesce(amp.avail_restrictcd = '0009', 0),"
+    " ampp.nm, ampp.appid"
+)
+_VMP = """
+    SELECT v.vpid, v.nm, v.vtmid, vtm.nm, v.pres_statcd, v.sug_f, v.pres_f, v.cfc_f, v.glu_f, v.df_indcd,
+           v.unit_dose_uomcd, v.invalid,
+           (SELECT formcd FROM dform WHERE dform.vpid = v.vpid LIMIT 1),
+           (SELECT catcd FROM control_info WHERE control_info.vpid = v.vpid LIMIT 1), b.atc, b.bnf
+    FROM vmp v LEFT JOIN vtm ON vtm.vtmid = v.vtmid LEFT JOIN bnf_vmp b ON b.vpid = v.vpid WHERE v.vpid = ? LIMIT 1
+"""
+_VMPP = "SELECT vppid, nm, vpid, qtyval, qty_uomcd, combpackcd, invalid FROM vmpp WHERE vppid = ?"
+_RETIRED = """
+    SELECT idcurrent FROM history WHERE idprevious = ? AND idcurrent <> idprevious AND kind IN ('VMP', 'VTM')
+    UNION SELECT vpid FROM vmp WHERE vpidprev = ? UNION SELECT vtmid FROM vtm WHERE vtmidprev = ?
+"""
+_DISCONTINUED, _COMBINATION, _UNAVAILABLE = "0001", "0001", "0009"
 
 
 def open_dictionary(home: Path) -> "ReleaseDictionary":
@@ -55,8 +70,10 @@ class ReleaseDictionary:
         self._guard = threading.Lock()
         self._connections: list[Any] = []
         self._products: dict[str, VirtualProduct] = {}
+        self._terms: dict[tuple[str, str], str | None] = {}
+        self._searcher = Searcher(self._rows)
         try:
-            self._release = self._read_release()
+            self._release = release_of(self._rows("SELECT key, value FROM meta"))
         except BaseException:
             self.close()
             raise
@@ -86,22 +103,28 @@ class ReleaseDictionary:
 
     def by_name(self, name: str) -> Resolved | None:
         key = name_key(name)
-        for query in (
-            "SELECT code FROM vmp WHERE key = ? ORDER BY invalid, name <> ?, code LIMIT 1",
-            "SELECT code FROM amp WHERE key = ? ORDER BY invalid, NOT available, name <> ?, code LIMIT 1",
-            "SELECT code FROM amp WHERE description_key = ? ORDER BY invalid, NOT available, name <> ?, code LIMIT 1",
-        ):
-            for (code,) in self._rows(query, key, name):
+        query = (
+            "SELECT v.vpid FROM vmp_key k JOIN vmp v ON v.vpid = k.vpid WHERE k.key = ?"
+            " ORDER BY v.invalid, v.nm <> ?, v.vpid LIMIT 1"
+        )
+        for (code,) in self._rows(query, key, name):
+            return self.resolve(SnomedCode(code))
+        query = (
+            "SELECT a.apid, a.nm, coalesce(a.desc, a.nm) FROM amp_key k JOIN amp a ON a.apid = k.apid WHERE k.key = ?"
+            " ORDER BY a.invalid, coalesce(a.avail_restrictcd = '0009', 0), a.nm <> ?, a.apid"
+        )
+        for code, *names in self._rows(query, actual_key(name), name):
+            if key in map(name_key, names):
                 return self.resolve(SnomedCode(code))
         return None
 
     def packs_of(self, code: SnomedCode) -> tuple[Pack, ...]:
         resolved = self.resolve(code)
         by = {
-            Kind.VMP: "ampp.vmpp IN (SELECT code FROM vmpp WHERE vmp = ?)",
-            Kind.AMP: "ampp.amp = ?",
-            Kind.VMPP: "ampp.vmpp = ?",
-            Kind.AMPP: "ampp.code = ?",
+            Kind.VMP: "ampp.vppid IN (SELECT vppid FROM vmpp WHERE vpid = ?)",
+            Kind.AMP: "ampp.apid = ?",
+            Kind.VMPP: "ampp.vppid = ?",
+            Kind.AMPP: "ampp.appid = ?",
         }.get(resolved.kind) if resolved.kind else None  # fmt: skip
         if by is None:
             return ()
@@ -111,71 +134,56 @@ class ReleaseDictionary:
     def packs_with(self, gtin: Gtin) -> tuple[PackCode, ...]:
         """A pack listed twice with the same GTIN comes once, in use from the first start to the last end."""
         rows = self._rows(
-            "SELECT ampp, min(started), CASE WHEN count(ended) = count(*) THEN max(ended) END FROM gtin"
-            " WHERE gtin = ? GROUP BY ampp ORDER BY count(ended) = count(*), ampp",
+            "SELECT amppid, min(startdt), CASE WHEN count(enddt) = count(*) THEN max(enddt) END FROM gtin"
+            " WHERE gtin = ? GROUP BY amppid ORDER BY count(enddt) = count(*), amppid",
             gtin.value,
         )
         codes = []
         for code, started, ended in rows:
-            for pack in map(self._pack, self._rows(f"{_PACK} WHERE ampp.code = ?", code)):
+            for pack in map(self._pack, self._rows(f"{_PACK} WHERE ampp.appid = ?", code)):
                 if pack is not None:
                     codes.append(PackCode(gtin, pack, _date(started), _date(ended)))
         return tuple(codes)
 
     def gtins_of(self, pack: SnomedCode) -> tuple[Gtin, ...]:
         rows = self._rows(
-            "SELECT gtin FROM gtin WHERE ampp = ? GROUP BY gtin ORDER BY count(ended) = count(*), gtin", pack.value
+            "SELECT gtin FROM gtin WHERE amppid = ? GROUP BY gtin ORDER BY count(enddt) = count(*), gtin", pack.value
         )
         return tuple(Gtin(gtin) for (gtin,) in rows)
 
     def search(self, text: str, limit: int = 20) -> tuple[Found, ...]:
-        asked = words(text)
-        if not asked or limit < 1:
+        if limit < 1:
             return ()
         known = self.resolve(SnomedCode(text.strip()))
         if known.kind is not None and known.name is not None:
             return (Found(known.kind, known.current, known.name),)
-        found = self._search("vmp", "t.name", "''", Kind.VMP, asked)
-        if len(found) < limit:
-            found += self._search("amp", "t.description", "coalesce(t.supplier, '')", Kind.AMP, asked)
-        return tuple(found[:limit])
+        return self._searcher.search(text, limit)
 
     def ingredient(self, name: str) -> tuple[SnomedCode, str] | None:
         """A substance before a moiety; then without its salt ("warfarin sodium"), then as the only salt of a base."""
         key = substance_key(name)
         for query, keys in (
-            ("SELECT code, name FROM substance WHERE key = ? ORDER BY invalid, code LIMIT 1", (key,)),
+            (_SUBSTANCE, (key,)),
             (_ONLY_INGREDIENT, (key,)),
-            ("SELECT code, name FROM substance WHERE key = ? ORDER BY invalid, code LIMIT 1", tuple(base_keys(name))),
+            (_SUBSTANCE, tuple(base_keys(name))),
             (_ONLY_SALT, (key,)),
-            ("SELECT code, name FROM vtm WHERE key = ? ORDER BY invalid, code LIMIT 1", (key,)),
+            (_MOIETY, (key,)),
         ):
             for one in keys:
                 for code, found in self._rows(query, one):
                     return SnomedCode(code), found
         return None
 
-    def _read_release(self) -> Release:
-        meta = dict(self._rows("SELECT key, value FROM meta"))
-        if meta.get("schema") != schema.VERSION:
-            raise DictionaryUnavailable("The dictionary file is from another version of the program. Import it again.")
-        try:
-            counts = {key: int(value) for key, value in json.loads(meta["counts"]).items()}
-            return Release(meta["name"], date.fromisoformat(meta["dated"]), counts, starter=bool(meta["starter"]))
-        except (KeyError, ValueError, AttributeError) as problem:
-            raise DictionaryUnavailable(_DAMAGED) from problem
-
-    def _rows(self, query: str, *values: str) -> list[tuple[Any, ...]]:
+    def _rows(self, query: str, *values: str | int) -> list[tuple[Any, ...]]:
         try:
             return list(self._connection().execute(query, values).fetchall())
         except dbapi2.DatabaseError as problem:
-            raise DictionaryUnavailable(_DAMAGED) from problem
+            raise DictionaryUnavailable(DAMAGED) from problem
 
     def _connection(self) -> Any:
         connection = getattr(self._local, "connection", None)
         if connection is None:
-            address = f"file:{quote(self._path.as_posix())}?mode=ro&immutable=1"
-            connection = dbapi2.connect(address, uri=True, check_same_thread=False)
+            connection = connect(self._path)
             with self._guard:
                 self._connections.append(connection)
             self._local.connection = connection
@@ -188,120 +196,187 @@ class ReleaseDictionary:
         actual = self._actual(code.value)
         if actual is not None:
             return Resolved(received, code, Kind.AMP, actual.description, actual=actual)
-        for row in self._rows("SELECT * FROM vmpp WHERE code = ?", code.value):
+        for row in self._rows(_VMPP, code.value):
             pack = self._virtual_pack(row)
             return Resolved(received, code, Kind.VMPP, pack.name, pack=pack) if pack else None
-        for row in self._rows(f"{_PACK} WHERE ampp.code = ?", code.value):
+        for row in self._rows(f"{_PACK} WHERE ampp.appid = ? LIMIT 1", code.value):
             found = self._pack(row)
             return Resolved(received, code, Kind.AMPP, found.name, pack=found) if found else None
-        for (name,) in self._rows("SELECT name FROM vtm WHERE code = ?", code.value):
+        for (name,) in self._rows("SELECT nm FROM vtm WHERE vtmid = ?", code.value):
             return Resolved(received, code, Kind.VTM, name)
         return None
 
     def _retired(self, code: SnomedCode) -> Resolved | None:
-        rows = self._rows("SELECT DISTINCT current FROM alias WHERE old = ? AND kind IN ('VMP', 'VTM')", code.value)
+        rows = self._rows(_RETIRED, code.value, code.value, code.value)
         if len(rows) != 1:
             return None  # unknown, or it became two: a person has to say which
         current = SnomedCode(rows[0][0])
         return self._present(current, code) or Resolved(code, current)
 
+    def _term(self, section: str, code: str | None) -> str | None:
+        """What a code of the lookup file means; there are few, and they are kept."""
+        if code is None:
+            return None
+        asked = (section, code)
+        if asked not in self._terms:
+            rows = self._rows("SELECT desc FROM lookup WHERE cd = ? AND section = ? LIMIT 1", code, section)
+            self._terms[asked] = rows[0][0] if rows else None
+        return self._terms[asked]
+
     def _virtual(self, code: str) -> VirtualProduct | None:
         if code not in self._products:
-            rows = self._rows(
-                "SELECT vmp.*, vtm.name FROM vmp LEFT JOIN vtm ON vtm.code = vmp.vtm WHERE vmp.code = ?", code
-            )
+            rows = self._rows(_VMP, code)
             if not rows:
                 return None
             self._products[code] = self._virtual_product(rows[0])
         return self._products[code]
 
     def _virtual_product(self, row: tuple[Any, ...]) -> VirtualProduct:
-        (code, name, _, vtm, status, sugar, preservative, cfc, gluten, discrete, unit, form, category, atc, bnf,
-         invalid, derived, vtm_name) = row  # fmt: skip
+        (code, name, vtm, vtm_name, status, sugar, preservative, cfc, gluten, discrete, unit, invalid, form, category,
+         atc, bnf) = row  # fmt: skip
         ingredients, base_by_name = self._ingredients(code)
-        routes = self._rows("SELECT DISTINCT route FROM vmp_route WHERE vmp = ? ORDER BY route", code)
+        routes = self._rows("SELECT DISTINCT routecd FROM droute WHERE vpid = ?", code)
+        marks = dict(self._rows("SELECT field, how FROM derived WHERE code = ?", code))
+        derived = {field for field, how in marks.items() if how != _PLACEHOLDER}
         return VirtualProduct(
-            code=SnomedCode(code), name=name, vtm=SnomedCode(vtm) if vtm else None, vtm_name=vtm_name,
-            ingredients=ingredients, form=form, routes=tuple(route for (route,) in routes), unit=unit,
-            controlled_drug=_category(category), prescribing_status=status, atc=atc, bnf=bnf, sugar_free=bool(sugar),
-            preservative_free=bool(preservative), cfc_free=bool(cfc), gluten_free=bool(gluten),
-            discrete=None if discrete is None else bool(discrete), invalid=bool(invalid),
-            derived=frozenset(derived.split()) | ({"base"} if base_by_name else frozenset()),
-        )  # fmt: skip
+            code=SnomedCode(code),
+            name=name,
+            vtm=SnomedCode(vtm) if vtm else None,
+            vtm_name=vtm_name,
+            ingredients=ingredients,
+            form=self._term("FORM", form),
+            routes=tuple(sorted(filter(None, (self._term("ROUTE", route) for (route,) in routes)))),
+            unit=self._unit(code, unit),
+            controlled_drug=_category(category),
+            prescribing_status=None if marks.get("prescribing_status") == _PLACEHOLDER else status,
+            atc=_given(atc),
+            bnf=_given(bnf),
+            sugar_free=bool(sugar),
+            preservative_free=bool(preservative),
+            cfc_free=bool(cfc),
+            gluten_free=bool(gluten),
+            discrete={"1": True, "2": False}.get((discrete or "").lstrip("0")),
+            invalid=bool(invalid),
+            derived=frozenset(derived) | ({"base"} if base_by_name else frozenset()),
+        )
+
+    def _unit(self, vmp: str, unit: str | None) -> str | None:
+        """A continuous product states no unit of its own: it is counted in what all its packs are counted in."""
+        if unit is None:
+            units = self._rows("SELECT DISTINCT qty_uomcd FROM vmpp WHERE vpid = ?", vmp)
+            unit = units[0][0] if len(units) == 1 else None
+        return self._term("UNIT_OF_MEASURE", unit)
 
     def _ingredients(self, vmp: str) -> tuple[tuple[Ingredient, ...], bool]:
-        rows = self._rows(
-            "SELECT i.substance, coalesce(s.name, i.substance), i.amount, i.amount_unit, i.per, i.per_unit,"
-            " coalesce(i.base, s.base), b.name, i.base IS NULL AND s.base IS NOT NULL"
-            " FROM vmp_ingredient i LEFT JOIN substance s ON s.code = i.substance"
-            " LEFT JOIN substance b ON b.code = coalesce(i.base, s.base) WHERE i.vmp = ? ORDER BY i.rowid",
-            vmp,
-        )
+        rows = self._rows(_INGREDIENTS, vmp)
         ingredients = tuple(
             Ingredient(
-                SnomedCode(code), name, _quantity(amount, unit), _quantity(per, per_unit),
-                SnomedCode(base) if base else None, base_name,
+                SnomedCode(code),
+                name,
+                self._quantity(amount, unit),
+                self._quantity(per, per_unit),
+                SnomedCode(base) if base else None,
+                base_name,
             )
             for code, name, amount, unit, per, per_unit, base, base_name, _ in rows
-        )  # fmt: skip
+        )
         return ingredients, any(row[-1] for row in rows)
 
+    def _quantity(self, value: str | None, unit: str | None) -> Quantity | None:
+        number = read_decimal(value)
+        named = self._term("UNIT_OF_MEASURE", unit) or ""
+        return Quantity(number, named) if number is not None and number >= 0 else None
+
     def _actual(self, code: str) -> ActualProduct | None:
-        for row in self._rows(
-            "SELECT name, description, vmp, supplier, available, invalid, training FROM amp WHERE code = ?", code
-        ):
-            name, description, vmp, supplier, available, invalid, training = row
+        for name, description, vmp, supplier, availability, invalid, training in self._rows(_AMP, code):
             virtual = self._virtual(vmp)
             if virtual is not None:
-                flags = (bool(available), bool(invalid), bool(training))
-                return ActualProduct(SnomedCode(code), name, description, virtual, supplier, *flags)
+                flags = (availability != _UNAVAILABLE, bool(invalid), bool(training))
+                return ActualProduct(
+                    SnomedCode(code), name, description, virtual, self._term("SUPPLIER", supplier), *flags
+                )
         return None
 
     def _virtual_pack(self, row: tuple[Any, ...]) -> Pack | None:
-        code, name, vmp, quantity, unit, combination, invalid, training = row
+        code, name, vmp, quantity, unit, combination, invalid = row
         virtual = self._virtual(vmp)
         if virtual is None:
             return None
         return Pack(
-            SnomedCode(code), name, virtual, _quantity(quantity, unit), virtual_pack=SnomedCode(code),
-            combination=bool(combination), components=self._components(code), invalid=bool(invalid),
-            training=bool(training),
-        )  # fmt: skip
+            SnomedCode(code),
+            name,
+            virtual,
+            self._quantity(quantity, unit),
+            virtual_pack=SnomedCode(code),
+            combination=combination == _COMBINATION,
+            components=self._components("vmpp", code),
+            invalid=bool(invalid),
+            training=self._training(code),
+        )
 
     def _pack(self, row: tuple[Any, ...]) -> Pack | None:
-        code, name, vmpp, amp, combination, discontinued, special, calendar, invalid, training, quantity, unit = row
+        code, name, vmpp, amp, combination, discontinued, invalid, quantity, unit, special, calendar = row
         product = self._actual(amp)
         if product is None:
             return None
         return Pack(
-            SnomedCode(code), name, product.virtual, _quantity(quantity, unit), product, SnomedCode(vmpp),
-            bool(discontinued), bool(special), bool(calendar), bool(combination), self._components(code),
-            bool(invalid), bool(training),
-        )  # fmt: skip
+            SnomedCode(code),
+            name,
+            product.virtual,
+            self._quantity(quantity, unit),
+            product,
+            SnomedCode(vmpp),
+            discontinued=discontinued == _DISCONTINUED,
+            special_container=bool(special and special.strip("0")),
+            calendar_pack=bool(calendar),
+            combination=combination == _COMBINATION,
+            components=self._components("ampp", code),
+            invalid=bool(invalid),
+            training=self._training(code),
+        )
 
-    def _components(self, code: str) -> tuple[SnomedCode, ...]:
-        rows = self._rows("SELECT DISTINCT child FROM pack_component WHERE parent = ? ORDER BY child", code)
+    def _training(self, code: str) -> bool:
+        return bool(self._rows("SELECT 1 FROM training WHERE code = ?", code))
+
+    def _components(self, kind: str, code: str) -> tuple[SnomedCode, ...]:
+        parent, child = _COMPONENTS[kind]
+        rows = self._rows(
+            f"SELECT DISTINCT {child} FROM {kind}_ccontent WHERE {parent} = ? ORDER BY {child}",  # noqa: S608
+            code,
+        )
         return tuple(SnomedCode(child) for (child,) in rows)
 
-    def _search(self, kind: str, name: str, detail: str, shown: Kind, asked: Sequence[Word]) -> list[Found]:
-        rows = self._rows(
-            f"SELECT t.code, {name}, {detail} FROM {kind}_words w JOIN {kind} t ON t.code = w.code"  # noqa: S608
-            f" WHERE {kind}_words MATCH ? ORDER BY w.rank LIMIT {_MOST_CANDIDATES}",
-            searching.query(asked),
-        )
-        ranked = sorted(rows, key=lambda row: searching.rank(row[1], asked))
-        return [Found(shown, SnomedCode(code), found, extra) for code, found, extra in ranked]
 
-
+_AMP = """
+    SELECT a.nm, coalesce(a.desc, a.nm), a.vpid, a.suppcd, a.avail_restrictcd, a.invalid, t.code IS NOT NULL
+    FROM amp a LEFT JOIN training t ON t.code = a.apid WHERE a.apid = ?
+"""
+_COMPONENTS = {"vmpp": ("prntvppid", "chldvppid"), "ampp": ("prntappid", "chldappid")}
+_INGREDIENTS = """
+    SELECT i.isid, coalesce(s.nm, i.isid), i.strnt_nmrtr_val, i.strnt_nmrtr_uomcd, i.strnt_dnmtr_val,
+           i.strnt_dnmtr_uomcd, coalesce(i.bs_subid, d.base), b.nm, i.bs_subid IS NULL AND d.base IS NOT NULL
+    FROM vpi i LEFT JOIN ing s ON s.isid = i.isid LEFT JOIN substance d ON d.isid = i.isid
+        LEFT JOIN ing b ON b.isid = coalesce(i.bs_subid, d.base)
+    WHERE i.vpid = ? ORDER BY i.rowid
+"""
+_SUBSTANCE = """
+    SELECT s.isid, i.nm FROM substance s JOIN ing i ON i.isid = s.isid WHERE s.key = ?
+    ORDER BY i.invalid, s.isid LIMIT 1
+"""
+_MOIETY = """
+    SELECT v.vtmid, v.nm FROM vtm_key k JOIN vtm v ON v.vtmid = k.vtmid WHERE k.key = ? ORDER BY v.invalid, 1 LIMIT 1
+"""
 _ONLY_INGREDIENT = """
-    SELECT s.code, s.name FROM vtm v JOIN vtm_ingredient i ON i.vtm = v.code JOIN substance s ON s.code = i.substance
-    WHERE v.key = ? AND (SELECT count(*) FROM vtm_ingredient x WHERE x.vtm = v.code) = 1
-    ORDER BY v.invalid, v.code LIMIT 1
+    SELECT s.isid, s.nm FROM vtm_key k JOIN vtm v ON v.vtmid = k.vtmid JOIN vtm_ing i ON i.vtmid = v.vtmid
+        JOIN ing s ON s.isid = i.isid
+    WHERE k.key = ? AND (SELECT count(*) FROM vtm_ing x WHERE x.vtmid = v.vtmid) = 1
+    ORDER BY v.invalid, v.vtmid LIMIT 1
 """
 _ONLY_SALT = """
-    SELECT min(s.code), min(s.name) FROM substance_alias a JOIN substance s ON s.code = a.code WHERE a.key = ?
-    HAVING count(DISTINCT s.code) = 1
+    SELECT min(s.isid), min(s.nm) FROM substance_alias a JOIN ing s ON s.isid = a.isid WHERE a.key = ?
+    HAVING count(DISTINCT s.isid) = 1
 """
+_PLACEHOLDER = "placeholder"
 
 
 def _category(code: str | None) -> ControlledDrug | None:
@@ -311,9 +386,8 @@ def _category(code: str | None) -> ControlledDrug | None:
         return None
 
 
-def _quantity(value: str | None, unit: str | None) -> Quantity | None:
-    number = read_decimal(value)
-    return Quantity(number, unit or "") if number is not None and number >= 0 else None
+def _given(text: str | None) -> str | None:
+    return None if not text or text.casefold() in ("n/a", "na") else text
 
 
 def _date(text: str | None) -> date | None:

@@ -1,209 +1,233 @@
-"""Finds the files of a dm+d release in a folder or zip (zips inside it too) and reads their records as a stream.
+"""Finds the files of one dm+d release, in a folder, a zip or both, and says whether they belong together.
 
-Nothing is unpacked under a name from outside, and an XML file with a document type is refused: dm+d has none, and it
-is the way in for entity bombs.
+Nothing is unpacked under a name from outside. What unpacks to far more than a release can be is not unpacked at all.
 """
 
 import re
-import tempfile
 import zipfile
-import zlib
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
-from types import TracebackType
-from typing import IO, Any, Self
+from typing import IO
 
-from lxml import etree
-
+from dispensary.adapters.dictionary.located import DAMAGED, Located
 from dispensary.application.ports.dictionary import ReleaseUnusable
 
-_XML = re.compile(r"f_(vtm_ing|vtm|ingredient|lookup|vmp|vmpp|amp|ampp|gtin|bnf|history)\d?_(?:\d(\d{6})|[^/]*)\.xml")
-_OUTER_DATE = re.compile(r"_(\d{8})\d{6}(?:\.zip)?$")
-_SIDE = ("manifest.json", "derived.csv", "training.csv")
-MAIN = ("vtm", "ingredient", "lookup", "vmp", "vmpp", "amp", "ampp", "gtin")
+MAIN = ("lookup", "ingredient", "vtm", "vmp", "vmpp", "amp", "ampp", "gtin")
 SUPPLEMENTARY = ("bnf", "history", "vtm_ing")
-_MOST_BYTES = 3 * 1024**3  # a full release unpacks to about 0.4 GB
-Open = Callable[[], IO[bytes]]
-Record = dict[str, str]
-_DAMAGED = (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError)
+MANIFEST, DERIVED, TRAINING = "manifest.json", "derived.csv", "training.csv"
+
+_KINDS = "vtm_ing|vtm|ingredient|lookup|vmpp|vmp|ampp|amp|gtin|bnf|history"
+_XML = re.compile(rf"f_({_KINDS})\d?_(?:\d(\d{{6}})|[^/]*)\.xml")
+_SCHEMA = re.compile(rf"({_KINDS})_v\d+_\d+\.xsd")
+_MONDAY = re.compile(r"_(\d{8})\d{6}(?:\.zip)?$")
+_WEEK = re.compile(r"week(\d{2})(\d{4})-")
+_BONUS = "nhsbsa_dmdbonus_*.zip"
+OLD_SUPPLEMENT = timedelta(weeks=13)
+"""How much older than the release a supplementary zip beside it may be and still be better than none."""
+
+MOST_BYTES = 2 << 30
+"""A full release unpacks to about 0.4 GB."""
+MOST_RATIO, RATIO_FROM = 250, 16 << 20
+"""dm+d packs to about a twelfth; only something made to fill a disk packs this well."""
+MOST_MEMBERS = 5000
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file of a release."""
+    """One file of a release. dated: the day in its name. schema: what it is checked against."""
 
-    name: str
+    kind: str
+    file: Located
     dated: date | None
-    open: Open
+    schema: Located | None = None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class ReleaseFiles:
-    """The files of one release by kind. A context: it holds the archives open."""
+    """The files of one release. warnings: what was odd about them, in sentences."""
 
     path: Path
-    sources: dict[str, Source] = field(default_factory=dict)
-    side: dict[str, Open] = field(default_factory=dict)
-    _open: ExitStack = field(default_factory=ExitStack)
-    _unpacked: int = 0
-
-    def __enter__(self) -> Self:
-        try:
-            self._find()
-        except BaseException:
-            self._open.close()
-            raise
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._open.close()
+    sources: Mapping[str, Source]
+    side: Mapping[str, Located]
+    warnings: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
         """The name of the zip that holds the products, such as nhsbsa_dmd_11.1.0_20251110000001; else the folder's."""
-        archive, in_zip, _ = self.sources["vmp"].name.partition(":") if "vmp" in self.sources else ("", "", "")
-        return archive.removesuffix(".zip") if in_zip else self.path.name
+        held = self.sources.get("vmp")
+        archive = held.file.archive if held is not None else ""
+        return archive.removesuffix(".zip") if archive else self.path.name
 
     @property
     def dated(self) -> date | None:
         """The day inside the file names; where those carry none, the day in the name of the zip."""
         days = {source.dated for kind, source in self.sources.items() if kind in MAIN}
-        if days == {None}:
-            outer = _OUTER_DATE.search(self.path.name)
-            return _day(outer.group(1), "%Y%m%d") if outer else None
-        return max((day for day in days if day is not None), default=None)
+        return max((day for day in days if day is not None), default=_monday(self.name))
 
-    def records(self, kind: str, *tags: str) -> Iterator[tuple[str, Record]]:
-        """Each (section/record, fields) of a file, such as ("VMPS/VMP", {"VPID": "..."}). An absent file has none.
 
-        Raises ReleaseUnusable where the file is not sound XML or carries a document type.
-        """
-        source = self.sources.get(kind)
-        if source is not None:
-            yield from _records(source, frozenset(tags))
+def find_release(path: Path) -> ReleaseFiles:
+    """The release that a folder or a zip holds, with the supplementary zip beside it.
 
-    def _find(self) -> None:
-        if self.path.is_dir():
-            for path in sorted(self.path.rglob("*")):
-                if path.suffix.lower() == ".zip":
-                    self._archive(path, path.name)
-                elif path.is_file():
-                    self._add(path.name, path.name, _opens(path))
-            return
-        if not self.path.is_file():
-            raise ReleaseUnusable(f"There is no file or folder {self.path.name}.")
-        self._archive(self.path, self.path.name)
+    Raises ReleaseUnusable where it is no whole release, or the files are not of one release.
+    """
+    found = _Found(path)
+    if path.is_dir():
+        for each in sorted(path.rglob("*")):
+            found.file(each)
+    elif path.is_file():
+        found.file(path, must=True)
+        found.supplement()
+    else:
+        raise ReleaseUnusable(f"There is no file or folder {path.name}.")
+    return found.checked()
 
-    def _archive(self, file: Path | IO[bytes], label: str, depth: int = 0) -> None:
+
+@dataclass(slots=True)
+class _Found:
+    path: Path
+    sources: dict[str, Source] = field(default_factory=dict)
+    schemas: dict[str, Located] = field(default_factory=dict)
+    side: dict[str, Located] = field(default_factory=dict)
+    weeks: list[tuple[str, str]] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    unpacked: int = 0
+
+    def file(self, path: Path, *, must: bool = False) -> None:
+        if path.suffix.lower() == ".zip" or must:
+            with _opened(path) as stream:
+                self.archive(stream, Located(path), path.name)
+        elif path.is_file():
+            self.add(path.name, Located(path, (), path.stat().st_size))
+
+    def archive(self, stream: IO[bytes], place: Located, name: str, *, inner: bool = False) -> None:
         try:
-            archive = self._open.enter_context(zipfile.ZipFile(file))
-        except (zipfile.BadZipFile, OSError) as problem:
-            raise ReleaseUnusable(f"{label} cannot be read as a zip: {problem}.") from problem
-        for member in archive.infolist():
-            base = member.filename.rsplit("/", 1)[-1]
-            self._unpacked += member.file_size
-            if self._unpacked > _MOST_BYTES:
-                raise ReleaseUnusable(f"{label} would unpack to more than 3 GB. This is not a dm+d release.")
-            if base.lower().endswith(".zip") and depth == 0:
-                self._archive(self._copy(archive, member), base, depth + 1)
-            else:
-                self._add(base, f"{label}:{base}", _opens_member(archive, member))
+            with zipfile.ZipFile(stream) as archive:
+                for member in self.members(archive, name):
+                    self.member(archive, member, place, name, inner=inner)
+        except DAMAGED as problem:
+            raise ReleaseUnusable(f"{name} cannot be read as a zip: {problem}.") from problem
 
-    def _copy(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> IO[bytes]:
-        copy: IO[bytes] = self._open.enter_context(tempfile.SpooledTemporaryFile(max_size=64 * 1024**2))  # noqa: SIM115
-        try:
-            with archive.open(member) as inner:
-                while block := inner.read(1 << 20):
-                    copy.write(block)
-        except _DAMAGED as problem:
-            raise ReleaseUnusable(f"{member.filename} cannot be read: {problem}.") from problem
-        copy.seek(0)
-        return copy
+    def members(self, archive: zipfile.ZipFile, name: str) -> Iterator[zipfile.ZipInfo]:
+        members = archive.infolist()
+        if len(members) > MOST_MEMBERS or len({member.filename for member in members}) < len(members):
+            raise ReleaseUnusable(f"{name} holds {len(members)} files, or one name twice. This is not a dm+d release.")
+        for member in members:
+            self.unpacked += member.file_size
+            packed_too_well = member.file_size > RATIO_FROM and member.file_size > MOST_RATIO * member.compress_size
+            if self.unpacked > MOST_BYTES or packed_too_well:
+                raise ReleaseUnusable(f"{name} would unpack to far more than a dm+d release holds: it is refused.")
+            yield member
 
-    def _add(self, base: str, label: str, opens: Open) -> None:
-        if base in _SIDE:
-            self.side[base] = opens
+    def member(
+        self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: Located, name: str, *, inner: bool
+    ) -> None:
+        base = member.filename.rsplit("/", 1)[-1]
+        located = Located(place.path, (*place.inside, member.filename), member.file_size)
+        if not base.lower().endswith(".zip"):
+            self.add(base, located)
+        elif not inner:
+            self.weeks.append((base, name))
+            with archive.open(member) as stream:
+                self.archive(stream, located, base, inner=True)
+
+    def add(self, base: str, file: Located) -> None:
+        if base in (MANIFEST, DERIVED, TRAINING):
+            self.side[base] = file
+        schema = _SCHEMA.fullmatch(base)
+        if schema is not None:
+            self.schemas.setdefault(schema.group(1), file)
         match = _XML.fullmatch(base)
-        if match is None:
-            return
-        kind = match.group(1)
-        if kind in self.sources:
-            raise ReleaseUnusable(
-                f"Two files of the same kind: {self.sources[kind].name} and {base}. Offer one release."
-            )
-        self.sources[kind] = Source(label, _day(match.group(2), "%d%m%y"), opens)
+        if match is not None:
+            self.source(Source(match.group(1), file, _day(match.group(2), "%d%m%y")))
 
-    def check(self) -> None:
-        """Raises ReleaseUnusable where a main file is absent or the main files are from different days."""
+    def source(self, offered: Source) -> None:
+        """The same file unpacked beside its zip is one file."""
+        held = self.sources.setdefault(offered.kind, offered)
+        if held is offered:
+            return
+        if (held.file.name, held.file.size) != (offered.file.name, offered.file.size):
+            raise ReleaseUnusable(
+                f"Two files of the same kind: {held.file.name} and {offered.file.name}. Offer one release."
+            )
+        if held.file.inside and not offered.file.inside:
+            self.sources[offered.kind] = offered
+
+    def supplement(self) -> None:
+        """The supplementary zip that lies beside the release's: of the same Monday, else the last one before it."""
+        monday = _monday(self.path.name)
+        if any(kind in self.sources for kind in SUPPLEMENTARY) or monday is None:
+            return
+        near = {
+            day: path
+            for path in self.path.parent.glob(_BONUS)
+            if (day := _monday(path.name)) is not None and monday - OLD_SUPPLEMENT <= day <= monday
+        }
+        if not near:
+            return
+        day = max(near)
+        self.file(near[day])
+        if day != monday:
+            self.warnings.append(
+                f"The supplementary files are of {day}, the release of {monday}: {near[day].name} was the nearest "
+                "beside it."
+            )
+
+    def checked(self) -> ReleaseFiles:
         missing = [kind for kind in MAIN if kind not in self.sources]
         if missing:
             raise ReleaseUnusable(f"{self.path.name} is not a whole release: no file for {', '.join(missing)}.")
         days = {str(source.dated) for kind, source in self.sources.items() if kind in MAIN}
         if len(days) > 1:
             raise ReleaseUnusable(f"The files are from different releases: {', '.join(sorted(days))}.")
+        for base, outer in self.weeks:
+            _check_week(base, outer)
+        sources = {
+            kind: Source(kind, source.file, source.dated, self.schemas.get(kind))
+            for kind, source in self.sources.items()
+        }
+        return ReleaseFiles(self.path, sources, self.side, (*self.warnings, *self.absent()))
+
+    def absent(self) -> Iterator[str]:
+        lacking = [kind for kind in SUPPLEMENTARY if kind not in self.sources]
+        if lacking:
+            yield (
+                f"No supplementary file for {', '.join(lacking)}: BNF and ATC codes, and old codes, are missing or "
+                "fewer. Lay the nhsbsa_dmdbonus zip of the same week beside the release and import it again."
+            )
 
 
-def _opens(path: Path) -> Open:
-    return lambda: path.open("rb")
+def _check_week(base: str, outer: str) -> None:
+    """The zip inside names the week of the Monday that the outer one is of."""
+    week, monday = _WEEK.match(base), _monday(outer)
+    if week is None or monday is None:
+        return
+    year, number, _ = monday.isocalendar()
+    if (number, year) != (int(week.group(1)), int(week.group(2))):
+        raise ReleaseUnusable(
+            f"The files are from different releases: {outer} is of week {number} of {year}, but {base} in it is not."
+        )
 
 
-def _opens_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Open:
-    return lambda: archive.open(member)
+def _opened(path: Path) -> IO[bytes]:
+    try:
+        return path.open("rb")
+    except OSError as problem:
+        raise ReleaseUnusable(f"{path.name} cannot be read: {problem.strerror}.") from problem
+
+
+def _monday(name: str) -> date | None:
+    found = _MONDAY.search(name)
+    return _day(found.group(1), "%Y%m%d") if found else None
 
 
 def _day(digits: str | None, pattern: str) -> date | None:
     if not digits:
         return None
     try:
-        year, month, day = (
-            (int(digits[:4]), int(digits[4:6]), int(digits[6:]))
-            if pattern.startswith("%Y")
-            else (2000 + int(digits[4:]), int(digits[2:4]), int(digits[:2]))
-        )
-        return date(year, month, day)
+        if pattern.startswith("%Y"):
+            return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+        return date(2000 + int(digits[4:]), int(digits[2:4]), int(digits[:2]))
     except ValueError:
         return None
-
-
-def _records(source: Source, tags: frozenset[str]) -> Iterator[tuple[str, Record]]:
-    with source.open() as stream:
-        try:
-            yield from _parsed(stream, source.name, tags)
-        except _DAMAGED as problem:
-            raise ReleaseUnusable(f"{source.name} cannot be read: {problem}.") from problem
-
-
-def _parsed(stream: IO[bytes], name: str, tags: frozenset[str]) -> Iterator[tuple[str, Record]]:
-    events: Any = etree.iterparse(
-        stream, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
-    )
-    first = True
-    for event, element in events:
-        if first:
-            if element.getroottree().docinfo.doctype:
-                raise ReleaseUnusable(f"{name} carries a document type. dm+d files have none: the file is refused.")
-            first = False
-        if event == "end" and element.tag in tags:
-            parent = element.getparent()
-            section = parent.tag if parent is not None else ""
-            if len(element) and any(len(child) for child in element):
-                yield from _nested(element, section)
-            else:
-                yield f"{section}/{element.tag}", {child.tag: (child.text or "").strip() for child in element}
-            element.clear()
-            if parent is not None:
-                while element.getprevious() is not None:
-                    del parent[0]
-
-
-def _nested(element: Any, section: str) -> Iterator[tuple[str, Record]]:
-    """An AMPP of the GTIN file: its own fields with those of each GTINDATA in it."""
-    own = {child.tag: (child.text or "").strip() for child in element if not len(child)}
-    for child in element:
-        if len(child):
-            yield f"{section}/{element.tag}", own | {part.tag: (part.text or "").strip() for part in child}

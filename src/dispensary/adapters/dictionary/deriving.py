@@ -1,0 +1,59 @@
+"""What is worked out at import: keys of names, substances with their bases, marks of training products."""
+
+from collections.abc import Iterator
+from typing import Any
+from zlib import crc32
+
+from dispensary.adapters.dictionary.marks import Marks
+from dispensary.adapters.dictionary.names import name_key
+from dispensary.adapters.dictionary.substances import base_key, base_keys, substance_key
+
+
+def derive(connection: Any, marks: Marks) -> None:
+    """Substances, moieties, and the marks. Only once their files are in."""
+    connection.executemany("INSERT INTO substance VALUES (?, ?, ?)", _substances(connection))
+    connection.executemany("INSERT INTO substance_alias VALUES (?, ?)", _substance_aliases(connection))
+    connection.executemany("INSERT INTO derived VALUES (?, ?, ?)", marks.derived)
+    connection.executemany("INSERT INTO training VALUES (?)", [(code,) for code in marks.training])
+
+
+def derive_product_keys(connection: Any, kind: str) -> None:
+    """What products of one kind are found by when somebody has their whole name."""
+    if kind == "vtm":
+        rows = connection.execute("SELECT nm, vtmid FROM vtm").fetchall()
+        connection.executemany("INSERT INTO vtm_key VALUES (?, ?)", ((substance_key(nm), code) for nm, code in rows))
+    elif kind == "vmp":
+        rows = connection.execute("SELECT nm, vpid FROM vmp").fetchall()
+        connection.executemany("INSERT INTO vmp_key VALUES (?, ?)", ((name_key(nm), code) for nm, code in rows))
+    elif kind == "amp":
+        connection.executemany("INSERT INTO amp_key VALUES (?, ?)", _actual_keys(connection))
+
+
+def actual_key(name: str) -> int:
+    """A short number for a name: two names may share one, so whoever looks up by it compares the names too."""
+    return crc32(name_key(name).encode())
+
+
+def _actual_keys(connection: Any) -> Iterator[tuple[int, str]]:
+    """By the name with the supplier, and by the name alone where it is not the generic's."""
+    generics = dict(connection.execute("SELECT vpid, nm FROM vmp"))
+    for code, vmp, name, described in connection.execute("SELECT apid, vpid, nm, coalesce(desc, nm) FROM amp"):
+        yield actual_key(described), code
+        if name not in (described, generics.get(vmp)):
+            yield actual_key(name), code
+
+
+def _substances(connection: Any) -> Iterator[tuple[str, str, str | None]]:
+    rows = connection.execute("SELECT isid, nm FROM ing ORDER BY invalid DESC").fetchall()
+    # Valid rows come last, so that they win where a name occurs twice.
+    known = {substance_key(name): code for code, name in rows}
+    for code, name in rows:
+        base = base_key(name, known)
+        yield code, substance_key(name), known[base] if base else None
+
+
+def _substance_aliases(connection: Any) -> Iterator[tuple[str, str]]:
+    rows = connection.execute("SELECT isid, nm FROM ing WHERE invalid = 0").fetchall()
+    known = {substance_key(name) for _, name in rows}
+    for code, name in rows:
+        yield from ((key, code) for key in base_keys(name) if key not in known)

@@ -1,0 +1,137 @@
+"""What a dispenser typed as a question to the word index, and its answers in the order in which they are meant."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from dispensary.adapters.dictionary.names import Word, words
+from dispensary.domain.dictionary import Found, Kind
+from dispensary.domain.identifiers import SnomedCode
+
+Rows = Callable[..., list[tuple[Any, ...]]]
+"""Asks the release file."""
+
+MOST = 120
+"""Finds of one kind that are looked at: the index gives the likeliest first."""
+_QUERIES = {
+    Kind.VMP: """
+        SELECT w.rowid, v.vpid, v.nm, '', v.vpid FROM vmp_words w JOIN vmp_place p ON p.place = w.rowid
+            JOIN vmp v ON v.vpid = p.code
+        WHERE vmp_words MATCH ? ORDER BY w.rowid LIMIT ?""",
+    Kind.AMP: """
+        SELECT w.rowid, a.apid, coalesce(a.desc, a.nm), a.suppcd, a.vpid FROM amp_words w
+            JOIN amp_place p ON p.place = w.rowid JOIN amp a ON a.apid = p.code
+        WHERE amp_words MATCH ? ORDER BY w.rowid LIMIT ?""",
+    Kind.VMPP: """
+        SELECT w.rowid, v.vppid, v.nm, '', v.vpid FROM vmpp_words w JOIN vmpp_place p ON p.place = w.rowid
+            JOIN vmpp v ON v.vppid = p.code
+        WHERE vmpp_words MATCH ? ORDER BY w.rowid LIMIT ?""",
+}
+Hit = tuple[int, str, str, str | None, str]
+"""Place in its index, code, name, supplier's code, VMP."""
+
+
+class Searcher:
+    """Searches one release. Words of names with typing errors are looked up among those that the release knows."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self._spelling: tuple[str, ...] | None = None
+
+    def search(self, text: str, limit: int) -> tuple[Found, ...]:
+        """Generic products first, then suppliers' products, then packs; a brand name brings its generic product."""
+        typed = words(text)
+        if not typed:
+            return ()
+        for asked in self._readings(typed):
+            found = self._found(asked, limit)
+            if found:
+                return found[:limit]
+        return ()
+
+    def _readings(self, typed: tuple[Word, ...]) -> Iterator[tuple[str, Sequence[Word]]]:
+        """As typed; then the last number as the beginning of one; then with words spelt as the release spells them."""
+        yield query(typed), typed
+        if typed[-1].number:
+            yield query(typed, unfinished=True), typed
+        for better in corrected(typed, self._known()):
+            yield query(better), better
+            yield query(better, unfinished=True), better
+
+    def _found(self, asked: tuple[str, Sequence[Word]], limit: int) -> tuple[Found, ...]:
+        generic = self._hits(Kind.VMP, asked, limit)
+        if len(generic) >= limit:
+            return _as_found(Kind.VMP, generic)
+        actual = self._hits(Kind.AMP, asked, limit)
+        if actual and not generic:
+            # A brand: what it is, and as much of its generic as there is room for.
+            shown = actual[: max(1, limit - len({hit[4] for hit in actual[:limit]}))]
+            return self._as_brands(shown) + self._generics(shown)
+        found = _as_found(Kind.VMP, generic) + self._as_brands(actual)
+        if len(found) < limit:
+            found += _as_found(Kind.VMPP, self._hits(Kind.VMPP, asked, limit))
+        return found
+
+    def _hits(self, kind: Kind, asked: tuple[str, Sequence[Word]], limit: int) -> list[Hit]:
+        question, typed = asked
+        rows = self._rows(_QUERIES[kind], question, max(MOST, limit))
+        first = next((word.text for word in typed if not word.number), "")
+        # What begins as typed comes first; else the index's own order stands, and sorting keeps it.
+        return sorted(rows, key=lambda hit: not hit[2].casefold().startswith(first))
+
+    def _as_brands(self, hits: Sequence[Hit]) -> tuple[Found, ...]:
+        names = {code: self._supplier(code) for code in {hit[3] for hit in hits} if code}
+        return tuple(Found(Kind.AMP, SnomedCode(hit[1]), hit[2], names.get(hit[3] or "", "")) for hit in hits)
+
+    def _supplier(self, code: str) -> str:
+        rows = self._rows("SELECT desc FROM lookup WHERE cd = ? AND section = 'SUPPLIER' LIMIT 1", code)
+        return rows[0][0] or "" if rows else ""
+
+    def _generics(self, hits: Sequence[Hit]) -> tuple[Found, ...]:
+        codes = dict.fromkeys(hit[4] for hit in hits)
+        return tuple(
+            Found(Kind.VMP, SnomedCode(code), name)
+            for code in codes
+            for (name,) in self._rows("SELECT nm FROM vmp WHERE vpid = ?", code)
+        )
+
+    def _known(self) -> tuple[str, ...]:
+        if self._spelling is None:
+            self._spelling = tuple(word for (word,) in self._rows("SELECT word FROM spelling"))
+        return self._spelling
+
+
+def _as_found(kind: Kind, hits: Sequence[Hit]) -> tuple[Found, ...]:
+    return tuple(Found(kind, SnomedCode(hit[1]), hit[2]) for hit in hits)
+
+
+def query(typed: Sequence[Word], *, unfinished: bool = False) -> str:
+    """Every word must be there. A word of letters may be unfinished; a number only if asked: 5 is not 50.
+
+    Words are quoted: no typed text can be an operator.
+    """
+    last = len(typed) - 1
+    return " AND ".join(
+        f'"{word.token}"' if word.number and not (unfinished and place == last) else f'"{word.token}"*'
+        for place, word in enumerate(typed)
+    )
+
+
+def corrected(typed: Sequence[Word], known: Sequence[str]) -> Iterator[tuple[Word, ...]]:
+    """What was typed with each word that no name begins with replaced by the nearest that one does, if one is near."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    better: list[Word] = []
+    for word in typed:
+        if word.number or len(word.text) < 4 or any(each.startswith(word.text) for each in known):
+            better.append(word)
+            continue
+        size = len(word.text)
+        cut = {each[: size + extra] for each in known for extra in (-1, 0, 1) if each[0] == word.text[0]}
+        allowed = 1 if size < 7 else 2
+        nearest = process.extractOne(word.text, sorted(cut), scorer=OSA.distance, score_cutoff=allowed)
+        if nearest is None:
+            return
+        better.append(Word(nearest[0]))
+    if tuple(better) != tuple(typed):
+        yield tuple(better)

@@ -1,0 +1,166 @@
+"""What an import found: counts, faults, ambiguous barcodes, what is new; and whether the release can be used."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from dispensary.adapters.dictionary import schema
+from dispensary.application.ports.dictionary import ReleaseUnusable
+from dispensary.domain.dictionary import Release
+
+MOST_FALL = Fraction(1, 20)
+"""dm+d grows by a little every week. A release that is smaller by more than this is a piece of one."""
+MOST_FAULTS = Fraction(1, 200)
+"""A few orphans or misprinted barcodes are said and lived with; more than this is a damaged release."""
+
+_COUNTED = {
+    "vtm": "vtm", "vmp": "vmp", "vmpp": "vmpp", "amp": "amp", "ampp": "ampp", "gtin": "gtin", "substance": "ing",
+}  # fmt: skip
+_NAMED = {"vtm": "vtmid", "vmp": "vpid", "vmpp": "vppid", "amp": "apid", "ampp": "appid"}
+_ORPHANS = {
+    "vmpp": ("vmpp", "vppid", "vpid NOT IN (SELECT vpid FROM vmp)"),
+    "amp": ("amp", "apid", "vpid NOT IN (SELECT vpid FROM vmp)"),
+    "ampp": ("ampp", "appid", "apid NOT IN (SELECT apid FROM amp) OR vppid NOT IN (SELECT vppid FROM vmpp)"),
+    "ampp_parents_differ": (
+        "ampp JOIN amp USING (apid) JOIN vmpp USING (vppid)",
+        "ampp.appid",
+        "amp.vpid <> vmpp.vpid",
+    ),
+    "gtin": ("gtin", "gtin", "amppid NOT IN (SELECT appid FROM ampp)"),
+}
+"""Table, what names one, and when it is one."""
+_ORPHAN_WORDS = {
+    "vmpp": "generic packs without their product",
+    "amp": "suppliers' products without their generic product",
+    "ampp": "suppliers' packs without their product or generic pack",
+    "ampp_parents_differ": "suppliers' packs whose two parents belong to different products",
+    "gtin": "barcodes of packs that are not there",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One kind of thing that does not fit. of: how many there are of its kind."""
+
+    kind: str
+    count: int
+    of: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Of one kind, against the release before."""
+
+    new: int
+    gone: int
+    renamed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What somebody vouches for: that the release is much smaller than the one before, or has many faults."""
+
+    smaller: bool = False
+    faults: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import brought.
+
+    orphans: rows whose parent the release lacks; they are kept, and counted here. ambiguous: GTINs of several packs.
+    changes: by kind, where there was a release before. warnings: whatever was odd, in sentences.
+    """
+
+    name: str
+    dated: date
+    counts: Mapping[str, int]
+    orphans: Mapping[str, int]
+    ambiguous: int = 0
+    changes: Mapping[str, Change] = field(default_factory=dict)
+    warnings: Sequence[str] = ()
+
+
+def counted(connection: Any) -> dict[str, int]:
+    return {name: _one(connection, f"SELECT count(*) FROM {table}") for name, table in _COUNTED.items()}  # noqa: S608
+
+
+def orphans(connection: Any, counts: Mapping[str, int]) -> dict[str, Fault]:
+    """By kind; also those that there are none of."""
+    found = {}
+    for kind, (table, name, when) in _ORPHANS.items():
+        count = _one(connection, f"SELECT count(*) FROM {table} WHERE {when}")  # noqa: S608
+        words = ""
+        if count:
+            (first,) = connection.execute(f"SELECT {name} FROM {table} WHERE {when} LIMIT 1").fetchone()  # noqa: S608
+            words = f"{count} {_ORPHAN_WORDS[kind]}, such as {first}."
+        found[kind] = Fault(kind, count, counts[kind.partition("_")[0]], words)
+    return found
+
+
+def misprinted(gtins: Sequence[str], counts: Mapping[str, int]) -> Fault:
+    """Barcodes that can be nobody's."""
+    words = f"{len(gtins)} GTINs with a wrong check digit or length, such as {gtins[0]}: left out." if gtins else ""
+    return Fault("gtin", len(gtins), counts["gtin"] + len(gtins), words)
+
+
+def ambiguous(connection: Any) -> int:
+    """GTINs that several packs carry."""
+    return _one(connection, "SELECT count(*) FROM (SELECT 1 FROM gtin GROUP BY gtin HAVING min(amppid) <> max(amppid))")
+
+
+def require_sound(name: str, faults: Sequence[Fault], accepted: Accepted) -> None:
+    """Raises ReleaseUnusable where it has more faults than a release has, and nobody vouches for it."""
+    damaged = next((fault for fault in faults if fault.count > MOST_FAULTS * fault.of), None)
+    if damaged is not None and not accepted.faults:
+        raise ReleaseUnusable(
+            f"{name} is damaged: it has {damaged.words} If you know why, import it again with --accept-faults."
+        )
+
+
+def require_no_fall(name: str, counts: Mapping[str, int], before: Release | None, accepted: Accepted) -> None:
+    """Raises ReleaseUnusable where it is much smaller than the one in use, and nobody vouches for it."""
+    if before is None or before.starter or accepted.smaller:
+        return
+    fallen = [
+        f"{kind} from {count} to {counts.get(kind, 0)}"
+        for kind, count in before.counts.items()
+        if count - counts.get(kind, 0) > MOST_FALL * count
+    ]
+    if fallen:
+        raise ReleaseUnusable(
+            f"{name} is much smaller than the release in use: {', '.join(fallen)}. If you know why, import it again "
+            "with --accept-smaller."
+        )
+
+
+def compared(connection: Any, before: Path | None) -> dict[str, Change]:
+    """Against another release file of the same version of the program; nothing where there is none."""
+    if before is None:
+        return {}
+    connection.execute("ATTACH ? AS before", (f"file:{quote(before.as_posix())}?mode=ro&immutable=1",))
+    try:
+        (version,) = connection.execute("SELECT value FROM before.meta WHERE key = 'schema'").fetchone()
+        return (
+            {kind: _change(connection, kind, column) for kind, column in _NAMED.items()}
+            if (version == schema.VERSION)
+            else {}
+        )
+    finally:
+        connection.execute("DETACH before")
+
+
+def _change(connection: Any, kind: str, column: str) -> Change:
+    new = f"SELECT count(*) FROM main.{kind} WHERE {column} NOT IN (SELECT {column} FROM before.{kind})"  # noqa: S608
+    gone = f"SELECT count(*) FROM before.{kind} WHERE {column} NOT IN (SELECT {column} FROM main.{kind})"  # noqa: S608
+    renamed = f"SELECT count(*) FROM main.{kind} n JOIN before.{kind} o USING ({column}) WHERE n.nm <> o.nm"  # noqa: S608
+    return Change(*(_one(connection, each) for each in (new, gone, renamed)))
+
+
+def _one(connection: Any, query: str) -> int:
+    return int(connection.execute(query).fetchone()[0])
