@@ -30,13 +30,15 @@ from dispensary.keeping import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from dispensary.adapters.store.cipher import CipherStore
     from dispensary.adapters.store.postgres import PostgresStore
     from dispensary.cli.label import LabelMeans
-    from dispensary.cli.services import DemoWish, Services, SimulatorWish, Unlock
+    from dispensary.cli.services import DemoWish, DictionaryWish, Services, SimulatorWish, Unlock
     from dispensary.domain.clinical.knowledge import Knowledge
+    from dispensary.domain.dictionary import Release
+    from dispensary.domain.dictionary_import import ImportReport, Progress
     from dispensary.domain.dose.codes import DoseCodes
     from dispensary.domain.dose.reading import DoseReading
     from dispensary.domain.premises import Premises
@@ -92,6 +94,19 @@ def dictionary(home: Home | None) -> Dictionary:
 
     folder = home.folder if home is not None and home.folder.is_dir() else None
     return open_dictionary(ensure_starter(folder))
+
+
+def _import_dictionary(folder: Path, wish: "DictionaryWish", told: "Callable[[Progress], None]") -> "ImportReport":
+    from dispensary.adapters.dictionary import import_release
+
+    return import_release(folder, wish.path, wish.accepted, told)
+
+
+def _roll_back_dictionary(folder: Path) -> "Release":
+    from dispensary.adapters.dictionary import open_dictionary, roll_back
+
+    roll_back(folder)
+    return open_dictionary(folder).release()
 
 
 @cache
@@ -206,6 +221,8 @@ def services() -> "Services":
         version=__version__,
         home=lambda given: home_of(given).folder,
         dictionary=lambda folder: dictionary(Home(folder)),
+        import_dictionary=_import_dictionary,
+        roll_back_dictionary=_roll_back_dictionary,
         knowledge=knowledge,
         read_dose=dose_reader,
         dose_codes=dose_codes,

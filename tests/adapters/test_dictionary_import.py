@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from dispensary.adapters.dictionary import import_release, open_dictionary, roll_back
-from dispensary.adapters.dictionary.reporting import Accepted, Change
 from dispensary.application.ports.dictionary import DictionaryUnavailable, ReleaseUnusable
 from dispensary.domain.dictionary import ControlledDrug, Kind
+from dispensary.domain.dictionary_import import Accepted, Change
 from dispensary.domain.identifiers import Gtin, SnomedCode
 from dispensary.domain.quantity import Quantity
 

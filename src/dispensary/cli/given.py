@@ -83,6 +83,17 @@ def each_line(answer: Callable[[dict[str, Any]], dict[str, Any]]) -> int:
     return DONE
 
 
+def each_text(answer: Callable[[str], dict[str, Any]]) -> int:
+    """One JSON object out for each line of plain text in, in order."""
+    for line in sys.stdin.buffer:
+        try:
+            write(answer(line.decode("utf-8").strip()))
+        except UnicodeDecodeError:
+            write({"error": "this line is not text"})
+        sys.stdout.flush()
+    return DONE
+
+
 def _answered(line: bytes, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, Any]:
     try:
         case = json.loads(line.decode("utf-8"), parse_constant=_no_constant)

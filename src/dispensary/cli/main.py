@@ -7,6 +7,7 @@ import argparse
 import contextlib
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from dispensary.application.ports.printer import PrinterUnavailable
 from dispensary.application.ports.store import ChangedElsewhere, StoreUnavailable
 from dispensary.application.workplace import Workplace
 from dispensary.assets import AssetMissing
-from dispensary.cli import counter, journal, upkeep
+from dispensary.cli import counter, dictionary, journal, upkeep
 from dispensary.cli.given import (
     DONE,
     REFUSED,
@@ -35,8 +36,10 @@ from dispensary.cli.given import (
 )
 from dispensary.cli.secrets import pin_of, unlock_of
 from dispensary.cli.services import DemoWish, Services, SimulatorWish
+from dispensary.domain.dictionary import Freshness
 from dispensary.domain.identifiers import UserId
 from dispensary.domain.refusals import Refusal
+from dispensary.wording.dictionary import release_words
 
 OUTAGES = (
     StoreUnavailable,
@@ -50,7 +53,6 @@ OUTAGES = (
 )
 
 LATER = {
-    "dictionary": "importing and searching the dictionary from the command line",
     "knowledge": "checking the clinical knowledge",
     "prescription": "showing a prescription",
     "leaflet": "leaflets",
@@ -136,6 +138,7 @@ def _parser(version: str) -> argparse.ArgumentParser:
     one.add_argument("--case", required=True, type=Path, metavar="FILE")
     one.add_argument("--out", required=True, metavar="FILE.pdf")
     _add_journal(commands)
+    dictionary.add_commands(commands, _command)
     upkeep.add_commands(commands, _command)
     _command(commands, "doctor", "how the workstation is", _doctor)
     return top
@@ -208,12 +211,12 @@ def _verify(_options: argparse.Namespace, given: Given, services: Services) -> i
 def _check(_options: argparse.Namespace, given: Given, services: Services) -> int:
     from dispensary.cli import check
 
-    dictionary, held = services.dictionary(services.home(given.home)), services.knowledge()
+    medicines, held = services.dictionary(services.home(given.home)), services.knowledge()
     read_dose = services.read_dose()
 
     def answer(case: dict[str, Any]) -> dict[str, Any]:
         try:
-            return check.answer(case, dictionary, held, read_dose)
+            return check.answer(case, medicines, held, read_dose)
         except check.UnreadableCase as problem:
             return {"error": str(problem)}
 
@@ -315,8 +318,9 @@ def _dictionary_line(services: Services, home: Path) -> dict[str, Any]:
         release = services.dictionary(home).release()
     except DictionaryUnavailable as problem:
         return counter.line("dictionary", False, str(problem))
-    kind = "the starter that came with the program" if release.starter else "imported"
-    return counter.line("dictionary", True, f"{release.name}, dated {release.dated.isoformat()}, {kind}")
+    today = datetime.now(UTC).date()
+    well = release.freshness(today) is not Freshness.OLD
+    return counter.line("dictionary", well, release_words(release, today))
 
 
 def _knowledge_line(services: Services) -> dict[str, Any]:

@@ -14,6 +14,8 @@ from dispensary.application.restore import Restored
 from dispensary.application.set_up import FirstPerson, PharmacyDetails
 from dispensary.application.workplace import ReadDose, Workplace
 from dispensary.domain.clinical.knowledge import Knowledge
+from dispensary.domain.dictionary import Release
+from dispensary.domain.dictionary_import import Accepted, ImportReport, Progress
 from dispensary.domain.dose.codes import DoseCodes
 from dispensary.domain.people import User
 from dispensary.domain.premises import Premises
@@ -94,6 +96,14 @@ class RestoreWish:
 
 
 @dataclass(frozen=True, slots=True)
+class DictionaryWish:
+    """path: the release, a zip or a folder. accepted: what somebody vouches for."""
+
+    path: Path
+    accepted: Accepted
+
+
+@dataclass(frozen=True, slots=True)
 class Upkeep:
     """Keeping the record itself. Each takes the folder of the home, and what may open it. check_file: the child that
     looks for damage; reads what it needs from standard input.
@@ -123,6 +133,8 @@ class Services:
     version: str
     home: Callable[[str | None], Path]
     dictionary: Callable[[Path], Dictionary]
+    import_dictionary: Callable[[Path, DictionaryWish, Callable[[Progress], None]], ImportReport]
+    roll_back_dictionary: Callable[[Path], Release]
     knowledge: Callable[[], Knowledge]
     read_dose: Callable[[], ReadDose]
     dose_codes: Callable[[], DoseCodes]

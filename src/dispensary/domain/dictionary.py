@@ -159,6 +159,12 @@ class Resolved:
         return self.kind is not None
 
     @property
+    def invalid(self) -> bool:
+        """Whether dm+d no longer holds it valid: kept for old records, never offered for a new one."""
+        held = self.virtual or self.actual or self.pack
+        return held is not None and held.invalid
+
+    @property
     def virtual_product(self) -> VirtualProduct | None:
         """The VMP that this code is, or belongs to."""
         if self.virtual is not None:
@@ -178,6 +184,14 @@ class Found:
     detail: str = ""
 
 
+class Freshness(StrEnum):
+    """dm+d comes every week. ageing: more than two weeks old; old: more than two months (conformance row 1.8.2)."""
+
+    FRESH = "fresh"
+    AGEING = "ageing"
+    OLD = "old"
+
+
 @dataclass(frozen=True, slots=True)
 class Release:
     """Which dictionary this is, and what it holds. `starter`: the small one that ships with the program."""
@@ -186,3 +200,16 @@ class Release:
     dated: date
     counts: dict[str, int]
     starter: bool = False
+
+    def age(self, today: date) -> int:
+        """In days; negative where it is dated in the future."""
+        return (today - self.dated).days
+
+    def freshness(self, today: date) -> Freshness:
+        """By calendar months: of 5 January, it is old from 6 March on."""
+        if self.age(today) <= 14:
+            return Freshness.FRESH
+        months = (today.year - self.dated.year) * 12 + today.month - self.dated.month
+        if months > 2 or (months == 2 and today.day > self.dated.day):
+            return Freshness.OLD
+        return Freshness.AGEING

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from dispensary.domain.dictionary import (
     ActualProduct,
     ControlledDrug,
+    Freshness,
     Kind,
     Pack,
+    Release,
     Resolved,
     VirtualProduct,
 )
@@ -141,3 +143,19 @@ def test_an_address_as_one_line() -> None:
     assert str(Address(("1 High Street", "Leeds"), "LS1 6AE")) == "1 High Street, Leeds, LS1 6AE"
     assert str(Address((), "LS1 6AE")) == "LS1 6AE"
     assert str(Address()) == ""
+
+
+@pytest.mark.parametrize(
+    ("today", "freshness"),
+    [
+        (date(2026, 1, 5), Freshness.FRESH),
+        (date(2026, 1, 19), Freshness.FRESH),
+        (date(2026, 1, 20), Freshness.AGEING),
+        (date(2026, 3, 5), Freshness.AGEING),
+        (date(2026, 3, 6), Freshness.OLD),
+        (date(2027, 1, 1), Freshness.OLD),
+    ],
+)
+def test_a_release_is_old_from_the_day_after_two_months(today: date, freshness: Freshness) -> None:
+    """Conformance row 1.8.2: of 5 January 2026, well on 5 March, not on the 6th."""
+    assert Release("r", date(2026, 1, 5), {}).freshness(today) is freshness

@@ -2,7 +2,6 @@
 
 from dispensary.adapters.dictionary.installed import import_release, roll_back
 from dispensary.adapters.dictionary.reading import ReleaseDictionary, open_dictionary
-from dispensary.adapters.dictionary.reporting import ImportReport
 from dispensary.adapters.dictionary.starter import ensure_starter
 
-__all__ = ["ImportReport", "ReleaseDictionary", "ensure_starter", "import_release", "open_dictionary", "roll_back"]
+__all__ = ["ReleaseDictionary", "ensure_starter", "import_release", "open_dictionary", "roll_back"]

@@ -16,8 +16,6 @@ from dispensary.adapters.dictionary.deriving import derive, derive_product_keys
 from dispensary.adapters.dictionary.marks import Marks, read_marks
 from dispensary.adapters.dictionary.release_files import MAIN, SUPPLEMENTARY, ReleaseFiles
 from dispensary.adapters.dictionary.reporting import (
-    Accepted,
-    ImportReport,
     ambiguous,
     compared,
     counted,
@@ -29,6 +27,7 @@ from dispensary.adapters.dictionary.reporting import (
 from dispensary.adapters.dictionary.word_index import index_words
 from dispensary.application.ports.dictionary import ReleaseUnusable
 from dispensary.domain.dictionary import Release
+from dispensary.domain.dictionary_import import Accepted, ImportReport, Progress
 from dispensary.domain.identifiers import Gtin
 
 BESIDE = ("amp", "ampp", "gtin")
@@ -37,22 +36,8 @@ NAMED = {"vmp", "vmpp", "amp"}
 """What the word index is made of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far an import is. share: 0 to 1 of what there is to read. doing: what is done now, in words."""
-
-    share: float
-    doing: str
-
-
-class ImportCancelled(Exception):
-    """Somebody stopped the import; the release in use is as it was."""
-
-
 Told = Callable[[Progress], None]
 """Hears how far it is; raises ImportCancelled to stop."""
-
-
 NOTHING_ACCEPTED = Accepted()
 
 

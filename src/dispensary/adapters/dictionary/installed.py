@@ -16,8 +16,8 @@ from sqlcipher3 import dbapi2
 from dispensary.adapters.dictionary.importing import NOTHING_ACCEPTED, Before, Told, fill, open_for_filling, untold
 from dispensary.adapters.dictionary.release_file import read_release
 from dispensary.adapters.dictionary.release_files import ReleaseFiles, find_release
-from dispensary.adapters.dictionary.reporting import Accepted, ImportReport
-from dispensary.application.ports.dictionary import DictionaryUnavailable, ReleaseUnusable
+from dispensary.application.ports.dictionary import DictionaryUnavailable, NoEarlierRelease, ReleaseUnusable
+from dispensary.domain.dictionary_import import Accepted, ImportReport
 
 _POINTER, _LOCK, _ASIDE = "current.json", "lock", "building-"
 
@@ -61,11 +61,11 @@ def put_in_use(home: Path, source: Path, name: str) -> None:
 
 
 def roll_back(home: Path) -> None:
-    """Puts the previous release back in use. Raises DictionaryUnavailable where none was kept."""
+    """Puts the previous release back in use. Raises NoEarlierRelease where none was kept."""
     with _locked(home):
         previous = _pointed(home).get("previous")
         if not previous or not (folder(home) / previous).is_file():
-            raise DictionaryUnavailable("No earlier dictionary is kept, so there is nothing to go back to.")
+            raise NoEarlierRelease("No earlier dictionary is kept, so there is nothing to go back to.")
         _point(home, previous)
 
 

@@ -1,8 +1,7 @@
 """What an import found: counts, faults, ambiguous barcodes, what is new; and whether the release can be used."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from urllib.parse import quote
 from dispensary.adapters.dictionary import schema
 from dispensary.application.ports.dictionary import ReleaseUnusable
 from dispensary.domain.dictionary import Release
+from dispensary.domain.dictionary_import import Accepted, Change
 
 MOST_FALL = Fraction(1, 20)
 """dm+d grows by a little every week. A release that is smaller by more than this is a piece of one."""
@@ -50,40 +50,6 @@ class Fault:
     count: int
     of: int
     words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Of one kind, against the release before."""
-
-    new: int
-    gone: int
-    renamed: int
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """What somebody vouches for: that the release is much smaller than the one before, or has many faults."""
-
-    smaller: bool = False
-    faults: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What an import brought.
-
-    orphans: rows whose parent the release lacks; they are kept, and counted here. ambiguous: GTINs of several packs.
-    changes: by kind, where there was a release before. warnings: whatever was odd, in sentences.
-    """
-
-    name: str
-    dated: date
-    counts: Mapping[str, int]
-    orphans: Mapping[str, int]
-    ambiguous: int = 0
-    changes: Mapping[str, Change] = field(default_factory=dict)
-    warnings: Sequence[str] = ()
 
 
 def counted(connection: Any) -> dict[str, int]:

@@ -67,6 +67,7 @@ class Stream:
         parser: Any = etree.XMLPullParser(events=("start",), tag=tag, schema=self._schema, **_SAFE)
         try:
             parser.feed(beginning)
+            read(len(beginning))
             root = next(iter(parser.read_events()))[1]
             while block := source.read(STRETCH):
                 parser.feed(block)

@@ -10,8 +10,16 @@ class DictionaryUnavailable(Exception):
     """No release can be opened. Nothing that needs a product can be done; say so."""
 
 
+class NoEarlierRelease(DictionaryUnavailable):
+    """There is no release to go back to; the one in use stays."""
+
+
 class ReleaseUnusable(Exception):
     """What was offered for import is no sound release; the text says why. The release in use stays as it is."""
+
+
+class ImportCancelled(Exception):
+    """Somebody stopped the import; the release in use is as it was."""
 
 
 class Dictionary(Protocol):

@@ -1,0 +1,198 @@
+"""`dispensary dictionary`: bringing in a dm+d release, going back to the one before, and looking things up."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from dispensary.application.ports.dictionary import Dictionary, NoEarlierRelease, ReleaseUnusable
+from dispensary.cli.given import DONE, REFUSED, BadUsage, Given, each_text, say, write
+from dispensary.cli.services import DictionaryWish, Services
+from dispensary.domain.dictionary import Found, Pack, PackCode, Resolved
+from dispensary.domain.dictionary_import import Accepted, Progress
+from dispensary.domain.identifiers import Gtin, SnomedCode
+from dispensary.domain.quantity import decimal_text
+from dispensary.wording.dictionary import progress_words
+
+
+def add_commands(commands: Any, command: Any) -> None:
+    """Adds `dictionary` with its acts."""
+    acts = commands.add_parser("dictionary", help="the dictionary of medicines (dm+d)", allow_abbrev=False)
+    acts = acts.add_subparsers(required=True, metavar="ACT")
+    bring = command(acts, "import", "bring in a release from TRUD, a zip or a folder", _import)
+    bring.add_argument("path", type=Path, metavar="PATH")
+    bring.add_argument("--accept-smaller", action="store_true", help="even if much is gone since the last release")
+    bring.add_argument("--accept-faults", action="store_true", help="even with many orphans or misprinted barcodes")
+    command(acts, "rollback", "go back to the release before", _roll_back)
+    search = command(acts, "search", "products for what somebody typed, best first", _search)
+    search.add_argument("text", nargs="?", metavar="TEXT")
+    search.add_argument("--limit", type=int, default=20, metavar="N")
+    command(acts, "show", "what a code means", _show).add_argument("code", metavar="CODE")
+    command(acts, "gtin", "every pack with a barcode", _gtin).add_argument("gtin", metavar="GTIN")
+
+
+def _import(options: argparse.Namespace, given: Given, services: Services) -> int:
+    wish = DictionaryWish(options.path, Accepted(options.accept_smaller, options.accept_faults))
+    try:
+        report = services.import_dictionary(services.home(given.home), wish, _Teller().told)
+    except ReleaseUnusable as problem:
+        write({"refused": "release-unusable", "message": str(problem)})
+        return REFUSED
+    for warning in report.warnings:
+        say(warning)
+    answer = asdict(report)
+    write({"release": answer.pop("name"), "dated": report.dated.isoformat(), **_but(answer, "dated")})
+    return DONE
+
+
+def _but(answer: dict[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in answer.items() if key != name}
+
+
+class _Teller:
+    """Says how far it is, a line for every tenth of the way."""
+
+    def __init__(self) -> None:
+        self._said = -1
+
+    def told(self, progress: Progress) -> None:
+        tenth = int(progress.share * 10)
+        if tenth > self._said:
+            self._said = tenth
+            say(progress_words(progress.share, progress.doing))
+
+
+def _roll_back(_options: argparse.Namespace, given: Given, services: Services) -> int:
+    try:
+        release = services.roll_back_dictionary(services.home(given.home))
+    except NoEarlierRelease as problem:
+        write({"refused": "no-earlier-release", "message": str(problem)})
+        return REFUSED
+    write({"release": release.name, "dated": release.dated.isoformat(), "counts": release.counts})
+    return DONE
+
+
+def _search(options: argparse.Namespace, given: Given, services: Services) -> int:
+    dictionary = services.dictionary(services.home(given.home))
+    if given.jsonl:
+        return each_text(lambda text: {"results": _results(dictionary.search(text, options.limit))})
+    if options.text is None:
+        raise BadUsage("Say what to search for, or give lines of text with --jsonl.")
+    found = dictionary.search(options.text, options.limit)
+    if given.json:
+        write({"results": _results(found)})
+    else:
+        sys.stdout.write("".join(f"{line}\n" for line in _lines(found)))
+    return DONE
+
+
+def _results(found: tuple[Found, ...]) -> list[dict[str, Any]]:
+    return [
+        {"kind": each.kind.value, "code": each.code.value, "name": each.name, "detail": each.detail or None}
+        for each in found
+    ]
+
+
+def _lines(found: tuple[Found, ...]) -> Iterator[str]:
+    for each in found:
+        yield f"{each.kind.value:5} {each.code.value:18} {each.name}"
+
+
+def _show(options: argparse.Namespace, given: Given, services: Services) -> int:
+    dictionary = services.dictionary(services.home(given.home))
+    resolved = dictionary.resolve(SnomedCode(options.code))
+    write(_resolved(resolved, dictionary))
+    return DONE
+
+
+def _resolved(resolved: Resolved, dictionary: Dictionary) -> dict[str, Any]:
+    answer: dict[str, Any] = {
+        "received": resolved.received.value,
+        "code": resolved.current.value,
+        "known": resolved.known,
+        "valid": resolved.received.is_valid,
+        "kind": resolved.kind.value if resolved.kind is not None else None,
+        "name": resolved.name,
+        "invalid": resolved.invalid,
+    }
+    if resolved.virtual_product is not None:
+        answer["vmp"] = _virtual(resolved)
+    if resolved.actual is not None:
+        answer["amp"] = {
+            "code": resolved.actual.code.value,
+            "name": resolved.actual.description,
+            "supplier": resolved.actual.supplier,
+            "available": resolved.actual.available,
+        }
+    if resolved.pack is not None:
+        answer["pack"] = _pack(resolved.pack, dictionary)
+    elif resolved.known:
+        answer["packs"] = [_pack(pack, dictionary) for pack in dictionary.packs_of(resolved.current)]
+    return answer
+
+
+def _virtual(resolved: Resolved) -> dict[str, Any]:
+    product = resolved.virtual_product
+    assert product is not None
+    return {
+        "code": product.code.value,
+        "name": product.name,
+        "vtm": product.vtm.value if product.vtm is not None else None,
+        "form": product.form,
+        "routes": list(product.routes),
+        "unit": product.unit,
+        "controlled_drug": product.controlled_drug.value if product.controlled_drug is not None else None,
+        "prescribing_status": product.prescribing_status,
+        "atc": product.atc,
+        "bnf": product.bnf,
+        "ingredients": [
+            {
+                "code": each.code.value,
+                "name": each.name,
+                "strength": _amount(each.numerator),
+                "per": _amount(each.denominator),
+            }
+            for each in product.ingredients
+        ],
+        "derived": sorted(product.derived),
+    }
+
+
+def _amount(quantity: Any) -> dict[str, str] | None:
+    return None if quantity is None else {"value": decimal_text(quantity.value), "unit": quantity.unit}
+
+
+def _pack(pack: Pack, dictionary: Dictionary) -> dict[str, Any]:
+    return {
+        "kind": pack.kind.value,
+        "code": pack.code.value,
+        "name": pack.name,
+        "quantity": _amount(pack.quantity),
+        "discontinued": pack.discontinued,
+        "special_container": pack.special_container,
+        "combination": pack.combination,
+        "components": [component.value for component in pack.components],
+        "gtins": [gtin.value for gtin in dictionary.gtins_of(pack.code)],
+    }
+
+
+def _gtin(options: argparse.Namespace, given: Given, services: Services) -> int:
+    gtin = Gtin.of(options.gtin.strip())
+    if gtin is None:
+        raise BadUsage(f"{options.gtin} is no GTIN: 8, 12, 13 or 14 figures with a right check digit.")
+    packs = services.dictionary(services.home(given.home)).packs_with(gtin)
+    write({"gtin": gtin.value, "packs": [_pack_code(each) for each in packs]})
+    return DONE
+
+
+def _pack_code(found: PackCode) -> dict[str, Any]:
+    return {
+        "ampp": found.pack.code.value,
+        "name": found.pack.name,
+        "vmp": found.pack.virtual.code.value,
+        "started": found.started.isoformat() if found.started is not None else None,
+        "ended": found.ended.isoformat() if found.ended is not None else None,
+        "discontinued": found.pack.discontinued,
+    }
