@@ -1,5 +1,6 @@
 """What a dispenser typed as a question to the word index, and its answers in the order in which they are meant."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -35,7 +36,7 @@ class Searcher:
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
-        self._spelling: tuple[str, ...] | None = None
+        self._spelling: Spelling | None = None
 
     def search(self, text: str, limit: int) -> tuple[Found, ...]:
         """Generic products first, then suppliers' products, then packs; a brand name brings its generic product."""
@@ -94,9 +95,9 @@ class Searcher:
             for (name,) in self._rows("SELECT nm FROM vmp WHERE vpid = ?", code)
         )
 
-    def _known(self) -> tuple[str, ...]:
+    def _known(self) -> "Spelling":
         if self._spelling is None:
-            self._spelling = tuple(word for (word,) in self._rows("SELECT word FROM spelling"))
+            self._spelling = Spelling([word for (word,) in self._rows("SELECT word FROM spelling ORDER BY word")])
         return self._spelling
 
 
@@ -107,31 +108,50 @@ def _as_found(kind: Kind, hits: Sequence[Hit]) -> tuple[Found, ...]:
 def query(typed: Sequence[Word], *, unfinished: bool = False) -> str:
     """Every word must be there. A word of letters may be unfinished; a number only if asked: 5 is not 50.
 
-    Words are quoted: no typed text can be an operator.
+    A single letter says little and would match half of everything: the last one is left until more is typed, an
+    earlier one ("vitamin b compound") stands as it is. Words are quoted: no typed text can be an operator.
     """
     last = len(typed) - 1
-    return " AND ".join(
-        f'"{word.token}"' if word.number and not (unfinished and place == last) else f'"{word.token}"*'
-        for place, word in enumerate(typed)
-    )
-
-
-def corrected(typed: Sequence[Word], known: Sequence[str]) -> Iterator[tuple[Word, ...]]:
-    """What was typed with each word that no name begins with replaced by the nearest that one does, if one is near."""
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
-    better: list[Word] = []
-    for word in typed:
-        if word.number or len(word.text) < 4 or any(each.startswith(word.text) for each in known):
-            better.append(word)
+    asked = []
+    for place, word in enumerate(typed):
+        single = len(word.text) == 1 and not word.number and last > 0
+        if single and place == last:
             continue
-        size = len(word.text)
-        cut = {each[: size + extra] for each in known for extra in (-1, 0, 1) if each[0] == word.text[0]}
+        whole = single or (word.number and not (unfinished and place == last))
+        asked.append(f'"{word.token}"' if whole else f'"{word.token}"*')
+    return " AND ".join(dict.fromkeys(asked))
+
+
+def corrected(typed: Sequence[Word], known: "Spelling") -> Iterator[tuple[Word, ...]]:
+    """What was typed with each word that no name begins with replaced by the nearest that one does, if one is near."""
+    better = [word if word.number or len(word.text) < 4 else known.nearest(word) for word in typed]
+    spelt = tuple(word for word in better if word is not None)
+    if len(spelt) == len(typed) and spelt != tuple(typed):
+        yield spelt
+
+
+class Spelling:
+    """The words of letters that names are made of."""
+
+    def __init__(self, known: Sequence[str]) -> None:
+        """known: in alphabetical order."""
+        self._known = known
+
+    def nearest(self, word: Word) -> Word | None:
+        """The word itself where one begins with it; else the nearest beginning of one; None where none is near.
+
+        The first letter is taken to be right: it nearly always is.
+        """
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        text = word.text
+        place = bisect_left(self._known, text)
+        if place < len(self._known) and self._known[place].startswith(text):
+            return word
+        size = len(text)
+        near = self._known[bisect_left(self._known, text[0]) : bisect_left(self._known, chr(ord(text[0]) + 1))]
+        beginnings = dict.fromkeys(each[: size + more] for each in near for more in (-1, 0, 1))
         allowed = 1 if size < 7 else 2
-        nearest = process.extractOne(word.text, sorted(cut), scorer=OSA.distance, score_cutoff=allowed)
-        if nearest is None:
-            return
-        better.append(Word(nearest[0]))
-    if tuple(better) != tuple(typed):
-        yield tuple(better)
+        found = process.extractOne(text, list(beginnings), scorer=OSA.distance, score_cutoff=allowed)
+        return Word(found[0]) if found is not None else None

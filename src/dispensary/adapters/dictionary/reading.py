@@ -32,7 +32,8 @@ from dispensary.domain.quantity import Quantity, read_decimal
 
 _PACK = """
     SELECT ampp.appid, ampp.nm, ampp.vppid, ampp.apid, ampp.combpackcd, ampp.disccd, ampp.invalid, vmpp.qtyval,
-           vmpp.qty_uomcd, reimb_info.spec_contcd, reimb_info.cal_pack
+           vmpp.qty_uomcd, reimb_info.spec_contcd, reimb_info.cal_pack,
+           EXISTS (SELECT 1 FROM ampp_ccontent c WHERE c.prntappid = ampp.appid)
     FROM ampp JOIN amp ON amp.apid = ampp.apid LEFT JOIN vmpp ON vmpp.vppid = ampp.vppid
         LEFT JOIN reimb_info ON reimb_info.appid = ampp.appid
 """
@@ -47,7 +48,11 @@ _VMP = """
            (SELECT catcd FROM control_info WHERE control_info.vpid = v.vpid LIMIT 1), b.atc, b.bnf
     FROM vmp v LEFT JOIN vtm ON vtm.vtmid = v.vtmid LEFT JOIN bnf_vmp b ON b.vpid = v.vpid WHERE v.vpid = ? LIMIT 1
 """
-_VMPP = "SELECT vppid, nm, vpid, qtyval, qty_uomcd, combpackcd, invalid FROM vmpp WHERE vppid = ?"
+_VMPP = """
+    SELECT vppid, nm, vpid, qtyval, qty_uomcd, combpackcd, invalid,
+           EXISTS (SELECT 1 FROM vmpp_ccontent c WHERE c.prntvppid = vmpp.vppid)
+    FROM vmpp WHERE vppid = ?
+"""
 _RETIRED = """
     SELECT idcurrent FROM history WHERE idprevious = ? AND idcurrent <> idprevious AND kind IN ('VMP', 'VTM')
     UNION SELECT vpid FROM vmp WHERE vpidprev = ? UNION SELECT vtmid FROM vtm WHERE vtmidprev = ?
@@ -70,10 +75,12 @@ class ReleaseDictionary:
         self._guard = threading.Lock()
         self._connections: list[Any] = []
         self._products: dict[str, VirtualProduct] = {}
+        self._marked = False
         self._terms: dict[tuple[str, str], str | None] = {}
         self._searcher = Searcher(self._rows)
         try:
             self._release = release_of(self._rows("SELECT key, value FROM meta"))
+            self._marked = bool(self._rows("SELECT 1 FROM derived UNION ALL SELECT 1 FROM training LIMIT 1"))
         except BaseException:
             self.close()
             raise
@@ -236,7 +243,7 @@ class ReleaseDictionary:
          atc, bnf) = row  # fmt: skip
         ingredients, base_by_name = self._ingredients(code)
         routes = self._rows("SELECT DISTINCT routecd FROM droute WHERE vpid = ?", code)
-        marks = dict(self._rows("SELECT field, how FROM derived WHERE code = ?", code))
+        marks = dict(self._rows("SELECT field, how FROM derived WHERE code = ?", code)) if self._marked else {}
         derived = {field for field, how in marks.items() if how != _PLACEHOLDER}
         return VirtualProduct(
             code=SnomedCode(code),
@@ -298,7 +305,7 @@ class ReleaseDictionary:
         return None
 
     def _virtual_pack(self, row: tuple[Any, ...]) -> Pack | None:
-        code, name, vmp, quantity, unit, combination, invalid = row
+        code, name, vmp, quantity, unit, combination, invalid, parts = row
         virtual = self._virtual(vmp)
         if virtual is None:
             return None
@@ -309,13 +316,13 @@ class ReleaseDictionary:
             self._quantity(quantity, unit),
             virtual_pack=SnomedCode(code),
             combination=combination == _COMBINATION,
-            components=self._components("vmpp", code),
+            components=self._components("vmpp", code) if parts else (),
             invalid=bool(invalid),
             training=self._training(code),
         )
 
     def _pack(self, row: tuple[Any, ...]) -> Pack | None:
-        code, name, vmpp, amp, combination, discontinued, invalid, quantity, unit, special, calendar = row
+        code, name, vmpp, amp, combination, discontinued, invalid, quantity, unit, special, calendar, parts = row
         product = self._actual(amp)
         if product is None:
             return None
@@ -330,13 +337,13 @@ class ReleaseDictionary:
             special_container=bool(special and special.strip("0")),
             calendar_pack=bool(calendar),
             combination=combination == _COMBINATION,
-            components=self._components("ampp", code),
+            components=self._components("ampp", code) if parts else (),
             invalid=bool(invalid),
             training=self._training(code),
         )
 
     def _training(self, code: str) -> bool:
-        return bool(self._rows("SELECT 1 FROM training WHERE code = ?", code))
+        return self._marked and bool(self._rows("SELECT 1 FROM training WHERE code = ?", code))
 
     def _components(self, kind: str, code: str) -> tuple[SnomedCode, ...]:
         parent, child = _COMPONENTS[kind]
