@@ -20,6 +20,7 @@ from dispensary.domain.dictionary import (
     VirtualProduct,
 )
 from dispensary.domain.identifiers import Gtin, SnomedCode
+from dispensary.domain.product_sheet import PackSheet, ProductSheet
 from dispensary.domain.quantity import Quantity
 
 
@@ -75,6 +76,10 @@ class FakeDictionary:
 
     def packs_with(self, gtin: Gtin) -> tuple[PackCode, ...]:
         return tuple(code for code in self.codes if code.gtin == gtin)
+
+    def sheet(self, code: SnomedCode) -> ProductSheet | None:
+        resolved = self.resolve(code)
+        return ProductSheet(resolved, tuple(map(PackSheet, self.packs_of(code)))) if resolved.known else None
 
     def search(self, text: str, limit: int = 20) -> tuple[Found, ...]:
         words = text.casefold().split()

@@ -7,12 +7,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from dispensary.application.ports.dictionary import Dictionary, NoEarlierRelease, ReleaseUnusable
+from dispensary.application.ports.dictionary import NoEarlierRelease, ReleaseUnusable
 from dispensary.cli.given import DONE, REFUSED, BadUsage, Given, each_text, say, write
 from dispensary.cli.services import DictionaryWish, Services
-from dispensary.domain.dictionary import Found, Pack, PackCode, Resolved
+from dispensary.domain.dictionary import Found, PackCode, Resolved
 from dispensary.domain.dictionary_import import Accepted, Progress
 from dispensary.domain.identifiers import Gtin, SnomedCode
+from dispensary.domain.product_sheet import PackSheet, ProductSheet
 from dispensary.domain.quantity import decimal_text
 from dispensary.wording.dictionary import progress_words
 
@@ -101,13 +102,13 @@ def _lines(found: tuple[Found, ...]) -> Iterator[str]:
 
 
 def _show(options: argparse.Namespace, given: Given, services: Services) -> int:
-    dictionary = services.dictionary(services.home(given.home))
-    resolved = dictionary.resolve(SnomedCode(options.code))
-    write(_resolved(resolved, dictionary))
+    dictionary, code = services.dictionary(services.home(given.home)), SnomedCode(options.code)
+    write(_product(dictionary.sheet(code) or ProductSheet(dictionary.resolve(code))))
     return DONE
 
 
-def _resolved(resolved: Resolved, dictionary: Dictionary) -> dict[str, Any]:
+def _product(sheet: ProductSheet) -> dict[str, Any]:
+    resolved = sheet.resolved
     answer: dict[str, Any] = {
         "received": resolved.received.value,
         "code": resolved.current.value,
@@ -116,26 +117,38 @@ def _resolved(resolved: Resolved, dictionary: Dictionary) -> dict[str, Any]:
         "kind": resolved.kind.value if resolved.kind is not None else None,
         "name": resolved.name,
         "invalid": resolved.invalid,
+        "vmp": _virtual(resolved),
+        "amp": _actual(resolved),
+        "status": sheet.status,
+        "availability": sheet.availability,
+        "licence": sheet.licence,
+        "flavour": sheet.flavour,
+        "excipients": list(sheet.excipients),
+        "packs": [_pack(pack) for pack in sheet.packs],
+        "more_packs": sheet.more,
     }
-    if resolved.virtual_product is not None:
-        answer["vmp"] = _virtual(resolved)
-    if resolved.actual is not None:
-        answer["amp"] = {
-            "code": resolved.actual.code.value,
-            "name": resolved.actual.description,
-            "supplier": resolved.actual.supplier,
-            "available": resolved.actual.available,
-        }
     if resolved.pack is not None:
-        answer["pack"] = _pack(resolved.pack, dictionary)
-    elif resolved.known:
-        answer["packs"] = [_pack(pack, dictionary) for pack in dictionary.packs_of(resolved.current)]
+        answer["pack"] = _pack(next(iter(sheet.packs), PackSheet(resolved.pack)))
     return answer
 
 
-def _virtual(resolved: Resolved) -> dict[str, Any]:
+def _actual(resolved: Resolved) -> dict[str, Any] | None:
+    product = resolved.actual or (resolved.pack.product if resolved.pack is not None else None)
+    if product is None:
+        return None
+    return {
+        "code": product.code.value,
+        "name": product.description,
+        "supplier": product.supplier,
+        "available": product.available,
+        "invalid": product.invalid,
+    }
+
+
+def _virtual(resolved: Resolved) -> dict[str, Any] | None:
     product = resolved.virtual_product
-    assert product is not None
+    if product is None:
+        return None
     return {
         "code": product.code.value,
         "name": product.name,
@@ -164,17 +177,26 @@ def _amount(quantity: Any) -> dict[str, str] | None:
     return None if quantity is None else {"value": decimal_text(quantity.value), "unit": quantity.unit}
 
 
-def _pack(pack: Pack, dictionary: Dictionary) -> dict[str, Any]:
+def _pack(sheet: PackSheet) -> dict[str, Any]:
+    pack, tariff = sheet.pack, sheet.tariff
     return {
         "kind": pack.kind.value,
         "code": pack.code.value,
         "name": pack.name,
+        "vmpp": pack.virtual_pack.value if pack.virtual_pack is not None else None,
         "quantity": _amount(pack.quantity),
+        "content": sheet.content,
+        "legal": sheet.legal,
+        "price_pence": sheet.price,
+        "tariff": None if tariff is None else {"category": tariff.category, "price_pence": tariff.pence},
+        "rules": [rule.value for rule in sheet.rules],
+        "charges": sheet.charges,
         "discontinued": pack.discontinued,
+        "discontinued_on": sheet.discontinued.isoformat() if sheet.discontinued is not None else None,
         "special_container": pack.special_container,
         "combination": pack.combination,
         "components": [component.value for component in pack.components],
-        "gtins": [gtin.value for gtin in dictionary.gtins_of(pack.code)],
+        "gtins": [each.gtin.value for each in sheet.barcodes],
     }
 
 

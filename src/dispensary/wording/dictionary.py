@@ -3,6 +3,7 @@
 from datetime import date
 
 from dispensary.domain.dictionary import Freshness, Release
+from dispensary.domain.product_sheet import PackRule
 
 KINDS = {
     "lookup": "lists of terms",
@@ -20,6 +21,28 @@ KINDS = {
     "changes": "what is new",
 }
 """What an import is doing, by the kind of record."""
+
+
+RULES = {
+    PackRule.BLACKLISTED: "not on NHS prescriptions (blacklist)",
+    PackRule.SELECTED_LIST: "only for certain patients (Selected List)",
+    PackRule.ACBS: "only for certain conditions (ACBS)",
+    PackRule.PERSONALLY_ADMINISTERED: "personally administered",
+    PackRule.INSTALMENTS: "may be on an instalment prescription (FP10 MDA)",
+    PackRule.HOSPITAL_ONLY: "hospital only",
+    PackRule.NURSE_FORMULARY: "nurse formulary",
+    PackRule.NURSE_PRESCRIBERS: "nurse independent prescribers",
+    PackRule.DENTAL_FORMULARY: "dental formulary",
+    PackRule.SPECIAL_CONTAINER: "special container: not to be split",
+    PackRule.CALENDAR_PACK: "calendar pack",
+    PackRule.BROKEN_BULK: "broken bulk can be claimed",
+    PackRule.NO_DISCOUNT: "no discount is deducted",
+    PackRule.IN_PART_IX: "in Part IX of the Drug Tariff",
+}
+
+
+def pounds(pence: int) -> str:
+    return f"£{pence // 100}.{pence % 100:02}"
 
 
 def progress_words(share: float, doing: str) -> str:

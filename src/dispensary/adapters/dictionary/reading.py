@@ -13,6 +13,7 @@ from dispensary.adapters.dictionary.deriving import actual_key
 from dispensary.adapters.dictionary.finding import Searcher
 from dispensary.adapters.dictionary.names import name_key
 from dispensary.adapters.dictionary.release_file import DAMAGED, connect, release_of
+from dispensary.adapters.dictionary.sheets import product_sheet
 from dispensary.adapters.dictionary.substances import base_keys, substance_key
 from dispensary.application.ports.dictionary import DictionaryUnavailable
 from dispensary.domain.dictionary import (
@@ -28,6 +29,7 @@ from dispensary.domain.dictionary import (
     VirtualProduct,
 )
 from dispensary.domain.identifiers import Gtin, SnomedCode
+from dispensary.domain.product_sheet import ProductSheet
 from dispensary.domain.quantity import Quantity, read_decimal
 
 _PACK = """
@@ -157,6 +159,12 @@ class ReleaseDictionary:
             "SELECT gtin FROM gtin WHERE amppid = ? GROUP BY gtin ORDER BY count(enddt) = count(*), gtin", pack.value
         )
         return tuple(Gtin(gtin) for (gtin,) in rows)
+
+    def sheet(self, code: SnomedCode) -> ProductSheet | None:
+        resolved = self.resolve(code)
+        if not resolved.known:
+            return None
+        return product_sheet(resolved, self.packs_of(code), self._rows, self._term)
 
     def search(self, text: str, limit: int = 20) -> tuple[Found, ...]:
         if limit < 1:

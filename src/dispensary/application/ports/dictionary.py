@@ -4,6 +4,7 @@ from typing import Protocol
 
 from dispensary.domain.dictionary import Found, Pack, PackCode, Release, Resolved
 from dispensary.domain.identifiers import Gtin, SnomedCode
+from dispensary.domain.product_sheet import ProductSheet
 
 
 class DictionaryUnavailable(Exception):
@@ -41,6 +42,9 @@ class Dictionary(Protocol):
 
     def gtins_of(self, pack: SnomedCode) -> tuple[Gtin, ...]:
         """The barcodes of an AMPP, those in use first; often none is known."""
+
+    def sheet(self, code: SnomedCode) -> ProductSheet | None:
+        """All that is known of a product or a pack; None where the code is not known."""
 
     def search(self, text: str, limit: int = 20) -> tuple[Found, ...]:
         """Products for what a dispenser typed, best first."""
