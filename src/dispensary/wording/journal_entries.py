@@ -82,6 +82,7 @@ KINDS: Mapping[str, str] = {
 _UNDER = re.compile(
     r"(?P<task>[a-z-]+), (?P<basis>[a-z0-9-]+), authorised(?: by (?P<by>.+))? from (?P<since>[\d-]{10})"
 )
+_CODED = re.compile(r"[a-z]+(-[a-z]+)+")
 _RESPONSIBLE = "responsible pharmacist "
 
 
@@ -102,6 +103,16 @@ def authority_words(authority: str, names: Mapping[str, str]) -> str:
     return ". ".join(part for part in (responsible, _under_words(under, names)) if part)
 
 
+def authority_brief(authority: str, names: Mapping[str, str]) -> str:
+    """The same in a few words, for a line of a list: the task, or where none was needed, who was responsible."""
+    responsible, _, under = authority.partition("; ")
+    read = _UNDER.fullmatch(under)
+    if read is None:
+        return authority_words(responsible, names)
+    by = f", given by {names.get(read['by'], read['by'])}" if read["by"] else ""
+    return f"Task: {_spoken(read['task']).lower()}{by}"
+
+
 def _under_words(under: str, names: Mapping[str, str]) -> str:
     read = _UNDER.fullmatch(under)
     if read is None:
@@ -117,13 +128,22 @@ def _under_words(under: str, names: Mapping[str, str]) -> str:
 
 def detail_lines(detail: Mapping[str, object], names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """What else the entry says: each thing by its name, and in words as far as there are any."""
-    return tuple((_spoken(name), value_words(value, names)) for name, value in sorted(detail.items()))
+    said = ((name, value) for name, value in sorted(detail.items()) if value not in ("", None, [], {}))
+    return tuple(
+        (_spoken(name), _stages_words(value) if name == "stages" else value_words(value, names)) for name, value in said
+    )
+
+
+def _stages_words(stages: object) -> str:
+    """Where the items came to; an item's own id says nothing to anybody."""
+    reached = sorted({str(stage).replace("-", " ") for stage in stages.values()}) if isinstance(stages, dict) else []
+    return ", ".join(reached)
 
 
 def value_words(value: object, names: Mapping[str, str]) -> str:
     """A value of an entry, for reading; ids of the staff as names."""
     match value:
-        case None | "" | [] | {}:
+        case None | "" | []:
             return "none"
         case bool():
             return "yes" if value else "no"
@@ -136,7 +156,8 @@ def value_words(value: object, names: Mapping[str, str]) -> str:
         case list():
             return ", ".join(value_words(each, names) for each in value)
         case _:
-            return names.get(str(value), str(value))
+            plain = names.get(str(value), str(value))
+            return plain.replace("-", " ") if _CODED.fullmatch(plain) else plain
 
 
 def _spoken(name: str) -> str:

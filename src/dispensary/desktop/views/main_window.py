@@ -24,13 +24,24 @@ from dispensary.desktop.views.counter_bands import CounterBands
 from dispensary.desktop.views.duty_bands import DutyBands
 from dispensary.desktop.views.hand_out import HandOutView
 from dispensary.desktop.views.health import dictionary_item, duty_item, outbox_item
+from dispensary.desktop.views.pharmacy import PharmacyView
 from dispensary.desktop.views.screen import Go, Screen, Where
 from dispensary.desktop.views.staff import StaffView
 from dispensary.desktop.views.worklist import WorklistView
 from dispensary.domain.identifiers import IssueKey, UserId
 
-_TOP = (Place("worklist", "Worklist"), Place("patients", "Patients"), Place("staff", "Staff"))
-_PLACES = {Where.PATIENT: "patients", Where.STAFF: "staff"}
+_TOP = (
+    Place("worklist", "Worklist"),
+    Place("patients", "Patients"),
+    Place("staff", "Staff"),
+    Place("pharmacy", "Pharmacy"),
+)
+_PLACES = {
+    Where.PATIENT: "patients",
+    Where.RESTRICTION: "patients",
+    Where.STAFF: "staff",
+    Where.PHARMACY: "pharmacy",
+}
 
 
 class MainWindow(QMainWindow):
@@ -66,6 +77,7 @@ class MainWindow(QMainWindow):
         self._shortcuts = [
             self._shortcut(Action.SWITCH_USER, self.switch_user),
             self._shortcut(Action.BACK, self.go_back),
+            self._shortcut(Action.PHARMACY, self._pharmacy),
         ]
         self._duty = DutyBands(counter, self.ui.banners, self)
         self._duty.notice.connect(self._bands.notice)
@@ -202,6 +214,14 @@ class MainWindow(QMainWindow):
         if self.counter.user is None:
             return
         self.show_screen(Go(next((where for where, place in _PLACES.items() if place == key), Where.WORKLIST)))
+
+    def _pharmacy(self) -> None:
+        """The key of the pharmacy's own place: leads there, and there to its next page."""
+        screen = self.screens.get(Where.PHARMACY)
+        if isinstance(screen, PharmacyView) and screen is self.current:
+            screen.next_page()
+        else:
+            self.show_screen(Go(Where.PHARMACY))
 
     def _search(self, text: str) -> None:
         if self.counter.user is None:
