@@ -14,6 +14,7 @@ from dispensary.wording.duty import moment_words
 from dispensary.wording.journal_entries import KINDS, authority_brief, authority_words, detail_lines, kind_words
 
 SEALED, UNSEALED = "Sealed", "Not sealed yet: the next recorded step seals it"
+_LONGEST = 16
 EXPORTS = "JSON Lines, one entry a line (*.jsonl);;Table for a spreadsheet (*.csv)"
 
 
@@ -175,11 +176,20 @@ def _facts(told: Told) -> list[tuple[str, str]]:
     named = {"patient": told.patient, "product": told.product}
     shown = {"user": "Account", "product": "Medicine"}
     for name, value in sorted(subject.items()):
-        facts.append((shown.get(name, name.capitalize()), named.get(name) or told.names.get(value, value)))
-    facts += detail_lines(told.detail, told.names)
+        words = named.get(name) or told.names.get(value, value)
+        facts.append((shown.get(name, name.capitalize()), _breakable(words)))
+    facts += [(name, _breakable(words)) for name, words in detail_lines(told.detail, told.names)]
     facts += [
         ("Entry", f"{entry.sequence} of {entry.workstation}"),
         ("Seal", SEALED if told.sealed else UNSEALED),
         ("Digest", " ".join(entry.digest[at : at + 4] for at in range(0, len(entry.digest), 4))),
     ]
     return facts
+
+
+def _breakable(words: str) -> str:
+    """Words as long as an id may go on in the next line: a pane that they do not fit would cut them off."""
+    return " ".join(
+        "\N{ZERO WIDTH SPACE}".join(word[at : at + _LONGEST] for at in range(0, len(word), _LONGEST))
+        for word in words.split(" ")
+    )
