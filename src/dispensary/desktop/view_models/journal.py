@@ -1,8 +1,10 @@
 """The journal's page: what is looked for, what was found page by page, the check, the checkpoint and the export."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -30,6 +32,7 @@ from dispensary.wording.journal import checkpoint_words, export_words, proof_wor
 from dispensary.wording.typed import not_a_date, read_date
 
 PAGE = 50
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ class JournalModel(QObject):
             self._more = None
             self._read(lambda _place, _actor: wanted)
 
-    def _read(self, sought) -> None:  # type: ignore[no-untyped-def]
+    def _read(self, sought: Callable[[Workplace, UserId], Sought | Refusal]) -> None:
         place, actor, visit = self._counter.place, self._counter.actor, self._visit
 
         def work() -> JournalPage | Refusal:
@@ -171,7 +174,7 @@ class JournalModel(QObject):
 
         self._long("The journal is being written. You can go on working.", work, done)
 
-    def _long(self, words: str, work, done) -> None:  # type: ignore[no-untyped-def]
+    def _long(self, words: str, work: Callable[[], Made | Refusal], done: Callable[[Made], None]) -> None:
         """One long work at a time."""
         if self._working:
             return
@@ -182,7 +185,7 @@ class JournalModel(QObject):
             self._working = False
             self.busy.emit("")
 
-        def made(value: object) -> None:
+        def made(value: Made) -> None:
             over()
             done(value)
 

@@ -1,5 +1,7 @@
 """Restricting one record: what will be hidden from whom, who else may see it, why; and lifting it again."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dispensary.application.queries.restriction import Restricting
@@ -63,7 +65,7 @@ class RestrictionView(Screen):
         if not ui.why.text():
             ui.why.setFocus()
 
-    def _list(self, people) -> None:  # type: ignore[no-untyped-def]
+    def _list(self, people: Sequence[tuple[UserId, str]]) -> None:
         """A box for each person; those that stand there already keep their place in the order of the keys."""
         layout = self.ui.people.layout()
         assert isinstance(layout, QVBoxLayout)
