@@ -39,9 +39,8 @@ if TYPE_CHECKING:
     from dispensary.domain.clinical.knowledge import Knowledge
     from dispensary.domain.dose.codes import DoseCodes
     from dispensary.domain.dose.reading import DoseReading
-    from dispensary.domain.premises import Premises
     from dispensary.domain.prescription import Prescription
-    from dispensary.domain.seals import Checkpoint, Proof
+    from dispensary.domain.seals import Proof
 
 DEFAULT_EPS = "http://127.0.0.1:8401"
 
@@ -111,6 +110,7 @@ def workplace(
     store: "CipherStore | PostgresStore", home: Home, *, eps_url: str, simulated: bool, quick: bool = False
 ) -> Iterator[Workplace]:
     """Everything one counter works with, over an open store; lets go of the line to EPS at the end."""
+    from dispensary.adapters.documents.folder_pages import PdfPages
     from dispensary.adapters.documents.labels import PdfLabels
     from dispensary.adapters.eps.gateway import HttpEps
     from dispensary.adapters.knowledge.warnings import load_warnings
@@ -126,6 +126,7 @@ def workplace(
             read_dose=dose_reader(),
             eps=eps,
             documents=PdfLabels(),
+            pages=PdfPages(),
             stocks=stocks(),
             warnings=load_warnings(),
             credentials=Argon2Credentials(quick=quick),
@@ -214,7 +215,7 @@ def services() -> "Services":
         opened=lambda folder, unlock, url, shared: opened(Home(folder), unlock, url, shared),
         equipment=lambda folder: equipment.looked_at(Home(folder)),
         prove=lambda folder, unlock, shared, accept: prove(Home(folder), unlock, shared, accept),
-        checkpoint_page=_checkpoint_page,
+        write_page=_write_whole,
         simulate=_simulate,
         demo=_demo,
         window=_window,
@@ -255,12 +256,6 @@ def _label_means(folder: Path) -> "LabelMeans":
         number=number,
         write=lambda name, document: _write_whole(Path(name), document),
     )
-
-
-def _checkpoint_page(path: Path, premises: "Premises", taken: "Checkpoint") -> None:
-    from dispensary.adapters.documents.checkpoint_page import checkpoint_page
-
-    _write_whole(path, checkpoint_page(premises, taken))
 
 
 def _write_whole(path: Path, document: bytes) -> None:

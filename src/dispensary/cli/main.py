@@ -136,6 +136,7 @@ def _parser(version: str) -> argparse.ArgumentParser:
     one.add_argument("--case", required=True, type=Path, metavar="FILE")
     one.add_argument("--out", required=True, metavar="FILE.pdf")
     _add_journal(commands)
+    _add_record(commands)
     upkeep.add_commands(commands, _command)
     _command(commands, "doctor", "how the workstation is", _doctor)
     return top
@@ -152,6 +153,16 @@ def _add_journal(commands: Any) -> None:
     export.add_argument("--csv", action="store_true", help="as a table for a spreadsheet")
     checkpoint = _command(acts, "checkpoint", "seal the journal up to now", _journal_checkpoint)
     checkpoint.add_argument("--out", metavar="FILE.pdf", help="a page for the paper folder")
+
+
+def _add_record(commands: Any) -> None:
+    acts = commands.add_parser("record", help="the pharmacy's own records", allow_abbrev=False).add_subparsers(
+        required=True, metavar="ACT"
+    )
+    responsible = _command(acts, "responsible-pharmacist", "who was responsible, and each absence", _record_responsible)
+    responsible.add_argument("--since", metavar="DAY", help="YYYY-MM-DD; four weeks before --until if left out")
+    responsible.add_argument("--until", metavar="DAY", help="YYYY-MM-DD, that day included; today if left out")
+    responsible.add_argument("--out", metavar="FILE.pdf", help="a page for the premises")
 
 
 def _command(commands: Any, name: str, words: str, run_it: Run) -> argparse.ArgumentParser:
@@ -287,8 +298,16 @@ def _journal_export(options: argparse.Namespace, given: Given, services: Service
 
 
 def _journal_checkpoint(options: argparse.Namespace, given: Given, services: Services) -> int:
-    page = partial(services.checkpoint_page, Path(options.out)) if options.out else None
-    return _with_store(given, services, None, lambda place, who: journal.checkpoint(place, who, page))
+    keep = partial(services.write_page, Path(options.out)) if options.out else None
+    return _with_store(given, services, None, lambda place, who: journal.checkpoint(place, who, keep))
+
+
+def _record_responsible(options: argparse.Namespace, given: Given, services: Services) -> int:
+    from dispensary.cli import record
+
+    days = record.days(options)
+    keep = partial(services.write_page, Path(options.out)) if options.out else None
+    return _with_store(given, services, None, lambda place, _who: record.responsible(place, days, keep))
 
 
 def _doctor(_options: argparse.Namespace, given: Given, services: Services) -> int:

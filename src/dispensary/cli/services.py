@@ -16,10 +16,9 @@ from dispensary.application.workplace import ReadDose, Workplace
 from dispensary.domain.clinical.knowledge import Knowledge
 from dispensary.domain.dose.codes import DoseCodes
 from dispensary.domain.people import User
-from dispensary.domain.premises import Premises
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.retention import KeepRule
-from dispensary.domain.seals import Checkpoint, Proof
+from dispensary.domain.seals import Proof
 from dispensary.domain.upkeep import Part, WouldLose
 
 if TYPE_CHECKING:
@@ -116,7 +115,7 @@ class Services:
     home: the data folder for a given one (None: the usual). opened: the workplace of a store, by folder, what may open
     it, EPS address and store address. equipment: printers and scanner, each with its name, whether it is well, and
     words. prove: the proof of the journal, by folder, what may open it, store address and the signing key to accept.
-    checkpoint_page: writes a checkpoint's page into a file. window, demo and simulate run until they end and give an
+    write_page: writes a page into a file, whole or not at all. window, demo and simulate run until they end and give an
     exit code.
     """
 
@@ -131,7 +130,7 @@ class Services:
     opened: Callable[[Path, Unlock, str | None, str | None], AbstractContextManager[Workplace]]
     equipment: Callable[[Path], tuple[tuple[str, bool, str], ...]]
     prove: Callable[[Path, Unlock, str | None, str | None], Proof]
-    checkpoint_page: Callable[[Path, Premises, Checkpoint], None]
+    write_page: Callable[[Path, bytes], None]
     simulate: Callable[[SimulatorWish], int]
     demo: Callable[[DemoWish], int]
     window: Callable[[Path, Unlock, str | None], int]

@@ -21,7 +21,9 @@ from dispensary.desktop.view_models.counter import Counter
 from dispensary.desktop.view_models.hand_out import HandOutModel
 from dispensary.desktop.view_models.manual import ManualModel
 from dispensary.desktop.view_models.patient import PatientModel
+from dispensary.desktop.view_models.pharmacy import PharmacyModel
 from dispensary.desktop.view_models.prescription import PrescriptionModel
+from dispensary.desktop.view_models.restriction import RestrictionModel
 from dispensary.desktop.view_models.sign_in import SignInModel
 from dispensary.desktop.view_models.staff import StaffModel
 from dispensary.desktop.view_models.worklist import WorklistModel
@@ -31,7 +33,9 @@ from dispensary.desktop.views.hand_out import HandOutView
 from dispensary.desktop.views.main_window import MainWindow
 from dispensary.desktop.views.manual import ManualView
 from dispensary.desktop.views.patient import PatientView
+from dispensary.desktop.views.pharmacy import PharmacyView
 from dispensary.desktop.views.prescription import PrescriptionView
+from dispensary.desktop.views.restriction import RestrictionView
 from dispensary.desktop.views.screen import Screen, Where
 from dispensary.desktop.views.sign_in import SignInView
 from dispensary.desktop.views.staff import StaffView
@@ -70,6 +74,8 @@ def build(place: Workplace, printers: dict[JobKind, Printer]) -> Desk:
         Where.PATIENT: PatientView(PatientModel(counter)),
         Where.MANUAL: ManualView(ManualModel(counter)),
         Where.STAFF: StaffView(StaffModel(counter)),
+        Where.PHARMACY: PharmacyView(PharmacyModel(counter)),
+        Where.RESTRICTION: RestrictionView(RestrictionModel(counter)),
     }
     window = MainWindow(counter, screens)
     scans = ScanFilter(window)

@@ -163,6 +163,16 @@ class Missing(Refusal):
     what: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FileNotWritten(Refusal):
+    """A file that somebody asked for could not be written; what was there before is as it was."""
+
+    code: ClassVar[str] = "file-not-written"
+
+    name: str
+    why: str
+
+
 def passphrase_refused(passphrase: str) -> WeakPassphrase | None:
     """Whether a new passphrase is too short. An old one is never judged: it only has to be right."""
     return WeakPassphrase() if len(passphrase.strip()) < LEAST_PASSPHRASE else None

@@ -18,6 +18,26 @@ def broken_words(broken: Broken) -> str:
     return where + sound + do
 
 
+def proof_words(proof: Proof) -> tuple[str, str]:
+    """The answer of a check for somebody who asked: whether everything fits, and what that means or what to do."""
+    if proof.broken is not None:
+        first, _, rest = broken_words(proof.broken).partition(": ")
+        return "The journal does not fit.", f"{first}: {rest}"
+    many = f"{proof.entries:,} entries" if proof.entries != 1 else "1 entry"
+    words = f"{many}, each as it was written and in its place; nothing is missing between them."
+    return "The journal fits.", " ".join((words, *proof_notes(proof)))
+
+
+def checkpoint_words(sequence: int, name: str) -> str:
+    """A checkpoint's page was saved."""
+    return f"Checkpoint of entry {sequence} saved as {name}. Print it, and keep it in the folder."
+
+
+def export_words(name: str) -> str:
+    """The journal was written out."""
+    return f"The journal is saved as {name}. It names patients and is not locked: keep it where only you can read it."
+
+
 def proof_notes(proof: Proof) -> tuple[str, ...]:
     """What the proof could not rest on. Empty where everything was sealed, and known on this machine before."""
     return tuple(note for chain in proof.chains for note in _notes(chain))

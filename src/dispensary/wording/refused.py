@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from dispensary.domain import people, refused, upkeep, workflow
+from dispensary.domain import people, premises, refused, upkeep, workflow
 from dispensary.domain.labels.content import LabelIncomplete, LabelTooSmall, LabelUnprintable
 from dispensary.domain.quantity import decimal_text
 from dispensary.domain.refusals import Refusal
 from dispensary.wording import refused_people
 from dispensary.wording.accuracy import not_a_pack
 from dispensary.wording.labels import date_words, label_refusal_words, quantity_words
+from dispensary.wording.premises import UNFIT
 from dispensary.wording.upkeep import loss_words
 
 STAGES = {
@@ -63,7 +64,11 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
         "other are easy to keep and hard to guess."
     ),
     upkeep.AlreadySetUp: lambda _: "There is a record in that folder already. It was not touched. Choose another.",
+    premises.PremisesUnfit: lambda it: UNFIT[it.what],
     upkeep.NotAnOdsCode: lambda it: f"{it.given} is not an ODS code. It is on the pharmacy's NHS contract, like FA123.",
+    upkeep.FileNotWritten: lambda it: (
+        f"{it.name} was not written: {it.why.rstrip('.')}. Nothing that was there was changed. Choose another place."
+    ),
     upkeep.Missing: lambda it: f"This is still needed to set the record up: {', '.join(it.what)}.",
     people.WrongPin: lambda it: _pin(it.wait_seconds),
     refused.SameHands: lambda it: f"{it.name} {it.deed} {it.item}, so somebody else makes its accuracy check.",

@@ -4,7 +4,7 @@ A unit of work rolls back unless `commit` is called. What goes in and comes out 
 connection leaves it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
@@ -148,6 +148,9 @@ class JournalLog(Protocol):
 
     def search(self, sought: Sought, limit: int) -> Sequence[Entry]:
         """The newest entries that fit, newest first."""
+
+    def sealed(self) -> Mapping[str, int]:
+        """Up to which entry each workstation's chain carries a seal. Whether the seal fits is for the proof to say."""
 
     def checkpoint(self) -> Checkpoint | None:
         """Seals everything up to now for good. Gives the last checkpoint; None where nothing is

@@ -50,9 +50,9 @@ class StaffView(Screen):
         self.people = RowModel(("Who", "Account"), self)
         self.tasks = RowModel(("Task", "From", "Until", "Given by", "Now"), self)
         ui.people.setModel(self.people)
-        ui.people.set_columns((0, 150))
+        ui.people.set_columns((0, 128))
         ui.tasks.setModel(self.tasks)
-        ui.tasks.set_columns((0, 116, 116, 150, 190))
+        ui.tasks.set_columns((0, 104, 104, 128, 176))
         ui.people.moved.connect(self._chosen)
         ui.tasks.moved.connect(model.choose_task)
         ui.back.clicked.connect(self._back)
@@ -129,6 +129,9 @@ class StaffView(Screen):
             words = account_words(person.barred, person.user)
             ui.state.setVisible(bool(words))
             ui.state.show_chip(Chip(words, _account_tone(person)))
+        conditions = condition_words(shown.task.held) if shown.task is not None else ""
+        ui.task_words.setText(conditions)
+        ui.task_words.setVisible(bool(conditions))
         self._deeds(shown)
 
     def _select(self, table: RowTable, row: int | None) -> None:
@@ -137,8 +140,11 @@ class StaffView(Screen):
 
     def _deeds(self, shown: StaffShown) -> None:
         ui, may = self.ui, shown.deeds
-        given = not self.must_change
-        ui.back.setVisible(given)
+        page = ui.forms.currentWidget()
+        filling = page is not None and page is not ui.blank_page
+        # While a form stands open it is the one thing to do: what else could be done waits until it is closed.
+        given = not self.must_change and not filling
+        ui.back.setVisible(not self.must_change)
         ui.own.setVisible(given)
         ui.add.setVisible(given and may.add)
         ui.give.setVisible(given and may.give)
@@ -147,8 +153,7 @@ class StaffView(Screen):
         ui.unlock.setVisible(given and may.unlock)
         ui.end.setVisible(given and (may.end or may.reopen))
         ui.end.setText("Open again" if may.reopen else "End account")
-        page = ui.forms.currentWidget()
-        ui.save.setVisible(page is not None and page is not ui.blank_page)
+        ui.save.setVisible(filling)
         ui.save.setText(SAVES.get(page.objectName() if page is not None else "", "Save"))
 
     # The form that is open.
