@@ -66,7 +66,7 @@ class KeyWish:
 
 @dataclass(frozen=True, slots=True)
 class SetUpWish:
-    """way: how the key is kept."""
+    """way: how the key is kept. store_url: the database on a server that is to hold the record, None: the home."""
 
     pharmacy: PharmacyDetails
     person: FirstPerson
@@ -77,20 +77,24 @@ class SetUpWish:
 
 @dataclass(frozen=True, slots=True)
 class BackupWish:
-    """destination: a folder, or a file that ends in .db."""
+    """destination: a folder, or a file that ends in .db. store_url: the record on a server, None: the one at home."""
 
     destination: Path
     rule: KeepRule
+    store_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RestoreWish:
-    """source_key, source_passphrase: what opens the backup, where that is not what opens the home."""
+    """source_key, source_passphrase: what opens the backup, where that is not what opens the home. store_url: the
+    database on a server that it goes into, None: the home.
+    """
 
     source: Path
     source_key: Path | None
     accept_loss: bool
     source_passphrase: Callable[[], str] | None = None
+    store_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,12 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
         f"A passphrase needs at least {it.least} characters. Three or four words that have nothing to do with each "
         "other are easy to keep and hard to guess."
     ),
-    upkeep.AlreadySetUp: lambda _: "There is a record in that folder already. It was not touched. Choose another.",
+    upkeep.AlreadySetUp: lambda r: (
+        "There is a record in that database already. It was not touched. A further counter needs no init: give it the "
+        "same DISPENSARY_STORE_URL and start the program."
+        if r.shared
+        else "There is a record in that folder already. It was not touched. Choose another."
+    ),
     upkeep.NotAnOdsCode: lambda it: f"{it.given} is not an ODS code. It is on the pharmacy's NHS contract, like FA123.",
     upkeep.Missing: lambda it: f"This is still needed to set the record up: {', '.join(it.what)}.",
     people.WrongPin: lambda it: _pin(it.wait_seconds),

@@ -14,6 +14,7 @@ from sqlalchemy.pool import QueuePool
 from dispensary.adapters.store.blocks import SecondReader, Vault, second_reader_for
 from dispensary.adapters.store.copies import copied, copy_before, rekeyed
 from dispensary.adapters.store.keyed import keyed, keyed_in_place
+from dispensary.adapters.store.moving import copy_store
 from dispensary.adapters.store.schema import needs_migration, version_of
 from dispensary.adapters.store.sealing import Seals, anchored_as
 from dispensary.adapters.store.syncing import abandon, disk_failed, has_log, keep_names, rewrite_log
@@ -159,6 +160,25 @@ class CipherStore:
         """Does something with the driver's own connection."""
         with worded(self._backend), self._engine.connect() as connection:
             work(connection.connection.dbapi_connection)
+
+    def fill_from(self, source: Connection) -> None:
+        """Takes a whole record into an empty one, in one transaction. Raises NotEmpty."""
+        with self._engine.connect() as connection:
+            self._backend.begin(connection, writing=True)
+            try:
+                copy_store(source, connection)
+                self._backend.commit(connection, None)
+            finally:
+                self._backend.roll_back(connection)
+
+    def pour_into(self, target: Connection) -> None:
+        """Gives the whole record, as it is at one moment, to an empty one. Raises NotEmpty."""
+        with self._engine.connect() as connection:
+            self._backend.begin(connection, writing=False)
+            try:
+                copy_store(connection, target)
+            finally:
+                self._backend.roll_back(connection)
 
     def begin(self, *, light: bool = False) -> StoredUnitOfWork:
         return StoredUnitOfWork(

@@ -46,6 +46,12 @@ class StoreStopped(StoreUnavailable):
     """
 
 
+class RecordExchanged(StoreUnavailable):
+    """The record that this process opened was put aside, and another is in its place: nothing was recorded in either,
+    and this process must not go on with what it has read.
+    """
+
+
 class WrongKey(StoreUnavailable):
     """The key does not open this store."""
 
