@@ -22,8 +22,8 @@ from threading import get_ident
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, create_engine, delete, select, text
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy import Connection, Engine, create_engine, delete, event, select, text
+from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool, QueuePool
 
@@ -299,7 +299,7 @@ def engine_of(url: URL, name: str, **pool: Any) -> Engine:
             "A store on PostgreSQL needs the package psycopg, which is not installed here: pip install "
             "'dispensary[postgres]'"
         ) from None
-    return create_engine(
+    engine = create_engine(
         url,
         # Transactions are begun and ended in words by the backend.
         isolation_level="AUTOCOMMIT",
@@ -317,6 +317,18 @@ def engine_of(url: URL, name: str, **pool: Any) -> Engine:
         },
         **pool,
     )
+    event.listen(engine, "handle_error", _close_cursor)
+    return engine
+
+
+def _close_cursor(broken: ExceptionContext) -> None:
+    """Of a line that is gone SQLAlchemy leaves the cursor open, and the driver complains of one that streamed."""
+    import psycopg
+
+    running = broken.execution_context
+    if broken.is_disconnect and running is not None:
+        with contextlib.suppress(psycopg.Error):
+            running.cursor.close()
 
 
 def fit_to_keep_records(engine: Engine) -> None:

@@ -1,0 +1,433 @@
+"""A record on a server: set up once, backed up while others work, and gone back to."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from tests.builders import a_patient
+from tests.postgres import Cluster
+from tests.upkeep.counters import Counter
+from tests.upkeep.homes import AMARA, PHARMACY, backed_up, recorded, set_up, unlock, write
+from tests.upkeep.test_backups import in_backup, key_of
+
+from dispensary.adapters.store.alone import open_alone
+from dispensary.adapters.store.backups import backups_in
+from dispensary.adapters.store.copies import require_sound
+from dispensary.application import restore as restoring
+from dispensary.application.ports.store import RecordExchanged, StoreUnavailable, WrongKey
+from dispensary.application.ports.upkeep import BackupFailed, BackupUnusable, KeyNeeded, StillOpen
+from dispensary.application.restore import UNSEEN_NUMBERS, Restored
+from dispensary.cli.services import RestoreWish
+from dispensary.domain.people import User
+from dispensary.domain.upkeep import AlreadySetUp, WouldLose
+from dispensary.keeping.backups import restore_home
+from dispensary.keeping.home import Home
+from dispensary.keeping.keys import export_key, open_home
+
+Counters = Callable[..., Counter]
+
+
+@pytest.fixture
+def blank_url(server: Cluster) -> Iterator[str]:
+    """The address of a database with nothing in it."""
+    name = server.database()
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture
+def counters(blank_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Counters:
+    def made(number: int, url: str = blank_url) -> Counter:
+        return Counter(f"Counter {number}", Home(tmp_path / f"counter {number}"), url, monkeypatch)
+
+    return made
+
+
+@pytest.fixture
+def one(counters: Counters) -> Counter:
+    """The counter where the record was set up, with one entry."""
+    counter = counters(1)
+    assert isinstance(counter.set_up(), User)
+    counter.record("before")
+    return counter
+
+
+@pytest.fixture
+def two(one: Counter, counters: Counters) -> Counter:
+    """Another counter of the same record."""
+    return counters(2)
+
+
+def schemas(server: Cluster, url: str) -> list[str]:
+    with server.admin(url.rsplit("/", 1)[1]) as connection:
+        found = connection.execute(
+            "SELECT nspname FROM pg_namespace WHERE nspname NOT LIKE 'pg_%' AND nspname <> 'information_schema'"
+        ).fetchall()
+    return sorted(row[0] for row in found)
+
+
+# Setting up.
+
+
+def test_an_empty_database_is_set_up_and_the_second_counter_only_opens_it(one: Counter, two: Counter) -> None:
+    two.record("at the other counter")
+    with two.at_work() as store, store.read() as uow:
+        assert uow.premises().name == PHARMACY.name
+        assert [user.id.value for user in uow.staff.all()] == [AMARA.user, "system"]
+    for counter in (one, two):
+        proof = counter.verify()
+        assert (proof.broken, proof.unsealed) == (None, 0)
+        assert {chain.workstation for chain in proof.chains} == {"Counter 1", "Counter 2"}
+    assert one.home.key.exists()
+    assert not one.home.store.exists()
+
+
+def test_a_database_that_is_set_up_is_refused_and_the_home_is_left_as_it_was(one: Counter, two: Counter) -> None:
+    assert two.set_up() == AlreadySetUp(shared=True)
+    assert not two.home.folder.exists()
+    key = one.home.key.read_bytes()
+    assert one.set_up() == AlreadySetUp(shared=True)
+    assert one.home.key.read_bytes() == key
+    assert one.recorded() == ["before"]
+
+
+def test_of_two_that_set_up_at_the_same_moment_one_is_refused(counters: Counters) -> None:
+    both = counters(1), counters(2)
+    with ThreadPoolExecutor(2) as together:
+        ended = list(together.map(lambda counter: counter.set_up(), both))
+    assert sorted(type(end).__name__ for end in ended) == ["AlreadySetUp", "User"]
+    for counter, end in zip(both, ended, strict=True):
+        assert counter.home.key.exists() == isinstance(end, User)
+    with both[0].at_work() as store, store.read() as uow:
+        assert len(uow.staff.all()) == 2
+
+
+def test_a_set_up_that_the_server_does_not_confirm_leaves_no_key_and_can_be_done_again(
+    counters: Counters, server: Cluster, blank_url: str
+) -> None:
+    counter = counters(1)
+    with server.admin(blank_url.rsplit("/", 1)[1]) as connection:
+        counter.url = blank_url
+        from dispensary.adapters.store.postgres import open_postgres
+
+        open_postgres(blank_url, "Counter 1", create=True).close()
+        connection.execute(
+            "CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE 'no' USING ERRCODE = '53100'; END $$"
+        )
+        connection.execute("CREATE TRIGGER no BEFORE INSERT ON journal FOR EACH ROW EXECUTE FUNCTION no()")
+        with pytest.raises(StoreUnavailable, match="disk is full"):
+            counter.set_up()
+        assert not counter.home.folder.exists()
+        connection.execute("DROP TRIGGER no ON journal")
+    assert isinstance(counter.set_up(), User)
+
+
+# Backups.
+
+
+def test_a_backup_is_one_moment_of_the_record_while_another_counter_writes(
+    one: Counter, two: Counter, tmp_path: Path
+) -> None:
+    everything = ["before", *(f"word {number}" for number in range(150))]
+    with two.at_work() as other, ThreadPoolExecutor(1) as beside:
+        writing = beside.submit(write, other, *everything[1:])
+        paths = [one.back_up(tmp_path / f"{number}.db") for number in range(2)]
+        writing.result()
+    for path in paths:
+        held = in_backup(path, key_of(one.home))
+        assert held == everything[: len(held)]
+    assert one.recorded() == everything
+    assert two.verify().broken is None
+
+
+def test_a_backup_is_kept_as_those_of_a_file_are_and_nobody_reads_it(one: Counter, tmp_path: Path) -> None:
+    path = one.back_up(tmp_path / "shelf")
+    assert set(backups_in(tmp_path / "shelf", "FX999")) == {path}
+    assert [found.name for found in (tmp_path / "shelf").iterdir()] == [path.name]
+    assert path.stat().st_mode & 0o077 == 0
+    require_sound(path, key_of(one.home))
+    held = path.read_bytes()
+    patient = a_patient()
+    assert patient.nhs_number is not None
+    for word in ("Hartnoll", patient.nhs_number.value, PHARMACY.name, AMARA.name):
+        for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
+            assert word.encode(encoding) not in held
+    copy = open_alone(path, key_of(one.home))
+    with copy.read() as uow:
+        kept = uow.patients.get(patient.id)
+    assert kept is not None
+    assert kept.name == patient.name
+    copy.close()
+    with one.at_work() as store, store.read() as uow:
+        assert '"kind":"backed-up"' in list(uow.journal.entries())[-1].body
+
+
+def test_a_counter_without_the_key_says_where_to_make_a_backup_and_makes_one_with_it(
+    one: Counter, two: Counter, tmp_path: Path
+) -> None:
+    with pytest.raises(KeyNeeded, match=r"no key to encrypt a backup with.*--key-file"):
+        two.back_up(tmp_path / "shelf")
+    assert not (tmp_path / "shelf").exists()
+    export_key(one.home, unlock(), tmp_path / "emergency.key")
+    path = two.back_up(tmp_path / "shelf", key=tmp_path / "emergency.key")
+    assert in_backup(path, key_of(one.home)) == ["before"]
+
+
+def test_a_backup_under_a_passphrase_has_its_lock_beside_it_and_comes_back_on_a_new_machine(
+    counters: Counters, tmp_path: Path
+) -> None:
+    counter = counters(1)
+    counter.set_up("passphrase")
+    counter.record("before")
+    path = counter.back_up(tmp_path / "shelf")
+    assert path.with_name(f"{path.name}.lock").read_bytes() == counter.home.lock.read_bytes()
+    fresh = Home(tmp_path / "new machine")
+    assert isinstance(restore_home(fresh, unlock(), RestoreWish(path, None, accept_loss=False)), Restored)
+    assert recorded(fresh) == ["before"]
+
+
+@pytest.mark.parametrize("mode", ["fast", "immediate"])
+def test_a_server_that_goes_away_in_the_middle_costs_no_earlier_backup(
+    one: Counter, server: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    good = one.back_up(tmp_path / "shelf")
+    from dispensary.adapters.store import moving
+
+    copy_table, seen = moving._copy_table, []
+
+    def cut(*given: object) -> int:
+        seen.append(given)
+        if len(seen) == 8:
+            server.restart(mode)
+        return copy_table(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(moving, "_copy_table", cut)
+    with pytest.raises(BackupFailed, match=r"NOT made\. The database server cannot be reached.*Earlier backups are un"):
+        one.back_up(tmp_path / "shelf")
+    assert [path.name for path in (tmp_path / "shelf").iterdir()] == [good.name]
+    monkeypatch.undo()
+    assert one.recorded() == ["before"]
+
+
+# Going back.
+
+
+def test_what_would_be_lost_is_said_first_and_nothing_changes(one: Counter, server: Cluster, tmp_path: Path) -> None:
+    path = one.back_up(tmp_path / "shelf")
+    one.record("since", "then")
+    said = one.restore(path)
+    assert isinstance(said, WouldLose)
+    assert said.loss.entries == 3, "two words and the entry that a backup was made"
+    assert one.recorded() == ["before", "since", "then"]
+    assert schemas(server, one.url) == ["public"]
+
+
+def test_with_yes_the_backup_takes_its_place_and_the_record_of_before_is_put_aside(
+    one: Counter, server: Cluster, tmp_path: Path
+) -> None:
+    path = one.back_up(tmp_path / "shelf")
+    one.record("since", *"abcdefg")
+    done = one.restore(path, yes=True)
+    assert isinstance(done, Restored)
+    assert one.recorded() == ["before"]
+    assert schemas(server, one.url) == sorted(["public", done.aside])
+    with one.at_work() as store, store.begin() as uow:
+        last = list(uow.journal.entries())[-1]
+        assert uow.next_number("label") == 10, "labels that went out since are never given again"
+    assert '"kind":"restored"' in last.body
+    assert '"lost_entries":9' in last.body
+    assert last.workstation == "Counter 1"
+    proof = one.verify()
+    assert (proof.broken, proof.unsealed) == (None, 0)
+    assert not list(one.home.folder.glob("*incoming*"))
+
+
+def test_the_record_that_was_put_aside_can_be_backed_up_and_gone_back_to(one: Counter, tmp_path: Path) -> None:
+    path = one.back_up(tmp_path / "shelf")
+    one.record("since")
+    done = one.restore(path, yes=True)
+    assert isinstance(done, Restored)
+    before, one.url = one.url, f"{one.url}?options=-csearch_path%3D{done.aside}"
+    assert one.recorded() == ["before", "since"]
+    again = one.back_up(tmp_path / "aside.db")
+    one.url = before
+    assert one.recorded() == ["before"]
+    assert isinstance(one.restore(again, yes=True), Restored)
+    assert one.recorded() == ["before", "since"]
+
+
+def test_the_tables_that_came_in_are_those_of_a_new_record(one: Counter, server: Cluster, tmp_path: Path) -> None:
+    def described() -> dict[str, list[object]]:
+        asked = {
+            "columns": "SELECT table_name, column_name, data_type, collation_name, is_nullable, column_default, "
+            "generation_expression FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1, 2",
+            "indexes": "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1",
+            "constraints": "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint "
+            "WHERE connamespace = 'public'::regnamespace ORDER BY 1, 2",
+            "triggers": "SELECT tgrelid::regclass::text, tgname, tgenabled::text, pg_get_triggerdef(oid) FROM "
+            "pg_trigger WHERE NOT tgisinternal AND tgrelid IN (SELECT oid FROM pg_class WHERE relnamespace = "
+            "'public'::regnamespace) ORDER BY 1, 2",
+            "functions": "SELECT oid::regprocedure::text, prosrc FROM pg_proc WHERE pronamespace = "
+            "'public'::regnamespace ORDER BY 1",
+            "sequences": "SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' ORDER BY 1",
+            "owners": "SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'public'",
+        }
+        with server.admin(one.url.rsplit("/", 1)[1]) as connection:
+            return {what: list(connection.execute(sql).fetchall()) for what, sql in asked.items()}
+
+    before = described()
+    one.restore(one.back_up(tmp_path / "shelf"), yes=True)
+    assert described() == before
+    assert all(before.values())
+
+
+def test_the_journal_of_the_record_that_came_in_cannot_be_changed(one: Counter, tmp_path: Path) -> None:
+    one.restore(one.back_up(tmp_path / "shelf"), yes=True)
+    with one.at_work() as store:
+        for change in ("UPDATE journal SET body = '{}'", "DELETE FROM journal", "TRUNCATE checkpoint"):
+            with pytest.raises(StoreUnavailable), store.begin() as uow:
+                uow._open().exec_driver_sql(change)
+    assert one.verify().broken is None
+
+
+def test_nothing_is_restored_while_another_counter_has_the_record_open(
+    one: Counter, two: Counter, tmp_path: Path
+) -> None:
+    path = one.back_up(tmp_path / "shelf")
+    with two.at_work() as store:
+        with pytest.raises(StillOpen, match=r"open at: Counter 2\. .*Nothing was changed"):
+            one.restore(path, yes=True)
+        write(store, "went on")
+    assert one.recorded() == ["before", "went on"]
+
+
+def test_nothing_is_restored_past_somebody_who_holds_the_tables(one: Counter, server: Cluster, tmp_path: Path) -> None:
+    path = one.back_up(tmp_path / "shelf")
+    with server.admin(one.url.rsplit("/", 1)[1]) as connection, connection.transaction():
+        connection.execute("SELECT count(*) FROM staff")
+        with pytest.raises(StillOpen, match="a tool that reads its tables"):
+            one.restore(path, yes=True)
+    assert schemas(server, one.url) == ["public"]
+    assert isinstance(one.restore(path, yes=True), Restored)
+
+
+def test_a_counter_that_was_open_and_out_of_reach_is_refused_until_it_is_started_again(
+    one: Counter, two: Counter, server: Cluster, tmp_path: Path
+) -> None:
+    path = one.back_up(tmp_path / "shelf")
+    store = two.open()
+    write(store, "at the other counter")
+    server.restart()  # its sessions are gone, and it has not asked for new ones
+    assert isinstance(one.restore(path, yes=True), Restored)
+    for opened in (store.begin, store.read):
+        with (
+            pytest.raises(RecordExchanged, match=r"backup was restored.*Nothing of this step.*start it again"),
+            opened(),
+        ):
+            pass
+    store.close()
+    assert two.recorded() == ["before"]
+
+
+def test_a_reader_that_had_begun_before_the_exchange_is_waited_for_and_sees_one_record(
+    one: Counter, two: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its session is made not to count, as one would that came in between."""
+    path = one.back_up(tmp_path / "shelf")
+    with two.at_work() as store, store.read() as uow:
+        before = len(list(uow.journal.entries()))
+        uow._open().exec_driver_sql("SET application_name = 'somebody'")
+        with pytest.raises(StillOpen, match="Wait for it to end"):
+            one.restore(path, yes=True)
+        assert len(list(uow.journal.entries())) == before
+
+
+def test_a_wrong_key_a_damaged_and_an_absent_backup_change_nothing(
+    one: Counter, server: Cluster, tmp_path: Path
+) -> None:
+    path = one.back_up(tmp_path / "shelf")
+    other = set_up(tmp_path / "other", "file")
+    with pytest.raises(WrongKey, match="None of the keys at hand"):
+        one.restore(backed_up(other, tmp_path / "theirs"), yes=True)
+    held = bytearray(path.read_bytes())
+    held[4096 * 12 + 700] ^= 1
+    path.write_bytes(held)
+    with pytest.raises(BackupUnusable, match="Nothing was changed"):
+        one.restore(path, yes=True)
+    with pytest.raises(BackupUnusable, match="There is no backup"):
+        one.restore(tmp_path / "absent.db", yes=True)
+    assert one.recorded() == ["before"]
+    assert schemas(server, one.url) == ["public"]
+
+
+def test_a_server_that_cannot_be_reached_is_no_record_that_cannot_be_read(
+    one: Counter, server: Cluster, tmp_path: Path
+) -> None:
+    path = one.back_up(tmp_path / "shelf")
+    with server.away(), pytest.raises(StoreUnavailable, match="cannot be reached"):
+        one.restore(path, yes=True)
+    assert one.recorded() == ["before"]
+
+
+def test_a_server_that_goes_away_during_the_exchange_has_changed_nothing(
+    one: Counter, server: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = one.back_up(tmp_path / "shelf")
+    one.record("since")
+    journal = restoring._journal
+
+    def cut(*given: object) -> None:
+        journal(*given)  # type: ignore[arg-type]
+        server.restart("immediate")
+
+    monkeypatch.setattr(restoring, "_journal", cut)
+    with pytest.raises(StoreUnavailable, match=r"server (went away in the middle|cannot be reached)"):
+        one.restore(path, yes=True)
+    monkeypatch.undo()
+    assert one.recorded() == ["before", "since"]
+    assert schemas(server, one.url) == ["public"]
+    assert isinstance(one.restore(path, yes=True), Restored)
+
+
+# From one counter to several, and back.
+
+
+def test_a_pharmacy_grows_from_one_counter_to_several_and_shrinks_again(
+    home: Home, counters: Counters, tmp_path: Path
+) -> None:
+    first = counters(1)
+    first.home = home
+    assert isinstance(first.restore(backed_up(home, tmp_path / "shelf")), Restored)
+    assert first.recorded() == ["before"]
+    first.record("on the server")
+    second = counters(2)
+    second.record("at the second counter")
+    for counter in (first, second):
+        proof = counter.verify()
+        assert (proof.broken, proof.unsealed) == (None, 0)
+    path = first.back_up(tmp_path / "shelf")
+    back = Home(tmp_path / "one again")
+    assert isinstance(restore_home(back, unlock(), RestoreWish(path, home.key, accept_loss=False)), Restored)
+    assert recorded(back) == ["before", "on the server", "at the second counter"]
+    store = open_home(back, unlock())
+    proof = store.prove()
+    assert (proof.broken, proof.unsealed) == (None, 0)
+    with store.read() as uow:
+        kept = uow.patients.get(a_patient().id)
+    with store.begin() as uow:
+        assert uow.next_number("label") > UNSEEN_NUMBERS
+    assert kept is not None
+    assert (kept.name, kept.nhs_number) == (a_patient().name, a_patient().nhs_number)
+    store.close()
+
+
+def test_rows_that_come_after_a_restore_are_numbered_on(one: Counter, tmp_path: Path) -> None:
+    with one.at_work() as store, store._engine.connect() as connection:
+        connection.execute(text("INSERT INTO duty (person, name, registration, since) VALUES ('a', 'A', '1', '2026')"))
+    one.restore(one.back_up(tmp_path / "shelf"), yes=True)
+    with one.at_work() as store, store._engine.connect() as connection:
+        connection.execute(text("INSERT INTO duty (person, name, registration, since) VALUES ('b', 'B', '2', '2026')"))
+        assert connection.execute(text("SELECT person FROM duty ORDER BY id")).scalars().all() == ["a", "b"]
