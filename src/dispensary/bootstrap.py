@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from dispensary.domain.dose.reading import DoseReading
     from dispensary.domain.premises import Premises
     from dispensary.domain.prescription import Prescription
-    from dispensary.domain.seals import Checkpoint, Proof
+    from dispensary.domain.seals import Accepted, Checkpoint, Proof
 
 DEFAULT_EPS = "http://127.0.0.1:8401"
 
@@ -164,7 +164,7 @@ def opened(home: Home, unlock: "Unlock", eps_url: str | None, store_url: str | N
             yield place
 
 
-def prove(home: Home, unlock: "Unlock", store_url: str | None, accept: str | None) -> "Proof":
+def prove(home: Home, unlock: "Unlock", store_url: str | None, accept: "Accepted | None") -> "Proof":
     """The proof of the journal, over the store alone: it needs no dictionary and no line to EPS."""
     with contextlib.ExitStack() as stack:
         shared = store_url or os.environ.get("DISPENSARY_STORE_URL")

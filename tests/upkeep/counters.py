@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from dispensary.cli.services import BackupWish, RestoreWish, SetUpWish
 from dispensary.domain.people import User
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.retention import KeepRule
-from dispensary.domain.seals import Proof
+from dispensary.domain.seals import Accepted, Proof
 from dispensary.domain.upkeep import WouldLose
 from dispensary.keeping.backups import back_up_home, restore_home
 from dispensary.keeping.home import Home
@@ -49,13 +50,14 @@ class Counter:
 
     def record(self, *words: str) -> None:
         with self.at_work() as store:
-            write(store, *words)
+            # By the clock that a restore goes by too: which came first is told from it.
+            write(store, *words, moment=datetime.now(UTC))
 
     def recorded(self) -> list[str]:
         with self.at_work() as store:
             return words_of(store)
 
-    def verify(self, accept: str | None = None) -> Proof:
+    def verify(self, accept: Accepted | None = None) -> Proof:
         with self.at_work() as store:
             return store.prove(accept)
 

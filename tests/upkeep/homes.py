@@ -54,13 +54,13 @@ def record(home: Home, *words: str, key: Unlock | None = None) -> None:
         store.close()
 
 
-def write(store: Store, *words: str) -> None:
+def write(store: Store, *words: str, moment: datetime = NOW) -> None:
     for word in words:
         with store.begin() as uow:
             if uow.patients.get(a_patient().id) is None:
                 uow.patients.add(a_patient())
             uow.next_number("label")
-            uow.journal.append(Event("tested", {}, {"words": word}), actor=NIA, authority="", at=NOW)
+            uow.journal.append(Event("tested", {}, {"words": word}), actor=NIA, authority="", at=moment)
             uow.commit()
 
 

@@ -21,10 +21,12 @@ from dispensary.application.ports.upkeep import BackupFailed, BackupUnusable, Ke
 from dispensary.application.restore import UNSEEN_NUMBERS, Restored
 from dispensary.cli.services import RestoreWish
 from dispensary.domain.people import User
+from dispensary.domain.seals import Accepted
 from dispensary.domain.upkeep import AlreadySetUp, WouldLose
 from dispensary.keeping.backups import restore_home
 from dispensary.keeping.home import Home
 from dispensary.keeping.keys import export_key, open_home
+from dispensary.wording.journal import broken_words
 
 Counters = Callable[..., Counter]
 
@@ -390,6 +392,63 @@ def test_a_server_that_goes_away_during_the_exchange_has_changed_nothing(
     assert one.recorded() == ["before", "since"]
     assert schemas(server, one.url) == ["public"]
     assert isinstance(one.restore(path, yes=True), Restored)
+
+
+# What the other counters knew.
+
+
+def test_another_counter_names_the_restore_until_somebody_there_vouches_for_it(
+    one: Counter, two: Counter, tmp_path: Path
+) -> None:
+    path = one.back_up(tmp_path / "shelf")
+    two.record("lost", "with the restore")
+    assert two.verify().broken is None
+    done = one.restore(path, yes=True)
+    assert isinstance(done, Restored)
+    assert one.verify().broken is None, "where it was restored, it is known"
+    broken = two.verify().broken
+    assert broken is not None
+    assert "was known on this machine" in broken.reason
+    assert "of Counter 1 says that a backup was restored at" in broken.reason
+    assert f"--accept-restore {broken.restore}" in broken_words(broken)
+    assert two.verify(Accepted(restore="0" * 64)).broken is not None
+    assert two.verify(Accepted(restore=broken.restore)).broken is None
+    two.record("after")
+    assert two.verify().broken is None, "it is known from then on"
+
+
+def test_a_record_that_was_put_back_past_the_program_is_explained_by_no_restore(
+    one: Counter, two: Counter, server: Cluster
+) -> None:
+    name = one.url.rsplit("/", 1)[1]
+    older = server.database(name)
+    two.record("gone")
+    two.verify()
+    two.url = server.url(older)
+    broken = two.verify().broken
+    assert broken is not None
+    assert (broken.restore, "--accept" in broken_words(broken)) == ("", False)
+    server.drop(older)
+
+
+def test_a_lost_machine_comes_back_from_the_backup_with_a_new_key_that_the_others_ask_about(
+    one: Counter, two: Counter, counters: Counters, tmp_path: Path
+) -> None:
+    export_key(one.home, unlock(), tmp_path / "emergency.key")
+    path = one.back_up(tmp_path / "shelf")
+    assert two.verify().broken is None
+    one.home = Home(tmp_path / "new machine")
+    assert isinstance(one.restore(path, yes=True, key=tmp_path / "emergency.key"), Restored)
+    assert one.verify().broken is None
+    one.record("on the new machine")
+    assert one.verify().broken is None
+    broken = two.verify().broken
+    assert broken is not None
+    assert f"--accept-key {broken.strange_key}" in broken_words(broken)
+    again = two.verify(Accepted(key=broken.strange_key)).broken
+    assert again is not None, "two things are to be vouched for: the key, and the restore"
+    assert two.verify(Accepted(broken.strange_key, again.restore)).broken is None
+    assert two.verify().broken is None
 
 
 # From one counter to several, and back.

@@ -19,7 +19,7 @@ from dispensary.domain.people import User
 from dispensary.domain.premises import Premises
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.retention import KeepRule
-from dispensary.domain.seals import Checkpoint, Proof
+from dispensary.domain.seals import Accepted, Checkpoint, Proof
 from dispensary.domain.upkeep import Part, WouldLose
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class Services:
 
     home: the data folder for a given one (None: the usual). opened: the workplace of a store, by folder, what may open
     it, EPS address and store address. equipment: printers and scanner, each with its name, whether it is well, and
-    words. prove: the proof of the journal, by folder, what may open it, store address and the signing key to accept.
+    words. prove: the proof of the journal, by folder, what may open it, store address and what to accept.
     checkpoint_page: writes a checkpoint's page into a file. window, demo and simulate run until they end and give an
     exit code.
     """
@@ -134,7 +134,7 @@ class Services:
     label_means: Callable[[Path], "LabelMeans"]
     opened: Callable[[Path, Unlock, str | None, str | None], AbstractContextManager[Workplace]]
     equipment: Callable[[Path], tuple[tuple[str, bool, str], ...]]
-    prove: Callable[[Path, Unlock, str | None, str | None], Proof]
+    prove: Callable[[Path, Unlock, str | None, Accepted], Proof]
     checkpoint_page: Callable[[Path, Premises, Checkpoint], None]
     simulate: Callable[[SimulatorWish], int]
     demo: Callable[[DemoWish], int]

@@ -64,7 +64,7 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     ),
     upkeep.AlreadySetUp: lambda r: (
         "There is a record in that database already. It was not touched. A further counter needs no init: give it the "
-        "same DISPENSARY_STORE_URL and start the program."
+        "address of the same database and start the program there."
         if r.shared
         else "There is a record in that folder already. It was not touched. Choose another."
     ),

@@ -22,7 +22,7 @@ from dispensary.adapters.store.unit_of_work import StoredUnitOfWork, worded
 from dispensary.application.ports.changes import Changes
 from dispensary.application.ports.sealer import Anchor, Sealer
 from dispensary.application.ports.store import StoreStopped, StoreUnavailable, WrongKey
-from dispensary.domain.seals import Anchored, Proof, fingerprint_of
+from dispensary.domain.seals import Accepted, Anchored, Proof, fingerprint_of
 
 BUSY_MS = 5000
 
@@ -191,7 +191,7 @@ class CipherStore:
     def changes(self) -> None:
         """One machine, one window: there is no other counter to hear from."""
 
-    def prove(self, accept: str | None = None, other: SecondReader | None = None) -> Proof:
+    def prove(self, accept: Accepted | None = None, other: SecondReader | None = None) -> Proof:
         """other: a second process that was started before the store was opened; without one it is started now."""
         with contextlib.ExitStack() as stack:
             own = second_reader_for(Vault(self._path, self._key)) if other is None and not self._alone else None
@@ -199,7 +199,7 @@ class CipherStore:
                 stack.enter_context(own)
             return self._prove(accept, other or own)
 
-    def _prove(self, accept: str | None, other: SecondReader | None) -> Proof:
+    def _prove(self, accept: Accepted | None, other: SecondReader | None) -> Proof:
         from dispensary.adapters.store.proving import prove
 
         with worded(self._backend), self._engine.connect() as connection:

@@ -36,7 +36,7 @@ from dispensary.adapters.store.unit_of_work import StoredUnitOfWork, worded
 from dispensary.application.ports.changes import Changes
 from dispensary.application.ports.sealer import Anchor, Sealer
 from dispensary.application.ports.store import OutcomeUnknown, RecordExchanged, StoreUnavailable
-from dispensary.domain.seals import Proof
+from dispensary.domain.seals import Accepted, Proof
 
 WAIT_S = 5
 IDLE_S = 10
@@ -205,7 +205,7 @@ class PostgresStore:
     def changes(self) -> PostgresFeed:
         return PostgresFeed(self._listening, self._backend.own, self._read)
 
-    def prove(self, accept: str | None = None, other: object = None) -> Proof:  # noqa: ARG002
+    def prove(self, accept: Accepted | None = None, other: object = None) -> Proof:  # noqa: ARG002
         """other: for a store in a file; here the server reads."""
         from dispensary.adapters.store.proving import prove
 
