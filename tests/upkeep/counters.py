@@ -1,12 +1,13 @@
 """Counters that share a record on a server, each with a home of its own."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.postgres import Cluster
 from tests.upkeep.homes import AMARA, PHARMACY, unlock, words_of, write
 
 from dispensary.adapters.store.postgres import PostgresStore
@@ -72,3 +73,14 @@ class Counter:
 
     def _here(self) -> None:
         self.setting.setenv("DISPENSARY_WORKSTATION", self.name)
+
+
+def schemas(server: Cluster, url: str) -> list[str]:
+    with server.admin(url.rsplit("/", 1)[1]) as connection:
+        found = connection.execute(
+            "SELECT nspname FROM pg_namespace WHERE nspname NOT LIKE 'pg_%' AND nspname <> 'information_schema'"
+        ).fetchall()
+    return sorted(row[0] for row in found)
+
+
+Counters = Callable[..., Counter]

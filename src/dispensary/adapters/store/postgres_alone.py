@@ -6,6 +6,7 @@ here is for people, who should not lose what they are in the middle of.
 """
 
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
@@ -86,7 +87,13 @@ def is_locked(error: DBAPIError) -> bool:
 def require_nobody(connection: Connection) -> None:
     """Raises StillOpen with the names of the counters. One that has just been closed is given a moment to go."""
     until = time.monotonic() + WAIT_S
-    while names := connection.exec_driver_sql(_OTHERS).scalars().all():
+    # Within one transaction the server would show the same sessions again and again.
+    while names := _others(connection):
         if time.monotonic() > until:
             raise still_connected(", ".join(names))
         time.sleep(PAUSE_S)
+
+
+def _others(connection: Connection) -> Sequence[str]:
+    connection.exec_driver_sql("SELECT pg_stat_clear_snapshot()")
+    return connection.exec_driver_sql(_OTHERS).scalars().all()
