@@ -1,6 +1,7 @@
 """Going back to a backup of a record on a server: nobody loses what they did not agree to, and no two records mix."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -9,6 +10,7 @@ from tests.postgres import Cluster
 from tests.upkeep.counters import Counter, Counters, schemas
 from tests.upkeep.homes import backed_up, recorded, set_up, unlock, write
 
+from dispensary.adapters.store import postgres_exchange
 from dispensary.application import restore as restoring
 from dispensary.application.ports.store import RecordExchanged, StoreUnavailable, WrongKey
 from dispensary.application.ports.upkeep import BackupUnusable, StillOpen
@@ -228,6 +230,31 @@ def test_a_server_that_goes_away_during_the_exchange_has_changed_nothing(
     assert one.recorded() == ["before", "since"]
     assert schemas(server, one.url) == ["public"]
     assert isinstance(one.restore(path, yes=True), Restored)
+
+
+@pytest.mark.parametrize("arrives", [True, False])
+def test_an_exchange_whose_answer_was_lost_is_told_as_it_ended(
+    one: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arrives: bool
+) -> None:
+    path = one.back_up(tmp_path / "shelf")
+    one.record("since")
+    commit = postgres_exchange.PostgresExchange._commit
+
+    def cut(self: Any, connection: Any, made: int | None) -> None:
+        driver = connection.connection.dbapi_connection
+        if arrives:
+            driver.execute("COMMIT")
+        driver.pgconn.finish()
+        commit(self, connection, made)
+
+    monkeypatch.setattr(postgres_exchange.PostgresExchange, "_commit", cut)
+    if arrives:
+        assert isinstance(one.restore(path, yes=True), Restored)
+        assert one.recorded() == ["before"]
+    else:
+        with pytest.raises(StoreUnavailable, match=r"went away during the exchange.*Nothing was changed"):
+            one.restore(path, yes=True)
+        assert one.recorded() == ["before", "since"]
 
 
 # What the other counters knew.

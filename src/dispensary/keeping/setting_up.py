@@ -111,10 +111,9 @@ def _draft_with_key(home: Home, wish: SetUpWish, passphrase: str) -> Iterator[tu
         key = secrets.token_bytes(32)
         keep(draft.folder, (key,), Way(wish.way), lambda: passphrase)
         yield draft, key
-    except BaseException:
-        KeyringKey(draft.lock).drop_entries(entries_in(draft.lock))
-        raise
     finally:
+        # A key that was moved in has taken its lock along.
+        KeyringKey(draft.lock).drop_entries(entries_in(draft.lock))
         shutil.rmtree(draft.folder, ignore_errors=True)
 
 
