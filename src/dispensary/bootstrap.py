@@ -23,7 +23,7 @@ from dispensary.keeping import (
     furnish_demo,
     logged,
     open_home,
-    sealing,
+    open_shared,
     second_reader,
     upkeep,
     watching,
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from dispensary.domain.dose.codes import DoseCodes
     from dispensary.domain.dose.reading import DoseReading
     from dispensary.domain.prescription import Prescription
-    from dispensary.domain.seals import Proof
+    from dispensary.domain.seals import Accepted, Proof
 
 DEFAULT_EPS = "http://127.0.0.1:8401"
 
@@ -146,7 +146,7 @@ def store_of(home: Home, unlock: "Unlock", store_url: str | None = None) -> "Ite
     home. Raises StoreUnavailable (WrongKey among it).
     """
     shared = store_url or os.environ.get("DISPENSARY_STORE_URL")
-    store = _shared_store(home, shared) if shared else open_home(home, unlock)
+    store = open_shared(home, shared) if shared else open_home(home, unlock)
     try:
         yield store
     finally:
@@ -165,7 +165,7 @@ def opened(home: Home, unlock: "Unlock", eps_url: str | None, store_url: str | N
             yield place
 
 
-def prove(home: Home, unlock: "Unlock", store_url: str | None, accept: str | None) -> "Proof":
+def prove(home: Home, unlock: "Unlock", store_url: str | None, accept: "Accepted | None") -> "Proof":
     """The proof of the journal, over the store alone: it needs no dictionary and no line to EPS."""
     with contextlib.ExitStack() as stack:
         shared = store_url or os.environ.get("DISPENSARY_STORE_URL")
@@ -175,21 +175,6 @@ def prove(home: Home, unlock: "Unlock", store_url: str | None, accept: str | Non
             stack.enter_context(other)
         store = stack.enter_context(store_of(home, unlock, shared))
         return store.prove(accept, other)
-
-
-def _shared_store(home: Home, url: str) -> "PostgresStore":
-    from dispensary.adapters.store.postgres import open_postgres
-
-    home.folder.mkdir(parents=True, exist_ok=True)
-    sealer, anchor = sealing(home)
-    return open_postgres(url, workstation_name(), sealer=sealer, anchor=anchor)
-
-
-def workstation_name() -> str:
-    """What the journal calls this counter among others: DISPENSARY_WORKSTATION, or the machine's own name."""
-    import platform
-
-    return os.environ.get("DISPENSARY_WORKSTATION") or platform.node() or "Counter 1"
 
 
 def is_loopback(url: str) -> bool:

@@ -63,12 +63,12 @@ class Shop:
             store.close()
 
 
-@pytest.fixture(params=["sqlcipher", "postgresql"])
+@pytest.fixture(params=["sqlcipher", "postgresql", "restored"])
 def shop(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shop]:
     if request.param == "sqlcipher":
         made = Shop(lambda name: open_store(tmp_path / "store.db", KEY, name, create=True))
     else:
-        url = request.getfixturevalue("store_url")
+        url = request.getfixturevalue("restored_url" if request.param == "restored" else "store_url")
         made = Shop(lambda name: open_postgres(url, name))
     yield made
     made.close()

@@ -5,7 +5,7 @@ from datetime import date
 
 from dispensary.application.ports.clock import Clock
 from dispensary.application.ports.credentials import Credentials
-from dispensary.application.ports.store import Store
+from dispensary.application.ports.store import Store, StoreUnavailable, UnitOfWork
 from dispensary.application.receive import SYSTEM
 from dispensary.application.step import SYSTEM_TASKS
 from dispensary.domain.identifiers import OdsCode, UserId
@@ -14,7 +14,7 @@ from dispensary.domain.people import Authorisation, Task, User
 from dispensary.domain.pins import pin_unfit
 from dispensary.domain.premises import Premises
 from dispensary.domain.refusals import Refusal
-from dispensary.domain.upkeep import Missing, NotAnOdsCode
+from dispensary.domain.upkeep import AlreadySetUp, Missing, NotAnOdsCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +66,18 @@ def details_refused(pharmacy: PharmacyDetails, person: FirstPerson) -> Refusal |
 def set_up(
     store: Store, credentials: Credentials, clock: Clock, pharmacy: PharmacyDetails, person: FirstPerson
 ) -> User | Refusal:
-    """Fills an empty store in one transaction: premises, the first person with what they may do, the system account."""
+    """Fills an empty store in one transaction: premises, the first person with what they may do, the system account.
+
+    Refuses one that holds any of that, also where two do it at the same moment.
+    """
     refused = details_refused(pharmacy, person)
     if refused is not None:
         return refused
     now = clock.now()
     first = first_user(person, now.date())
     with store.begin() as uow:
+        if is_set_up(uow):
+            return AlreadySetUp()
         uow.set_premises(_premises(pharmacy))
         uow.staff.add(first, credentials.hash(person.pin))
         # Nobody signs in as the system account: its secret is the hash of nothing that can be typed.
@@ -85,6 +90,17 @@ def set_up(
         )
         uow.commit()
     return first
+
+
+def is_set_up(uow: UnitOfWork) -> bool:
+    """Whether anybody, or any pharmacy, is in that store."""
+    if uow.staff.all():
+        return True
+    try:
+        uow.premises()
+    except StoreUnavailable:
+        return False
+    return True
 
 
 def _premises(given: PharmacyDetails) -> Premises:

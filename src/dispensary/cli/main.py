@@ -37,6 +37,7 @@ from dispensary.cli.secrets import pin_of, unlock_of
 from dispensary.cli.services import DemoWish, Services, SimulatorWish
 from dispensary.domain.identifiers import UserId
 from dispensary.domain.refusals import Refusal
+from dispensary.domain.seals import Accepted
 
 OUTAGES = (
     StoreUnavailable,
@@ -148,6 +149,7 @@ def _add_journal(commands: Any) -> None:
     )
     verify = _command(acts, "verify", "prove the journal", _journal_verify)
     verify.add_argument("--accept-key", metavar="FINGERPRINT", help="a signing key that you have compared yourself")
+    verify.add_argument("--accept-restore", metavar="DIGEST", help="a restored backup that you know of")
     journal.add_show_options(_command(acts, "show", "the newest entries that fit", _journal_show))
     export = _command(acts, "export", "every entry, as JSON Lines", _journal_export)
     export.add_argument("--csv", action="store_true", help="as a table for a spreadsheet")
@@ -277,8 +279,9 @@ def _worklist(_options: argparse.Namespace, given: Given, services: Services) ->
 
 
 def _journal_verify(options: argparse.Namespace, given: Given, services: Services) -> int:
+    accepted = Accepted(options.accept_key or "", options.accept_restore or "")
     answer, code = journal.proved(
-        services.prove(services.home(given.home), unlock_of(given), given.store_url, options.accept_key)
+        services.prove(services.home(given.home), unlock_of(given), given.store_url, accepted)
     )
     write(answer)
     return code

@@ -18,7 +18,7 @@ from dispensary.domain.dose.codes import DoseCodes
 from dispensary.domain.people import User
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.retention import KeepRule
-from dispensary.domain.seals import Proof
+from dispensary.domain.seals import Accepted, Proof
 from dispensary.domain.upkeep import Part, WouldLose
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class KeyWish:
 
 @dataclass(frozen=True, slots=True)
 class SetUpWish:
-    """way: how the key is kept."""
+    """way: how the key is kept. store_url: the database on a server that is to hold the record, None: the home."""
 
     pharmacy: PharmacyDetails
     person: FirstPerson
@@ -76,20 +76,24 @@ class SetUpWish:
 
 @dataclass(frozen=True, slots=True)
 class BackupWish:
-    """destination: a folder, or a file that ends in .db."""
+    """destination: a folder, or a file that ends in .db. store_url: the record on a server, None: the one at home."""
 
     destination: Path
     rule: KeepRule
+    store_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RestoreWish:
-    """source_key, source_passphrase: what opens the backup, where that is not what opens the home."""
+    """source_key, source_passphrase: what opens the backup, where that is not what opens the home. store_url: the
+    database on a server that it goes into, None: the home.
+    """
 
     source: Path
     source_key: Path | None
     accept_loss: bool
     source_passphrase: Callable[[], str] | None = None
+    store_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ class Services:
 
     home: the data folder for a given one (None: the usual). opened: the workplace of a store, by folder, what may open
     it, EPS address and store address. equipment: printers and scanner, each with its name, whether it is well, and
-    words. prove: the proof of the journal, by folder, what may open it, store address and the signing key to accept.
+    words. prove: the proof of the journal, by folder, what may open it, store address and what to accept.
     write_page: writes a page into a file, whole or not at all. window, demo and simulate run until they end and give an
     exit code.
     """
@@ -129,7 +133,7 @@ class Services:
     label_means: Callable[[Path], "LabelMeans"]
     opened: Callable[[Path, Unlock, str | None, str | None], AbstractContextManager[Workplace]]
     equipment: Callable[[Path], tuple[tuple[str, bool, str], ...]]
-    prove: Callable[[Path, Unlock, str | None, str | None], Proof]
+    prove: Callable[[Path, Unlock, str | None, Accepted], Proof]
     write_page: Callable[[Path, bytes], None]
     simulate: Callable[[SimulatorWish], int]
     demo: Callable[[DemoWish], int]

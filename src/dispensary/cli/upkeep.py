@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import fields
@@ -10,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from dispensary.application.set_up import FirstPerson, PharmacyDetails
-from dispensary.cli.given import DONE, REFUSED, BadUsage, Given, write
+from dispensary.cli.given import DONE, REFUSED, BadUsage, Given, say, write
 from dispensary.cli.secrets import at_a_terminal, line_from, new_passphrase, typed_twice, unlock_of
 from dispensary.cli.services import BackupWish, KeyWish, RestoreWish, Services, SetUpWish
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.retention import KeepRule
 from dispensary.domain.upkeep import JournalProof, WouldLose
 from dispensary.wording.refused import refusal_words
+from dispensary.wording.upkeep import FILE_LEFT_BEHIND, SHARED_SET_UP
 
 WAYS = ("passphrase", "file", "keyring")
 
@@ -104,14 +106,21 @@ def _init(options: argparse.Namespace, given: Given, services: Services) -> int:
         ),
         way=_way(answers.get("key")),
         passphrase=new_passphrase(given.passphrase_fd, "--passphrase-fd"),
-        store_url=given.store_url,
+        store_url=_shared(given),
     )
     home = services.home(given.home)
     made = services.upkeep.set_up(home, wish)
     if isinstance(made, Refusal):
         return _refused(made)
+    if wish.store_url is not None:
+        say(SHARED_SET_UP)
     write({"home": str(home), "key": wish.way, "user": made.id.value})
     return DONE
+
+
+def _shared(given: Given) -> str | None:
+    """The record on a server that this line, or this counter's setting, is about."""
+    return given.store_url or os.environ.get("DISPENSARY_STORE_URL") or None
 
 
 def _answers(options: argparse.Namespace) -> dict[str, Any]:
@@ -203,7 +212,9 @@ def _key_export(options: argparse.Namespace, given: Given, services: Services) -
 
 def _backup(options: argparse.Namespace, given: Given, services: Services) -> int:
     rule = KeepRule(options.daily, options.weekly, options.monthly)
-    done = services.upkeep.back_up(services.home(given.home), unlock_of(given), BackupWish(options.destination, rule))
+    done = services.upkeep.back_up(
+        services.home(given.home), unlock_of(given), BackupWish(options.destination, rule, _shared(given))
+    )
     write({"file": done.kept.name, "bytes": done.kept.size, **_proof(done.proof), "removed": list(done.removed)})
     return DONE
 
@@ -211,10 +222,13 @@ def _backup(options: argparse.Namespace, given: Given, services: Services) -> in
 def _restore(options: argparse.Namespace, given: Given, services: Services) -> int:
     number = options.source_passphrase_fd
     passphrase = partial(line_from, number, "passphrase", "--source-passphrase-fd") if number else None
-    wish = RestoreWish(options.source, options.source_key, options.yes, passphrase)
-    done = services.upkeep.restore(services.home(given.home), unlock_of(given), wish)
+    wish = RestoreWish(options.source, options.source_key, options.yes, passphrase, _shared(given))
+    home = services.home(given.home)
+    done = services.upkeep.restore(home, unlock_of(given), wish)
     if isinstance(done, WouldLose):
         return _refused(done)
+    if wish.store_url is not None and (home / "store.db").exists():
+        say(FILE_LEFT_BEHIND)
     lost = None if done.lost.unreadable else done.lost.entries
     write(
         {"restored": str(options.source), **_proof(done.backup), "lost_entries": lost, "put_aside": done.aside or None}

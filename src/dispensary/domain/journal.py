@@ -41,13 +41,17 @@ class Broken:
     """The first entry that does not fit, and in which way.
 
     since: the last entry before it that is known to be as it was written, where more than one may be wrong: a stretch
-    that was written anew fits together, and only the seal at its end tells.
+    that was written anew fits together, and only the seal at its end tells. strange_key, restore: what would explain it
+    if a person vouches for it: the fingerprint of a key that is not known here, the digest of an entry that says that a
+    backup was restored.
     """
 
     workstation: str
     sequence: int
     reason: str
     since: int | None = None
+    strange_key: str = ""
+    restore: str = ""
 
 
 @dataclass(frozen=True, slots=True)

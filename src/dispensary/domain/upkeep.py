@@ -140,9 +140,11 @@ class WeakPassphrase(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class AlreadySetUp(Refusal):
-    """There is a record in that folder; setting up never writes over one."""
+    """There is a record in that folder, or in that database; setting up never writes over one."""
 
     code: ClassVar[str] = "already-set-up"
+
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from dispensary.keeping import equipment
 from dispensary.keeping.backups import back_up_home, restore_home
 from dispensary.keeping.demonstration import furnish_demo
 from dispensary.keeping.first_pages import first_pages
-from dispensary.keeping.home import Home, sealing
+from dispensary.keeping.home import Home
 from dispensary.keeping.keys import change_key, export_key, open_home, renew_home_key, second_reader
 from dispensary.keeping.log import logged
 from dispensary.keeping.looking_over import check_file, look_over, watching
 from dispensary.keeping.setting_up import set_up_home
+from dispensary.keeping.shared import open_shared, workstation_name
 
 __all__ = [
     "Home",
@@ -21,10 +22,11 @@ __all__ = [
     "furnish_demo",
     "logged",
     "open_home",
-    "sealing",
+    "open_shared",
     "second_reader",
     "upkeep",
     "watching",
+    "workstation_name",
 ]
 
 

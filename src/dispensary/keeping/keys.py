@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dispensary.application.ports.store import StoreUnavailable, WrongKey
+from dispensary.application.ports.upkeep import KeyNeeded
 from dispensary.cli.services import KeyWish, Unlock
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.upkeep import passphrase_refused
 from dispensary.keeping.home import Home, no_store, sealing
+from dispensary.wording.upkeep import NO_BACKUP_KEY, ONLY_BACKUPS
 
 if TYPE_CHECKING:
     from dispensary.adapters.store.blocks import SecondReader
@@ -107,10 +109,8 @@ def change_key(home: Home, unlock: Unlock, wish: KeyWish) -> Refusal | None:
     from dispensary.adapters.system.key_holders import Way, keep
     from dispensary.adapters.system.one_at_a_time import one_at_a_time
 
-    with one_at_a_time(_there(home)):
-        held = holder(home, unlock)
-        store, key = _open_with(home, held.keys())
-        store.close()
+    with one_at_a_time(_keyed(home, unlock).folder):
+        key = _proved_key(home, unlock)
         new = wish.new_passphrase() if wish.way == Way.PASSPHRASE else ""
         refused = passphrase_refused(new) if wish.way == Way.PASSPHRASE else None
         if refused is not None:
@@ -127,6 +127,8 @@ def renew_home_key(home: Home, unlock: Unlock) -> "Renewed":
     from dispensary.adapters.system.one_at_a_time import one_at_a_time
     from dispensary.application.renew_key import renew_key
 
+    if not home.store.exists() and has_key(home, unlock):
+        raise StoreUnavailable(ONLY_BACKUPS)
     with one_at_a_time(_there(home)), CipherRenewal(home.store, sealer=sealing(home)[0]) as renewal, _disk_in_words():
         return renew_key(_own_holder(home, unlock), renewal, SystemClock())
 
@@ -135,8 +137,7 @@ def export_key(home: Home, unlock: Unlock, out: Path) -> None:
     """Writes the key in clear into a new file: the emergency key, for the safe."""
     from dispensary.adapters.system.keys import new_key_file
 
-    store, key = _open_with(_with_store(home), holder(home, unlock).keys())
-    store.close()
+    key = _proved_key(_keyed(home, unlock), unlock)
     try:
         new_key_file(out, key)
     except FileExistsError:
@@ -145,14 +146,37 @@ def export_key(home: Home, unlock: Unlock, out: Path) -> None:
         raise StoreUnavailable(f"{out.name} could not be written: {problem.strerror}.") from None
 
 
-def _with_store(home: Home) -> Home:
+def has_key(home: Home, unlock: Unlock) -> bool:
+    return named_key(unlock) is not None or home.lock.exists() or home.key.exists()
+
+
+def backup_key(home: Home, unlock: Unlock) -> bytes:
+    """What this counter encrypts backups of the record on the server with. Raises KeyNeeded where it has none."""
+    if not has_key(home, unlock):
+        raise KeyNeeded(NO_BACKUP_KEY)
+    return holder(home, unlock).keys()[0]
+
+
+def _proved_key(home: Home, unlock: Unlock) -> bytes:
+    """The key that opens the record here; of a record on the server, the one of its backups."""
+    keys = holder(home, unlock).keys()
     if not home.store.exists():
+        return keys[0]
+    store, key = _open_with(home, keys)
+    store.close()
+    return key
+
+
+def _keyed(home: Home, unlock: Unlock) -> Home:
+    if not home.store.exists() and not has_key(home, unlock):
         raise no_store(home)
     return home
 
 
 def _there(home: Home) -> Path:
-    return _with_store(home).folder
+    if not home.store.exists():
+        raise no_store(home)
+    return home.folder
 
 
 @contextlib.contextmanager

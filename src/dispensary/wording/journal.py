@@ -15,7 +15,24 @@ def broken_words(broken: Broken) -> str:
     else:
         sound = " Any entry up to there may have been changed."
     do = " Keep this store and its folder as they are, and compare them with a backup and the printed checkpoints."
-    return where + sound + do
+    return where + sound + _if_known(broken) + do
+
+
+def _if_known(broken: Broken) -> str:
+    """What to do where there is an innocent reason, before what to do where there is none."""
+    if broken.strange_key:
+        return (
+            f" A counter that was set up anew, or that came back from a backup on a new machine, has a new key. If "
+            f"that is so, compare {broken.strange_key} with what that counter shows as its newest key in: dispensary "
+            f"journal verify. If they are the same, run here: dispensary journal verify --accept-key "
+            f"{broken.strange_key}. If nobody can explain it:"
+        )
+    if broken.restore:
+        return (
+            f" If you know of that restore, run here: dispensary journal verify --accept-restore {broken.restore}. If "
+            "nobody can explain it:"
+        )
+    return ""
 
 
 def proof_words(proof: Proof) -> tuple[str, str]:

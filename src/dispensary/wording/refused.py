@@ -63,7 +63,12 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
         f"A passphrase needs at least {it.least} characters. Three or four words that have nothing to do with each "
         "other are easy to keep and hard to guess."
     ),
-    upkeep.AlreadySetUp: lambda _: "There is a record in that folder already. It was not touched. Choose another.",
+    upkeep.AlreadySetUp: lambda it: (
+        "There is a record in that database already. It was not touched. A further counter needs no init: give it the "
+        "address of the same database and start the program there."
+        if it.shared
+        else "There is a record in that folder already. It was not touched. Choose another."
+    ),
     premises.PremisesUnfit: lambda it: UNFIT[it.what],
     upkeep.NotAnOdsCode: lambda it: f"{it.given} is not an ODS code. It is on the pharmacy's NHS contract, like FA123.",
     upkeep.FileNotWritten: lambda it: (

@@ -35,8 +35,7 @@ NO_KEY = (
 class _Work:
     """A work copy, gone at the end unless it was swapped in."""
 
-    def __init__(self, path: Path, work: Path) -> None:
-        self._path = path
+    def __init__(self, work: Path) -> None:
         self._work = work
         self._present: CipherStore | None = None
         self._copy: CipherStore | None = None
@@ -51,20 +50,24 @@ class _Work:
         with contextlib.suppress(OSError):
             remove(self._work)
 
-    def _swap(self) -> None:
+    def _swap_into(self, path: Path) -> None:
         if os.name == "nt":
             # Windows exchanges no file that is open; for that moment nothing keeps a newcomer out.
             close_quietly(self._present)
         try:
-            exchange(self._path, self._work)
+            exchange(path, self._work)
         except PermissionError:
             raise still_open() from None
         except OSError as problem:
             raise CopyFailed(f"The record could not be exchanged: {problem.strerror}. It stands as it was.") from None
 
 
-class CipherExchange(_Work):
-    """Restores `source` into `path`. source_keys: tried in turn; home_key: what the record is kept under afterwards."""
+class TakenIn(_Work):
+    """A backup that is taken in beside `path`, opened and made to speak for itself, wherever it goes then.
+
+    source_keys: tried in turn on `source`; home_key: what it is kept under afterwards. workstation: whose journal says
+    that it was restored.
+    """
 
     def __init__(
         self,
@@ -75,8 +78,10 @@ class CipherExchange(_Work):
         *,
         sealer: Sealer | None = None,
         anchor: Anchor | None = None,
+        workstation: str = "Counter 1",
     ) -> None:
-        super().__init__(path, path.with_name(f"{path.stem}-incoming{path.suffix}"))
+        super().__init__(path.with_name(f"{path.stem}-incoming{path.suffix}"))
+        self._workstation = workstation
         self._sealer = sealer
         self._anchor = anchor
         self._known: Mapping[str, Anchored] = {}
@@ -95,7 +100,7 @@ class CipherExchange(_Work):
             if key != self._home_key:
                 rekeyed(self._work, key, self._home_key)
             open_store(self._work, self._home_key, copy_first=False).close()
-            self._copy = open_alone(self._work, self._home_key, sealer=self._sealer)
+            self._copy = open_alone(self._work, self._home_key, self._workstation, sealer=self._sealer)
             self._known = self._copy.known_as(self._anchor.known() if self._anchor is not None else {})
         except (WrongKey, NewerStore, BackupUnusable):
             raise
@@ -126,6 +131,33 @@ class CipherExchange(_Work):
             return key
         raise WrongKey(NO_KEY)
 
+    def _settled(self) -> None:
+        """What is done once everything is proved and decided, just before the exchange."""
+        if self.before_swap is not None:
+            self.before_swap()
+
+    def _keep_anchor(self) -> None:
+        """Before the exchange: what is known then is a part of either record, whichever a power cut leaves."""
+        if self._anchor is not None:
+            self._anchor.keep(self._known)
+
+
+class CipherExchange(TakenIn):
+    """Restores a backup into the encrypted file at `path`."""
+
+    def __init__(
+        self,
+        path: Path,
+        source: Path,
+        source_keys: Sequence[bytes],
+        home_key: bytes,
+        *,
+        sealer: Sealer | None = None,
+        anchor: Anchor | None = None,
+    ) -> None:
+        super().__init__(path, source, source_keys, home_key, sealer=sealer, anchor=anchor)
+        self._path = path
+
     def present(self) -> Store | None:
         """Raises StillOpen; StoreUnavailable where it cannot be read."""
         if not self._path.exists():
@@ -142,13 +174,10 @@ class CipherExchange(_Work):
     def swap(self) -> str:
         assert self._copy is not None, "what comes in is opened before it is swapped in"
         self._copy.close()
-        if self.before_swap is not None:
-            self.before_swap()
+        self._settled()
         aside = put_aside(self._path) if self._path.exists() else None
-        if self._anchor is not None:
-            # Before the rename: what is known then is a part of either record, whichever a power cut leaves.
-            self._anchor.keep(self._known)
-        self._swap()
+        self._keep_anchor()
+        self._swap_into(self._path)
         return aside.name if aside is not None else ""
 
 
@@ -156,7 +185,8 @@ class CipherRenewal(_Work):
     """Renews the key of the store at `path`."""
 
     def __init__(self, path: Path, *, sealer: Sealer | None = None) -> None:
-        super().__init__(path, path.with_name(f"{path.stem}-renewed{path.suffix}"))
+        super().__init__(path.with_name(f"{path.stem}-renewed{path.suffix}"))
+        self._path = path
         self._sealer = sealer
         self._key = b""
 
@@ -186,4 +216,4 @@ class CipherRenewal(_Work):
     def swap(self) -> None:
         assert self._copy is not None, "the copy is made before it is swapped in"
         self._copy.close()
-        self._swap()
+        self._swap_into(self._path)

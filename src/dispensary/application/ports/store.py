@@ -26,7 +26,7 @@ from dispensary.domain.patient import Patient
 from dispensary.domain.people import Absence, OnDuty, User
 from dispensary.domain.premises import Premises
 from dispensary.domain.printing import PrintJob
-from dispensary.domain.seals import Checkpoint, Proof
+from dispensary.domain.seals import Accepted, Checkpoint, Proof
 from dispensary.domain.supplies import PastMedicine, PastSupply
 
 
@@ -43,6 +43,12 @@ class OutcomeUnknown(StoreUnavailable):
 class StoreStopped(StoreUnavailable):
     """The disk did not confirm what was written, so this process must not go on with the store. Whether the step that
     met it was recorded is known once the program was started again; nothing was recorded since.
+    """
+
+
+class RecordExchanged(StoreUnavailable):
+    """The record that this process opened was put aside, and another is in its place: nothing was recorded in either,
+    and this process must not go on with what it has read.
     """
 
 
@@ -240,9 +246,9 @@ class Store(Protocol):
     def changes(self) -> ChangeFeed | None:
         """Word of what other counters change; None where no other counter can."""
 
-    def prove(self, accept: str | None = None) -> Proof:
+    def prove(self, accept: Accepted | None = None) -> Proof:
         """Goes through the whole journal: every entry, every seal, and what was known outside the store.
 
-        It burns the processor for as long as it takes: on a thread that nobody waits for. accept: the fingerprint of
-        a signing key that was not known on this machine, and that somebody vouches for.
+        It burns the processor for as long as it takes: on a thread that nobody waits for. accept: what was not
+        known on this machine, and somebody vouches for.
         """
