@@ -16,8 +16,10 @@ from dispensary.application.ports.dictionary import Dictionary
 from dispensary.application.ports.store import StoreUnavailable
 from dispensary.application.workplace import ReadDose, Stocks, Workplace
 from dispensary.cli.given import NoDisplay
+from dispensary.domain.premises import FIRST_COUNTER, MOST_COUNTER_NAME
 from dispensary.keeping import (
     Home,
+    counter_name,
     equipment,
     first_pages,
     furnish_demo,
@@ -181,14 +183,14 @@ def _shared_store(home: Home, url: str) -> "PostgresStore":
 
     home.folder.mkdir(parents=True, exist_ok=True)
     sealer, anchor = sealing(home)
-    return open_postgres(url, workstation_name(), sealer=sealer, anchor=anchor)
+    return open_postgres(url, workstation_name(home), sealer=sealer, anchor=anchor)
 
 
-def workstation_name() -> str:
-    """What the journal calls this counter among others: DISPENSARY_WORKSTATION, or the machine's own name."""
+def workstation_name(home: Home | None = None) -> str:
+    """What the journal calls this counter among others, see `counter_name`; otherwise the machine's own name."""
     import platform
 
-    return os.environ.get("DISPENSARY_WORKSTATION") or platform.node() or "Counter 1"
+    return counter_name(home or home_of(None), platform.node()[:MOST_COUNTER_NAME] or FIRST_COUNTER)
 
 
 def is_loopback(url: str) -> bool:

@@ -221,3 +221,11 @@ def test_a_store_on_postgresql_is_set_up_by_a_coming_version(do: Callable[..., A
     code, _, err = init(do, ANSWERS, "--store-url", "postgresql://localhost/pharmacy")
     assert (code, "cannot do that yet" in err) == (4, True)
     assert not Path("home").exists()
+
+
+def test_doctor_says_what_this_counter_is_called(do: Callable[..., Answer]) -> None:
+    answers = {**ANSWERS, "key": "file", "pharmacy": {**ANSWERS["pharmacy"], "workstation": "Bench 2"}}
+    assert init(do, answers)[0] == 0
+    code, out, _ = do("doctor", "--json", "--home", "home")
+    assert code == 0
+    assert {"part": "counter", "ok": True, "state": "this one is called Bench 2"} in out

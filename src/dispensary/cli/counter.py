@@ -94,6 +94,7 @@ def check_up(place: Workplace) -> list[dict[str, Any]]:
         unfinished, waiting, duty = uow.outbox.unfinished(), uow.prints.waiting(), uow.duty.current()
     oldest = min((held.created_at for held in unfinished), default=None)
     return [
+        line("counter", True, f"this one is called {place.store.workstation}"),
         line("journal", state.broken is None, f"{state.entries} entries" if state.broken is None else "broken"),
         line("outbox", not unfinished, _outbox_words(len(unfinished), oldest.isoformat() if oldest else None)),
         line("print queue", not waiting, f"{len(waiting)} jobs wait"),

@@ -8,7 +8,7 @@ from dispensary.keeping import equipment
 from dispensary.keeping.backups import back_up_home, restore_home
 from dispensary.keeping.demonstration import furnish_demo
 from dispensary.keeping.first_pages import first_pages
-from dispensary.keeping.home import Home, sealing
+from dispensary.keeping.home import Home, counter_name, sealing
 from dispensary.keeping.keys import change_key, export_key, open_home, renew_home_key, second_reader
 from dispensary.keeping.log import logged
 from dispensary.keeping.looking_over import check_file, look_over, watching
@@ -16,6 +16,7 @@ from dispensary.keeping.setting_up import set_up_home
 
 __all__ = [
     "Home",
+    "counter_name",
     "equipment",
     "first_pages",
     "furnish_demo",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dispensary.application.ports.store import StoreUnavailable, WrongKey
 from dispensary.cli.services import BackupWish, RestoreWish, Unlock
-from dispensary.keeping.home import Home, sealing
+from dispensary.keeping.home import Home, counter_name, sealing
 from dispensary.keeping.keys import holder, named_key, open_home, present_key
 
 if TYPE_CHECKING:
@@ -50,7 +50,9 @@ def restore_home(home: Home, unlock: Unlock, wish: RestoreWish) -> "Restored | W
     with one_at_a_time(home.folder):
         keys, home_key, adopt = _restore_keys(home, unlock, wish)
         sealer, anchor = sealing(home)
-        with CipherExchange(home.store, wish.source, keys, home_key, sealer=sealer, anchor=anchor) as exchange:
+        with CipherExchange(
+            home.store, wish.source, keys, home_key, counter_name(home), sealer=sealer, anchor=anchor
+        ) as exchange:
             exchange.before_swap = adopt
             return restore(exchange, SystemClock(), accept_loss=wish.accept_loss)
 

@@ -10,7 +10,7 @@ from dispensary.application.ports.store import StoreUnavailable, WrongKey
 from dispensary.cli.services import KeyWish, Unlock
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.upkeep import passphrase_refused
-from dispensary.keeping.home import Home, no_store, sealing
+from dispensary.keeping.home import Home, counter_name, no_store, sealing
 
 if TYPE_CHECKING:
     from dispensary.adapters.store.blocks import SecondReader
@@ -85,10 +85,11 @@ def _open_with(home: Home, keys: Sequence[bytes]) -> tuple["CipherStore", bytes]
     from dispensary.adapters.store.cipher import open_store
 
     sealer, anchor = sealing(home)
+    counter = counter_name(home)
     for key in keys[:-1]:
         with contextlib.suppress(WrongKey):
-            return open_store(home.store, key, sealer=sealer, anchor=anchor), key
-    return open_store(home.store, keys[-1], sealer=sealer, anchor=anchor), keys[-1]
+            return open_store(home.store, key, counter, sealer=sealer, anchor=anchor), key
+    return open_store(home.store, keys[-1], counter, sealer=sealer, anchor=anchor), keys[-1]
 
 
 def _own_holder(home: Home, unlock: Unlock) -> "AnyHolder":
@@ -127,7 +128,9 @@ def renew_home_key(home: Home, unlock: Unlock) -> "Renewed":
     from dispensary.adapters.system.one_at_a_time import one_at_a_time
     from dispensary.application.renew_key import renew_key
 
-    with one_at_a_time(_there(home)), CipherRenewal(home.store, sealer=sealing(home)[0]) as renewal, _disk_in_words():
+    folder, counter = _there(home), counter_name(home)
+    renewing = CipherRenewal(home.store, counter, sealer=sealing(home)[0])
+    with one_at_a_time(folder), renewing as renewal, _disk_in_words():
         return renew_key(_own_holder(home, unlock), renewal, SystemClock())
 
 

@@ -10,7 +10,7 @@ from dispensary.application.ports.store import StoreUnavailable
 from dispensary.cli.services import SetUpWish
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.upkeep import AlreadySetUp, passphrase_refused
-from dispensary.keeping.home import Home, sealing
+from dispensary.keeping.home import Home, counter_name, sealing
 
 if TYPE_CHECKING:
     from dispensary.domain.people import User
@@ -60,6 +60,7 @@ def _set_up_in(home: Home, wish: SetUpWish, passphrase: str) -> "User | Refusal"
     from dispensary.adapters.system.credentials import Argon2Credentials
     from dispensary.adapters.system.key_holders import Way, keep
     from dispensary.adapters.system.keyring_key import KeyringKey, entries_in
+    from dispensary.adapters.system.notes import note_counter
     from dispensary.application.set_up import set_up
 
     draft = Home(home.folder / DRAFT)
@@ -69,7 +70,11 @@ def _set_up_in(home: Home, wish: SetUpWish, passphrase: str) -> "User | Refusal"
         key = secrets.token_bytes(32)
         keep(draft.folder, (key,), Way(wish.way), lambda: passphrase)
         sealer, anchor = sealing(draft)
-        store = open_store(draft.store, key, create=True, sealer=sealer, anchor=anchor)
+        named = wish.pharmacy.workstation.strip()
+        if named:
+            note_counter(draft.folder, named)
+        counter = counter_name(draft, counter_name(home))
+        store = open_store(draft.store, key, counter, create=True, sealer=sealer, anchor=anchor)
         try:
             first = set_up(store, Argon2Credentials(), SystemClock(), wish.pharmacy, wish.person)
         finally:
@@ -92,7 +97,12 @@ def _move_in(draft: Home, home: Home) -> None:
     for path in (home.key, home.lock, home.journal_key, home.journal_anchor):
         if path.exists():
             path.rename(path.with_name(f"{path.name}.put-aside-{stamp}"))
-    made_before = ((draft.key, home.key), (draft.lock, home.lock), (draft.journal_key, home.journal_key))
+    made_before = (
+        (draft.counter, home.counter),
+        (draft.key, home.key),
+        (draft.lock, home.lock),
+        (draft.journal_key, home.journal_key),
+    )
     for made, place in (*made_before, (draft.journal_anchor, home.journal_anchor), (draft.store, home.store)):
         if made.exists():
             made.replace(place)

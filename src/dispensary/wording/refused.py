@@ -63,6 +63,9 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
         "other are easy to keep and hard to guess."
     ),
     upkeep.AlreadySetUp: lambda _: "There is a record in that folder already. It was not touched. Choose another.",
+    upkeep.CounterNameUnfit: lambda it: (
+        f"A counter's name has at most {it.most} characters that can be printed. Choose another, like Bench 2."
+    ),
     upkeep.NotAnOdsCode: lambda it: f"{it.given} is not an ODS code. It is on the pharmacy's NHS contract, like FA123.",
     upkeep.Missing: lambda it: f"This is still needed to set the record up: {', '.join(it.what)}.",
     people.WrongPin: lambda it: _pin(it.wait_seconds),

@@ -23,6 +23,7 @@ from dispensary.adapters.store.schema import NewerStore
 from dispensary.application.ports.sealer import Anchor, Sealer
 from dispensary.application.ports.store import Store, StoreUnavailable, WrongKey
 from dispensary.application.ports.upkeep import BackupUnusable, StillOpen
+from dispensary.domain.premises import FIRST_COUNTER
 from dispensary.domain.seals import Anchored
 
 NO_KEY = (
@@ -64,7 +65,9 @@ class _Work:
 
 
 class CipherExchange(_Work):
-    """Restores `source` into `path`. source_keys: tried in turn; home_key: what the record is kept under afterwards."""
+    """Restores `source` into `path`. source_keys: tried in turn; home_key: what the record is kept under afterwards.
+    workstation: what this counter is called.
+    """
 
     def __init__(
         self,
@@ -72,11 +75,13 @@ class CipherExchange(_Work):
         source: Path,
         source_keys: Sequence[bytes],
         home_key: bytes,
+        workstation: str = FIRST_COUNTER,
         *,
         sealer: Sealer | None = None,
         anchor: Anchor | None = None,
     ) -> None:
         super().__init__(path, path.with_name(f"{path.stem}-incoming{path.suffix}"))
+        self._workstation = workstation
         self._sealer = sealer
         self._anchor = anchor
         self._known: Mapping[str, Anchored] = {}
@@ -95,7 +100,7 @@ class CipherExchange(_Work):
             if key != self._home_key:
                 rekeyed(self._work, key, self._home_key)
             open_store(self._work, self._home_key, copy_first=False).close()
-            self._copy = open_alone(self._work, self._home_key, sealer=self._sealer)
+            self._copy = open_alone(self._work, self._home_key, self._workstation, sealer=self._sealer)
             self._known = self._copy.known_as(self._anchor.known() if self._anchor is not None else {})
         except (WrongKey, NewerStore, BackupUnusable):
             raise
@@ -131,7 +136,7 @@ class CipherExchange(_Work):
         if not self._path.exists():
             return None
         try:
-            self._present = open_alone(self._path, self._home_key, sealer=self._sealer)
+            self._present = open_alone(self._path, self._home_key, self._workstation, sealer=self._sealer)
         except StillOpen:
             raise
         except StoreUnavailable:
@@ -155,8 +160,9 @@ class CipherExchange(_Work):
 class CipherRenewal(_Work):
     """Renews the key of the store at `path`."""
 
-    def __init__(self, path: Path, *, sealer: Sealer | None = None) -> None:
+    def __init__(self, path: Path, workstation: str = FIRST_COUNTER, *, sealer: Sealer | None = None) -> None:
         super().__init__(path, path.with_name(f"{path.stem}-renewed{path.suffix}"))
+        self._workstation = workstation
         self._sealer = sealer
         self._key = b""
 
@@ -166,7 +172,7 @@ class CipherRenewal(_Work):
             try:
                 # Brought up to this version first, with its copy, so that its journal can be read.
                 open_store(self._path, key).close()
-                self._present = open_alone(self._path, key, sealer=self._sealer)
+                self._present = open_alone(self._path, key, self._workstation, sealer=self._sealer)
             except WrongKey:
                 continue
             self._key = key
@@ -180,7 +186,7 @@ class CipherRenewal(_Work):
         with said():
             self._present.with_bare(lambda bare: copied_from(bare, self._work, self._key))
         rekeyed(self._work, self._key, key)
-        self._copy = open_alone(self._work, key, sealer=self._sealer)
+        self._copy = open_alone(self._work, key, self._workstation, sealer=self._sealer)
         return self._copy
 
     def swap(self) -> None:

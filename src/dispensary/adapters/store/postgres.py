@@ -167,6 +167,10 @@ class PostgresStore:
         self._backend = PostgresBackend(engine)
         self._workstation = workstation
 
+    @property
+    def workstation(self) -> str:
+        return self._workstation
+
     def begin(self, *, light: bool = False) -> StoredUnitOfWork:
         return StoredUnitOfWork(
             self._engine, self._backend, self._workstation, writing=True, light=light, seals=self._seals

@@ -227,6 +227,10 @@ class UnitOfWork(Protocol):
 class Store(Protocol):
     """Opens units of work: `begin` to write, `read` for long or frequent reads that must not hold a writer up."""
 
+    @property
+    def workstation(self) -> str:
+        """What this counter is called: its chain of the journal, and the labels that come out here, go by it."""
+
     def begin(self, *, light: bool = False) -> UnitOfWork:
         """light: it need not be on the disk when it is committed; a power cut may take the last of these, and never
         anything else. For notes about looking, which must not cost what a recorded step costs.

@@ -14,13 +14,14 @@ from dispensary.domain.supervision import time_absent
 
 @dataclass(frozen=True, slots=True)
 class CounterState:
-    """unsent: messages for EPS not yet answered, oldest when; refused: those that EPS refused or answered
-    unclearly, and that nobody has settled, oldest first;
+    """counter: what this one is called. unsent: messages for EPS not yet answered, oldest when; refused: those that
+    EPS refused or answered unclearly, and that nobody has settled, oldest first;
     to_print: labels that wait for a printer. starter: the small dictionary that came with the program is in use.
     simulated: EPS is not the real one. staff: those whose account is open. away: the responsible pharmacist is absent;
     minutes_left: of what one day allows, all absences counted. locked: who is locked out by wrong PINs.
     """
 
+    counter: str
     premises: Premises
     staff: tuple[User, ...]
     duty: OnDuty | None
@@ -49,6 +50,7 @@ def counter_state(place: Workplace) -> CounterState:
         unfinished = uow.outbox.unfinished()
         pending = [held for held in unfinished if held.state is MessageState.PENDING]
         return CounterState(
+            counter=place.store.workstation,
             premises=premises,
             staff=staff,
             duty=uow.duty.current(),
