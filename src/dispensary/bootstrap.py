@@ -19,6 +19,7 @@ from dispensary.cli.given import NoDisplay
 from dispensary.domain.premises import FIRST_COUNTER, MOST_COUNTER_NAME
 from dispensary.keeping import (
     Home,
+    backing_up,
     counter_name,
     equipment,
     first_pages,
@@ -318,7 +319,8 @@ def _window(folder: Path, unlock: "Unlock", store_url: str | None) -> int:
         _need_display()
         from dispensary.desktop.app import run
 
-        return run(place, equipment.printers_of(home), equipment.scanner(), watching(home, place.store))
+        watched = watching(home, place.store)
+        return run(place, equipment.printers_of(home), equipment.scanner(), watched, backing_up(home, place.store))
 
 
 def _demo(wish: "DemoWish") -> int:

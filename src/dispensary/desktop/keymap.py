@@ -71,6 +71,7 @@ class Action(StrEnum):
     UNLOCK = "unlock"
     END_ACCOUNT = "end-account"
     ABSENCE = "absence"
+    BACK_UP = "back-up"
 
 
 STANDARD: Mapping[Action, tuple[str, ...]] = {
@@ -133,6 +134,7 @@ STANDARD: Mapping[Action, tuple[str, ...]] = {
     Action.UNLOCK: ("Alt+U",),
     Action.END_ACCOUNT: ("Alt+X",),
     Action.ABSENCE: ("Alt+A",),
+    Action.BACK_UP: ("Ctrl+B",),
 }
 
 PICKS: tuple[str, ...] = tuple("123456789")

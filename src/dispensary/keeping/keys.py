@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 def holder(home: Home, unlock: Unlock) -> "AnyHolder":
     """Where the key of that home is: the key file that was named, else as store.lock says, else store.key."""
     from dispensary.adapters.system.key_holders import holder_of
-    from dispensary.adapters.system.keys import FileKey
+    from dispensary.adapters.system.keys import FileKey, HeldKey
 
+    if unlock.key is not None:
+        return HeldKey(unlock.key)
     named = named_key(unlock)
     return FileKey(named) if named else holder_of(home.folder, unlock.passphrase)
 

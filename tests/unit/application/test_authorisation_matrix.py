@@ -32,6 +32,7 @@ from dispensary.application.accuracy_check import (
 )
 from dispensary.application.assemble import assemble, reject
 from dispensary.application.authorisations import give_tasks, revoke_task
+from dispensary.application.back_up import plan_backups
 from dispensary.application.bag import bag, unbag
 from dispensary.application.claim import claim, not_dispense, owe, stock_arrived
 from dispensary.application.clinical_check import add_note, answer_query, approve, query
@@ -48,6 +49,7 @@ from dispensary.application.send_back import mark_failed_seen, return_prescripti
 from dispensary.application.sign_in import become_responsible_pharmacist, change_pin, end_duty
 from dispensary.application.step import LOCKED_AFTER, SYSTEM_TASKS
 from dispensary.application.workplace import Workplace
+from dispensary.domain.backups import BackupPlan
 from dispensary.domain.dispensing import Service
 from dispensary.domain.identifiers import IssueKey, ItemId, MessageId, PatientId, UserId
 from dispensary.domain.journal import Sought
@@ -103,6 +105,13 @@ def _on(task: Task, call: Call, *, pharmacist: bool = False) -> Row:
     return Row(task, call, medicines=True, pharmacist=pharmacist)
 
 
+class PlansOnPaper:
+    """Where backups go is noted outside the record."""
+
+    def keep(self, plan: BackupPlan | None) -> None:
+        self.kept = plan
+
+
 def a_record_of(who: UserId) -> Patient:
     """A record with an id of its own."""
     return replace(a_patient(), id=PatientId(who.value))
@@ -130,6 +139,7 @@ MATRIX: Mapping[str, Row] = {
     "assemble.reject": _on(T.ACCURACY_CHECK, lambda p, a: reject(p, a, KEY, ITEM, "no")),
     "authorisations.give_tasks": Row(None, lambda p, a: give_tasks(p, a, NIA, (GIVEN,))),
     "authorisations.revoke_task": Row(None, lambda p, a: revoke_task(p, a, NIA, GIVEN, "why")),
+    "back_up.plan_backups": Row(T.ADMINISTER, lambda p, a: plan_backups(p, a, BackupPlan("/backups"), PlansOnPaper())),
     "bag.bag": _on(T.ACCURACY_CHECK, lambda p, a: bag(p, a, KEY, "C3")),
     "bag.unbag": _on(T.ACCURACY_CHECK, lambda p, a: unbag(p, a, KEY)),
     "claim.claim": Row(T.CLAIM, lambda p, a: claim(p, a, KEY)),

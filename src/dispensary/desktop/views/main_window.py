@@ -12,6 +12,7 @@ from dispensary.application.deliver_outbox import acknowledge, send_again
 from dispensary.application.ports.scanner import ScannerState
 from dispensary.application.queries.counter import CounterState, counter_state
 from dispensary.application.step import Receipt
+from dispensary.desktop.backup_watch import BackupWatch
 from dispensary.desktop.components import BannerDeed, BannerWords, HealthItem, Place, UnforeseenDialog, set_compact
 from dispensary.desktop.forms.ui_main_window import Ui_MainWindow
 from dispensary.desktop.idle import IdleWatch
@@ -26,10 +27,10 @@ from dispensary.desktop.views.hand_out import HandOutView
 from dispensary.desktop.views.health import dictionary_item, duty_item, outbox_item
 from dispensary.desktop.views.screen import Go, Screen, Where
 from dispensary.desktop.views.staff import StaffView
+from dispensary.desktop.views.upkeep_bands import UpkeepBands
 from dispensary.desktop.views.worklist import WorklistView
 from dispensary.domain.identifiers import IssueKey, UserId
 from dispensary.domain.messages import OutboxMessage
-from dispensary.domain.upkeep import Part
 from dispensary.wording.messages import refused_words, settle_words
 
 _TOP = (Place("worklist", "Worklist"), Place("patients", "Patients"), Place("staff", "Staff"))
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         ]
         self._duty = DutyBands(counter, self.ui.banners, self)
         self._duty.notice.connect(self._notice)
+        self._upkeep = UpkeepBands(counter, self.ui.banners, self)
         self._idle = IdleWatch(self)
         self._idle.idle.connect(self.switch_user)
         staff = self.screens.get(Where.STAFF)
@@ -284,17 +286,11 @@ class MainWindow(QMainWindow):
 
     def watch_record(self, watch: RecordWatch) -> None:
         """Shows damage to the record's file and a disk that fills up, to whoever stands there, signed in or not."""
-        watch.found.connect(self._record_found)
-        watch.start(self.counter.tasks)
+        self._upkeep.watch_record(watch)
 
-    def _record_found(self, part: Part) -> None:
-        key = f"record: {part.name}"
-        if part.well:
-            self.ui.banners.drop(key)
-            return
-        tone = Tone.STOP if part.urgent else Tone.REASON
-        first, stop, more = part.words.partition(". ")
-        self.ui.banners.say(BannerWords(key, tone, first + stop.rstrip(), second=more))
+    def watch_backups(self, watch: BackupWatch) -> None:
+        """Has backups made, and says how it stands with them."""
+        self._upkeep.watch_backups(watch)
 
     def _scanner_changed(self, state: ScannerState) -> None:
         self._scanner = state
@@ -374,7 +370,7 @@ class MainWindow(QMainWindow):
             self.ui.banners.drop("notice")
         elif banner == "unsure":
             self._outage("unsure", "")
-        elif self._duty.deed(banner, deed):
+        elif self._duty.deed(banner, deed) or self._upkeep.deed(banner, deed):
             return
         elif banner == "refused":
             self._settle_refused(deed)
