@@ -171,6 +171,18 @@ def test_a_failure_is_told_once_and_tried_again_later_by_itself(
     assert said(desk) is None
 
 
+def test_a_good_one_that_could_not_be_noted_is_not_followed_by_another_at_once(
+    desk: Desk, watched: Start, tmp_path: Path, qtbot: QtBot
+) -> None:
+    told = Told(tmp_path, aged(25 * HOUR))
+    watch = told.watch()
+    with qtbot.waitSignal(watch.done):
+        desk.window.watch_backups(watch)
+    qtbot.waitUntil(lambda: not desk.counter.tasks.busy)
+    assert (len(told.asked), watch.busy) == (1, False)
+    watch.stop()
+
+
 @pytest.mark.parametrize("answer", ["", "nonsense", "[]", '{"ok": true}'])
 def test_a_child_that_makes_no_sense_is_a_failure(
     desk: Desk, watched: Start, tmp_path: Path, qtbot: QtBot, answer: str

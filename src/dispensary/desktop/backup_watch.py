@@ -125,8 +125,8 @@ class BackupWatch(QObject):
 
     def _ended(self, words: str, *, well: bool) -> None:
         asked, self._asked = self._asked, False
-        now = self.standing.now if self.standing is not None else None
-        self._not_before = None if well or now is None else now + TRY_AGAIN
+        # After a good one too: where its note could not be written, the next would follow at once, without end.
+        self._not_before = self.standing.now + TRY_AGAIN if self.standing is not None else None
         if well:
             self.done.emit(words, asked)
         else:

@@ -121,6 +121,14 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     refused.ExemptionNotValid: lambda _: (
         "That exemption cannot be claimed today, or it has not been said whether the evidence was seen."
     ),
+    refused.LookFirst: lambda it: (
+        f"{'A label' if it.many == 1 else f'{it.many} labels'} of {it.counter} may be printed already. Look at the "
+        "printer there first."
+    ),
+    refused.LabelsGone: lambda it: (
+        f"Somebody else was quicker, or {it.counter} is printing again: these labels do not wait there as they did. "
+        "Nothing was printed here. Look again."
+    ),
     refused.DirectionsMissing: lambda it: f"There are no directions for {it.item}. Type them, or ask the prescriber.",
     refused.DirectionsUnread: lambda it: (
         "These directions cannot be read as a dose"

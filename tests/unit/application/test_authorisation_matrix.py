@@ -42,6 +42,7 @@ from dispensary.application.inspect_journal import search_journal, take_checkpoi
 from dispensary.application.label import Wanted, label_item
 from dispensary.application.manual import Entered, add_prescription
 from dispensary.application.patient_record import correct_patient, create_patient
+from dispensary.application.prints import Fate, settle_labels, take_over
 from dispensary.application.promise import promise
 from dispensary.application.receive import ask_for_nominated, ask_for_one, link_patient
 from dispensary.application.restricted import lift_restriction, open_restricted, restrict_record
@@ -160,6 +161,8 @@ MATRIX: Mapping[str, Row] = {
     "manual.add_prescription": Row(T.RECEIVE, lambda p, a: add_prescription(p, a, ENTERED)),
     "patient_record.create_patient": Row(T.EDIT_RECORD, lambda p, a: create_patient(p, a, a_record_of(a))),
     "patient_record.correct_patient": Row(T.EDIT_RECORD, lambda p, a: correct_patient(p, a, a_patient())),
+    "prints.take_over": Row(T.LABEL, lambda p, a: take_over(p, a, ())),
+    "prints.settle_labels": Row(T.LABEL, lambda p, a: settle_labels(p, a, (), Fate.NOT_NEEDED)),
     "promise.promise": Row(T.RECEIVE, lambda p, a: promise(p, a, KEY, Service.COLLECT, None)),
     "receive.ask_for_nominated": Row(T.RECEIVE, ask_for_nominated),
     "receive.ask_for_one": Row(T.RECEIVE, lambda p, a: ask_for_one(p, a, KEY.prescription.value)),

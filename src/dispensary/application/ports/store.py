@@ -25,7 +25,7 @@ from dispensary.domain.messages import OutboxMessage
 from dispensary.domain.patient import Patient
 from dispensary.domain.people import Absence, OnDuty, User
 from dispensary.domain.premises import Premises
-from dispensary.domain.printing import PrintJob
+from dispensary.domain.printing import AwayJob, JobState, PrintJob
 from dispensary.domain.seals import Checkpoint, Proof
 from dispensary.domain.supplies import PastMedicine, PastSupply
 
@@ -179,6 +179,21 @@ class PrintQueue(Protocol):
     def get(self, job: str) -> PrintJob | None: ...
 
     def save(self, job: PrintJob) -> None: ...
+
+    def begin_sending(self, job: PrintJob) -> PrintJob | None:
+        """Counts a try, before it is made; None where the job does not wait here any more as it was read."""
+
+    def end_sending(self, job: PrintJob) -> bool:
+        """Records what became of that try; False where somebody else has decided about the job meanwhile."""
+
+    def away(self) -> Sequence[AwayJob]:
+        """What waits for the printers of other counters, oldest first."""
+
+    def take(self, job: AwayJob) -> bool:
+        """From now on it waits here, as if no try had been made; False where it is not as it was read."""
+
+    def put_away(self, job: AwayJob, state: JobState) -> bool:
+        """It waits no more; False where it is not as it was read."""
 
 
 class UnitOfWork(Protocol):

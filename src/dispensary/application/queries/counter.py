@@ -9,6 +9,7 @@ from dispensary.domain.identifiers import UserId
 from dispensary.domain.messages import MessageState, OutboxMessage
 from dispensary.domain.people import Absence, OnDuty, User
 from dispensary.domain.premises import Premises
+from dispensary.domain.printing import AwayJob
 from dispensary.domain.supervision import time_absent
 
 
@@ -19,6 +20,7 @@ class CounterState:
     to_print: labels that wait for a printer. starter: the small dictionary that came with the program is in use.
     simulated: EPS is not the real one. staff: those whose account is open. away: the responsible pharmacist is absent;
     minutes_left: of what one day allows, all absences counted. locked: who is locked out by wrong PINs.
+    labels_away: what has waited for some time for the printers of other counters.
     """
 
     counter: str
@@ -37,6 +39,7 @@ class CounterState:
     away: Absence | None = None
     minutes_left: int = 0
     locked: frozenset[UserId] = frozenset()
+    labels_away: tuple[AwayJob, ...] = ()
 
 
 def counter_state(place: Workplace) -> CounterState:
@@ -65,5 +68,6 @@ def counter_state(place: Workplace) -> CounterState:
             now=now,
             away=uow.duty.away(),
             minutes_left=max(0, premises.supervision.absence_minutes - used),
+            labels_away=tuple(job for job in uow.prints.away() if job.long_away(now)),
             locked=frozenset(user.id for user in staff if uow.staff.failures(user.id)[0] >= LOCKED_AFTER),
         )

@@ -25,6 +25,7 @@ from dispensary.desktop.view_models.counter import Counter
 from dispensary.desktop.views.duty_bands import DutyBands
 from dispensary.desktop.views.hand_out import HandOutView
 from dispensary.desktop.views.health import dictionary_item, duty_item, outbox_item
+from dispensary.desktop.views.label_bands import LabelBands
 from dispensary.desktop.views.screen import Go, Screen, Where
 from dispensary.desktop.views.staff import StaffView
 from dispensary.desktop.views.upkeep_bands import UpkeepBands
@@ -75,6 +76,8 @@ class MainWindow(QMainWindow):
         self._duty = DutyBands(counter, self.ui.banners, self)
         self._duty.notice.connect(self._notice)
         self._upkeep = UpkeepBands(counter, self.ui.banners, self)
+        self._labels = LabelBands(counter, self.ui.banners, self)
+        self._labels.notice.connect(self._notice)
         self._idle = IdleWatch(self)
         self._idle.idle.connect(self.switch_user)
         staff = self.screens.get(Where.STAFF)
@@ -254,6 +257,7 @@ class MainWindow(QMainWindow):
         self.ui.status_bar.set_items(self._health(state))
         self._duty.show(state)
         self._idle.wait(state.premises.lock_minutes * 60_000 if signed_in else 0)
+        self._labels.show(state)
         self._refused_banner(state)
         self._fit()
 
@@ -370,7 +374,7 @@ class MainWindow(QMainWindow):
             self.ui.banners.drop("notice")
         elif banner == "unsure":
             self._outage("unsure", "")
-        elif self._duty.deed(banner, deed) or self._upkeep.deed(banner, deed):
+        elif any(bands.deed(banner, deed) for bands in (self._duty, self._upkeep, self._labels)):
             return
         elif banner == "refused":
             self._settle_refused(deed)
