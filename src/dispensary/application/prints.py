@@ -65,7 +65,8 @@ def _begin(place: Workplace, job: PrintJob) -> PrintJob | None:
 
     None where it does not wait here any more: another program of this counter sent it, or another counter took it.
     """
-    with Step(place, SYSTEM) as step:
+    # Where nobody else could take it over it need not be on the disk first: this counter sends it again in any case.
+    with Step(place, SYSTEM, light=not place.store.shared) as step:
         begun = step.uow.prints.begin_sending(job)
         step.uow.commit()
         return begun

@@ -28,7 +28,7 @@ def acting(place: Workplace, user: str | None, pin: Callable[[], str]) -> UserId
     """Who acts: the person named, if the PIN is theirs; with nobody named, the system account."""
     if user is None:
         return SYSTEM
-    found = sign_in(place, UserId(user), pin())
+    found = sign_in(place, UserId(user), pin(), may_choose=False)
     return found if isinstance(found, Refusal) else found.id
 
 

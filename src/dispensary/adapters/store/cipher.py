@@ -150,6 +150,10 @@ class CipherStore:
         return self._workstation
 
     @property
+    def shared(self) -> bool:
+        return False
+
+    @property
     def key(self) -> bytes:
         """What its file is encrypted with; its backups are too."""
         return self._key

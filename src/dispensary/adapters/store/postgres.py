@@ -171,6 +171,10 @@ class PostgresStore:
     def workstation(self) -> str:
         return self._workstation
 
+    @property
+    def shared(self) -> bool:
+        return True
+
     def begin(self, *, light: bool = False) -> StoredUnitOfWork:
         return StoredUnitOfWork(
             self._engine, self._backend, self._workstation, writing=True, light=light, seals=self._seals

@@ -246,6 +246,10 @@ class Store(Protocol):
     def workstation(self) -> str:
         """What this counter is called: its chain of the journal, and the labels that come out here, go by it."""
 
+    @property
+    def shared(self) -> bool:
+        """Whether other counters may be at work on it."""
+
     def begin(self, *, light: bool = False) -> UnitOfWork:
         """light: it need not be on the disk when it is committed; a power cut may take the last of these, and never
         anything else. For notes about looking, which must not cost what a recorded step costs.

@@ -1,6 +1,6 @@
 """The band about backups: none for days, one that failed, one that somebody asked for; and choosing where they go."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -28,11 +28,10 @@ class BackupBands(QObject):
 
     def __init__(self, counter: Counter, banners: BannerStack, parent: QWidget) -> None:
         super().__init__(parent)
-        self._counter, self._banners, self._window = counter, banners, parent
+        self._counter, self._banners = counter, banners
         self._watch: BackupWatch | None = None
         self._failure = ""
         self._seen: tuple[str, str] | None = None
-        self._dialog: QFileDialog | None = None
         self.key = QShortcut(QKeySequence(active_keys().of(Action.BACK_UP)[0]), parent)
         """Backs up, while no band has the key for itself."""
         self.key.activated.connect(self.back_up)
@@ -41,7 +40,7 @@ class BackupBands(QObject):
     def watch(self, watch: BackupWatch) -> None:
         """From now on backups are made, and told of."""
         self._watch = watch
-        watch.stands.connect(lambda _: self._show())
+        watch.stands.connect(self._stands)
         watch.began.connect(self._began)
         watch.done.connect(self._done)
         watch.failed.connect(self._failed)
@@ -74,18 +73,21 @@ class BackupBands(QObject):
             self._seen = None
             self._show()
 
+    def _stands(self, _standing: BackupStanding) -> None:
+        self._show()
+
     def _may_choose(self, standing: BackupStanding) -> bool:
         user = self._counter.user
         return user is not None and user.may(Task.ADMINISTER, standing.now.date())
 
     def _ask_folder(self) -> None:
         """The system's own dialog, which somebody has just asked for; nothing waits for it."""
-        dialog = QFileDialog(self._window, "Where backups go")
+        window = self.parent()
+        dialog = QFileDialog(window if isinstance(window, QWidget) else None, "Where backups go")
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(self.chosen)
-        dialog.finished.connect(dialog.deleteLater)
-        self._dialog = dialog
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def chosen(self, folder: str) -> None:

@@ -33,6 +33,7 @@ from dispensary.desktop.views.worklist import WorklistView
 from dispensary.domain.identifiers import IssueKey, UserId
 from dispensary.domain.messages import OutboxMessage
 from dispensary.wording.messages import refused_words, settle_words
+from dispensary.wording.staff import pin_given_words
 
 _TOP = (Place("worklist", "Worklist"), Place("patients", "Patients"), Place("staff", "Staff"))
 _PLACES = {Where.PATIENT: "patients", Where.STAFF: "staff"}
@@ -138,7 +139,7 @@ class MainWindow(QMainWindow):
         staff = self.screens.get(Where.STAFF)
         if user is not None and user.new_pin and isinstance(staff, StaffView):
             self.show_screen(Go(Where.STAFF))
-            staff.change_own_pin()
+            staff.change_own_pin(pin_given_words(user, self.counter.place.clock.now()))
             return
         kept, self._kept = self._kept, None
         if user is not None and kept is not None and kept[0] == user.id:
