@@ -77,7 +77,7 @@ def watching(home: Home, store: Store) -> "Watching | None":
         return None if space is None else Part("disk", not space.low, space_words(space), urgent=space.nearly_none)
 
     asked = json.dumps({"store": str(home.store), "key": store.key.hex(), "last": _named_backup(home)})
-    return Watching(own_command("check-file"), asked, disk)
+    return Watching(check_command(), asked, disk)
 
 
 def _file_part(home: Home, unlock: Unlock, last: str) -> Part:
@@ -106,6 +106,11 @@ def check_file(asked: str) -> dict[str, Any]:
     held = json.loads(asked)
     part = damage_part(look_for_damage(Path(held["store"]), bytes.fromhex(held["key"])), str(held["last"]))
     return {"part": part.name, "ok": part.well, "state": part.words}
+
+
+def check_command() -> list[str]:
+    """How to start the child that looks at the record's file."""
+    return own_command("check-file")
 
 
 def own_command(word: str) -> list[str]:
