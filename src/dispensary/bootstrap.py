@@ -18,6 +18,7 @@ from dispensary.application.workplace import ReadDose, Stocks, Workplace
 from dispensary.cli.given import NoDisplay
 from dispensary.keeping import (
     Home,
+    backing_up,
     equipment,
     first_pages,
     furnish_demo,
@@ -296,7 +297,8 @@ def _window(folder: Path, unlock: "Unlock", store_url: str | None) -> int:
         _need_display()
         from dispensary.desktop.app import run
 
-        return run(place, equipment.printers_of(home), equipment.scanner(), watching(home, place.store))
+        watched = watching(home, place.store)
+        return run(place, equipment.printers_of(home), equipment.scanner(), watched, backing_up(home, place.store))
 
 
 def _demo(wish: "DemoWish") -> int:

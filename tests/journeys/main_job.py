@@ -494,6 +494,10 @@ class TrappedStore:
     store: CipherStore
     trap: Trap
 
+    @property
+    def shared(self) -> bool:
+        return self.store.shared
+
     def begin(self, *, light: bool = False) -> TrappedUnitOfWork:
         return TrappedUnitOfWork(self.store.begin(light=light), self.trap)
 

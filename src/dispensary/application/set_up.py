@@ -12,9 +12,9 @@ from dispensary.domain.identifiers import OdsCode, UserId
 from dispensary.domain.journal import Event
 from dispensary.domain.people import Authorisation, Task, User
 from dispensary.domain.pins import pin_unfit
-from dispensary.domain.premises import Premises
+from dispensary.domain.premises import FIRST_COUNTER, MOST_COUNTER_NAME, Premises, fits_a_counter
 from dispensary.domain.refusals import Refusal
-from dispensary.domain.upkeep import AlreadySetUp, Missing, NotAnOdsCode
+from dispensary.domain.upkeep import AlreadySetUp, CounterNameUnfit, Missing, NotAnOdsCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +31,14 @@ class FirstPerson:
 
 @dataclass(frozen=True, slots=True)
 class PharmacyDetails:
-    """As labels, messages and registers name it."""
+    """As labels, messages and registers name it. workstation: what this counter is called; "" the usual name."""
 
     name: str
     address: str
     postcode: str
     phone: str
     ods: str
-    workstation: str = "Counter 1"
+    workstation: str = ""
 
 
 def details_refused(pharmacy: PharmacyDetails, person: FirstPerson) -> Refusal | None:
@@ -60,6 +60,9 @@ def details_refused(pharmacy: PharmacyDetails, person: FirstPerson) -> Refusal |
         return Missing(absent)
     if not OdsCode(pharmacy.ods.strip().upper()).is_valid:
         return NotAnOdsCode(pharmacy.ods)
+    counter = pharmacy.workstation.strip()
+    if counter and not fits_a_counter(counter):
+        return CounterNameUnfit(MOST_COUNTER_NAME)
     return pin_unfit(first_user(person, date.min), person.pin)
 
 
@@ -109,7 +112,7 @@ def _premises(given: PharmacyDetails) -> Premises:
         address=f"{given.address.strip()} {given.postcode.strip().upper()}",
         phone=given.phone.strip(),
         ods=OdsCode(given.ods.strip().upper()),
-        workstation=given.workstation.strip() or "Counter 1",
+        workstation=given.workstation.strip() or FIRST_COUNTER,
     )
 
 

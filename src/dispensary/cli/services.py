@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from dispensary.application.renew_key import Renewed
 from dispensary.application.restore import Restored
 from dispensary.application.set_up import FirstPerson, PharmacyDetails
 from dispensary.application.workplace import ReadDose, Workplace
+from dispensary.domain.backups import BackupPlan
 from dispensary.domain.clinical.knowledge import Knowledge
 from dispensary.domain.dose.codes import DoseCodes
 from dispensary.domain.people import User
@@ -53,6 +54,8 @@ class Unlock:
     passphrase: Callable[[], str]
     given: bool = True
     """Whether a passphrase was given beforehand, so that nobody is asked."""
+    key: bytes | None = field(default=None, repr=False)
+    """The key itself, handed over by a window that has the record open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +101,8 @@ class RestoreWish:
 
 @dataclass(frozen=True, slots=True)
 class Upkeep:
-    """Keeping the record itself. Each takes the folder of the home, and what may open it. check_file: the child that
-    looks for damage; reads what it needs from standard input.
+    """Keeping the record itself. Each takes the folder of the home, and what may open it. check_file, make_backup: what
+    the children of a window do, which give them what they need on standard input.
     """
 
     set_up: Callable[[Path, SetUpWish], User | Refusal]
@@ -107,6 +110,10 @@ class Upkeep:
     renew_key: Callable[[Path, Unlock], Renewed]
     export_key: Callable[[Path, Unlock, Path], None]
     back_up: Callable[[Path, Unlock, BackupWish], BackedUp]
+    back_up_as_planned: Callable[[Path, Unlock], BackedUp]
+    plan_backups: Callable[[Path, Unlock, BackupPlan], BackedUp]
+    stop_planned: Callable[[Path, Unlock], None]
+    make_backup: Callable[[str], dict[str, Any]]
     restore: Callable[[Path, Unlock, RestoreWish], Restored | WouldLose]
     look_over: Callable[[Path, Unlock], tuple[Part, ...]]
     check_file: Callable[[str], dict[str, Any]]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from dispensary.application.ports.printer import Printer
 from dispensary.application.ports.scanner import Scanner
 from dispensary.application.workplace import Workplace
+from dispensary.desktop.backup_watch import Backups, BackupWatch
 from dispensary.desktop.messages import log_bug
 from dispensary.desktop.record_watch import RecordWatch, Watching
 from dispensary.desktop.scanning import ScanFilter
@@ -91,9 +92,10 @@ def run(
     printers: dict[JobKind, Printer],
     scanner: Scanner | None = None,
     watching: Watching | None = None,
+    backups: Backups | None = None,
 ) -> int:
     """Shows the window until it is closed; the exit code. scanner: one on a serial line, where there is one. watching:
-    the record's file and its disk, where it is a file on this machine.
+    the record's file and its disk, where it is a file on this machine. backups: of that file; None: none are made here.
     """
     app = application()
     desk = build(place, printers)
@@ -103,6 +105,9 @@ def run(
     watch = RecordWatch(watching) if watching is not None else None
     if watch is not None:
         desk.window.watch_record(watch)
+    backing_up = BackupWatch(backups) if backups is not None else None
+    if backing_up is not None:
+        desk.window.watch_backups(backing_up)
     catch_bugs(desk.counter)
     desk.window.begin()
     desk.window.show()
@@ -110,8 +115,9 @@ def run(
         return app.exec()
     finally:
         desk.scans.detach()
-        if watch is not None:
-            watch.stop()
+        for each in (watch, backing_up):
+            if each is not None:
+                each.stop()
 
 
 def catch_bugs(counter: Counter) -> None:

@@ -78,6 +78,7 @@ class Action(StrEnum):
     CHECK_JOURNAL = "check-journal"
     RESTRICT = "restrict"
     LIFT_RESTRICTION = "lift-restriction"
+    BACK_UP = "back-up"
 
 
 STANDARD: Mapping[Action, tuple[str, ...]] = {
@@ -147,6 +148,7 @@ STANDARD: Mapping[Action, tuple[str, ...]] = {
     Action.CHECK_JOURNAL: ("Alt+V",),
     Action.RESTRICT: ("Alt+R",),
     Action.LIFT_RESTRICTION: ("Alt+F",),
+    Action.BACK_UP: ("Ctrl+B",),
 }
 
 PICKS: tuple[str, ...] = tuple("123456789")

@@ -13,12 +13,21 @@ LEAST_LOCK, MOST_LOCK = 1, 60
 MOST_ABSENCE = 24 * 60
 LAWFUL_ABSENCE = SupervisionRules().absence_minutes
 """What the law allows in one day as this program knows it; an order may change it, so more can be set, and is said."""
+FIRST_COUNTER = "Counter 1"
+"""What a counter is called where nobody named it."""
+MOST_COUNTER_NAME = 40
+"""Characters of a counter's name."""
+
+
+def fits_a_counter(name: str) -> bool:
+    """Whether a counter may be called so: chains of the journal are named by it, and labels find their printer."""
+    return 0 < len(name) <= MOST_COUNTER_NAME and name == name.strip() and name.isprintable()
 
 
 @dataclass(frozen=True, slots=True)
 class Premises:
-    """reimbursement: who pays (T1450 for England). workstation: which counter this is; journals are kept per
-    counter. supervision: dates and limits of the law. lock_minutes: how long a counter may stand without a touch before
+    """reimbursement: who pays (T1450 for England). workstation: the counter that the record was set up
+    at. supervision: dates and limits of the law. lock_minutes: how long a counter may stand without a touch before
     it covers itself.
     """
 
@@ -26,7 +35,7 @@ class Premises:
     address: str
     phone: str
     ods: OdsCode
-    workstation: str = "Counter 1"
+    workstation: str = FIRST_COUNTER
     reimbursement: OdsCode = OdsCode("T1450")
     training: bool = False
     supervision: SupervisionRules = SupervisionRules()

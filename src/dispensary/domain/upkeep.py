@@ -157,6 +157,15 @@ class NotAnOdsCode(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
+class CounterNameUnfit(Refusal):
+    """A counter cannot be called so: too long, or with signs that cannot be printed."""
+
+    code: ClassVar[str] = "counter-name-unfit"
+
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
 class Missing(Refusal):
     """Setting up needs this, and it was not given."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dispensary.application.ports.store import StoreUnavailable, WrongKey
 from dispensary.cli.services import BackupWish, RestoreWish, Unlock
-from dispensary.keeping.home import Home, sealing
+from dispensary.keeping.home import Home, counter_name, sealing
 from dispensary.keeping.keys import backup_key, has_key, holder, named_key, open_home, present_key
 from dispensary.keeping.shared import open_shared, workstation_name
 
@@ -74,10 +74,10 @@ def _exchange(
     if wish.store_url is None:
         from dispensary.adapters.store.exchanging import CipherExchange
 
-        return CipherExchange(home.store, wish.source, keys, home_key, sealer=sealer, anchor=anchor)
+        return CipherExchange(home.store, wish.source, keys, home_key, counter_name(home), sealer=sealer, anchor=anchor)
     from dispensary.adapters.store.postgres_exchange import PostgresExchange
 
-    name = workstation_name()
+    name = workstation_name(home)
     return PostgresExchange(wish.store_url, name, home.store, wish.source, keys, home_key, sealer=sealer, anchor=anchor)
 
 

@@ -11,7 +11,7 @@ from dispensary.application.ports.upkeep import KeyNeeded
 from dispensary.cli.services import KeyWish, Unlock
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.upkeep import passphrase_refused
-from dispensary.keeping.home import Home, no_store, sealing
+from dispensary.keeping.home import Home, counter_name, no_store, sealing
 from dispensary.wording.upkeep import NO_BACKUP_KEY, ONLY_BACKUPS
 
 if TYPE_CHECKING:
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 def holder(home: Home, unlock: Unlock) -> "AnyHolder":
     """Where the key of that home is: the key file that was named, else as store.lock says, else store.key."""
     from dispensary.adapters.system.key_holders import holder_of
-    from dispensary.adapters.system.keys import FileKey
+    from dispensary.adapters.system.keys import FileKey, HeldKey
 
+    if unlock.key is not None:
+        return HeldKey(unlock.key)
     named = named_key(unlock)
     return FileKey(named) if named else holder_of(home.folder, unlock.passphrase)
 
@@ -87,10 +89,11 @@ def _open_with(home: Home, keys: Sequence[bytes]) -> tuple["CipherStore", bytes]
     from dispensary.adapters.store.cipher import open_store
 
     sealer, anchor = sealing(home)
+    counter = counter_name(home)
     for key in keys[:-1]:
         with contextlib.suppress(WrongKey):
-            return open_store(home.store, key, sealer=sealer, anchor=anchor), key
-    return open_store(home.store, keys[-1], sealer=sealer, anchor=anchor), keys[-1]
+            return open_store(home.store, key, counter, sealer=sealer, anchor=anchor), key
+    return open_store(home.store, keys[-1], counter, sealer=sealer, anchor=anchor), keys[-1]
 
 
 def _own_holder(home: Home, unlock: Unlock) -> "AnyHolder":
@@ -129,7 +132,9 @@ def renew_home_key(home: Home, unlock: Unlock) -> "Renewed":
 
     if not home.store.exists() and has_key(home, unlock):
         raise StoreUnavailable(ONLY_BACKUPS)
-    with one_at_a_time(_there(home)), CipherRenewal(home.store, sealer=sealing(home)[0]) as renewal, _disk_in_words():
+    folder, counter = _there(home), counter_name(home)
+    renewing = CipherRenewal(home.store, counter, sealer=sealing(home)[0])
+    with one_at_a_time(folder), renewing as renewal, _disk_in_words():
         return renew_key(_own_holder(home, unlock), renewal, SystemClock())
 
 

@@ -12,7 +12,7 @@ from dispensary.application.ports.store import OutcomeUnknown, StoreUnavailable
 from dispensary.cli.services import SetUpWish
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.upkeep import AlreadySetUp, passphrase_refused
-from dispensary.keeping.home import Home, sealing
+from dispensary.keeping.home import Home, counter_name, sealing
 from dispensary.keeping.shared import open_shared
 
 if TYPE_CHECKING:
@@ -66,7 +66,8 @@ def _set_up_in(home: Home, wish: SetUpWish, passphrase: str) -> "User | Refusal"
 
     with _draft_with_key(home, wish, passphrase) as (draft, key):
         sealer, anchor = sealing(draft)
-        store = open_store(draft.store, key, create=True, sealer=sealer, anchor=anchor)
+        counter = counter_name(draft, counter_name(home))
+        store = open_store(draft.store, key, counter, create=True, sealer=sealer, anchor=anchor)
         with contextlib.closing(store):
             first = set_up(store, Argon2Credentials(), SystemClock(), wish.pharmacy, wish.person)
         if not isinstance(first, Refusal):
@@ -103,6 +104,7 @@ def _draft_with_key(home: Home, wish: SetUpWish, passphrase: str) -> Iterator[tu
     """A folder within the home in which the new key lies; gone at the end."""
     from dispensary.adapters.system.key_holders import Way, keep
     from dispensary.adapters.system.keyring_key import KeyringKey, entries_in
+    from dispensary.adapters.system.notes import note_counter
 
     draft = Home(home.folder / DRAFT)
     shutil.rmtree(draft.folder, ignore_errors=True)
@@ -110,6 +112,9 @@ def _draft_with_key(home: Home, wish: SetUpWish, passphrase: str) -> Iterator[tu
     try:
         key = secrets.token_bytes(32)
         keep(draft.folder, (key,), Way(wish.way), lambda: passphrase)
+        named = wish.pharmacy.workstation.strip()
+        if named:
+            note_counter(draft.folder, named)
         yield draft, key
     finally:
         # A key that was moved in has taken its lock along.
@@ -118,7 +123,7 @@ def _draft_with_key(home: Home, wish: SetUpWish, passphrase: str) -> Iterator[tu
 
 
 def _keys_of(home: Home) -> tuple[Path, ...]:
-    return home.key, home.lock, home.journal_key, home.journal_anchor
+    return home.counter, home.key, home.lock, home.journal_key, home.journal_anchor
 
 
 def _move_in(draft: Home, home: Home) -> Mapping[Path, Path]:

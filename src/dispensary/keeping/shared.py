@@ -1,18 +1,18 @@
 """The record of several counters, on a server, as one of them opens it."""
 
-import os
 import platform
 from typing import TYPE_CHECKING
 
-from dispensary.keeping.home import Home, sealing
+from dispensary.domain.premises import FIRST_COUNTER, MOST_COUNTER_NAME
+from dispensary.keeping.home import Home, counter_name, sealing
 
 if TYPE_CHECKING:
     from dispensary.adapters.store.postgres import PostgresStore
 
 
-def workstation_name() -> str:
-    """What the journal calls this counter among others: DISPENSARY_WORKSTATION, or the machine's own name."""
-    return os.environ.get("DISPENSARY_WORKSTATION") or platform.node() or "Counter 1"
+def workstation_name(home: Home) -> str:
+    """What the journal calls this counter among others, see `counter_name`; otherwise the machine's own name."""
+    return counter_name(home, platform.node()[:MOST_COUNTER_NAME] or FIRST_COUNTER)
 
 
 def open_shared(home: Home, url: str, *, create: bool = False) -> "PostgresStore":
@@ -21,4 +21,4 @@ def open_shared(home: Home, url: str, *, create: bool = False) -> "PostgresStore
 
     home.folder.mkdir(parents=True, exist_ok=True)
     sealer, anchor = sealing(home)
-    return open_postgres(url, workstation_name(), create=create, sealer=sealer, anchor=anchor)
+    return open_postgres(url, workstation_name(home), create=create, sealer=sealer, anchor=anchor)

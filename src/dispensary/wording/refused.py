@@ -70,6 +70,9 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
         else "There is a record in that folder already. It was not touched. Choose another."
     ),
     premises.PremisesUnfit: lambda it: UNFIT[it.what],
+    upkeep.CounterNameUnfit: lambda it: (
+        f"A counter's name has at most {it.most} characters that can be printed. Choose another, like Bench 2."
+    ),
     upkeep.NotAnOdsCode: lambda it: f"{it.given} is not an ODS code. It is on the pharmacy's NHS contract, like FA123.",
     upkeep.FileNotWritten: lambda it: (
         f"{it.name} was not written: {it.why.rstrip('.')}. Nothing that was there was changed. Choose another place."
@@ -127,6 +130,14 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     refused.NotBagged: lambda _: "There is no checked and bagged item to hand out.",
     refused.ExemptionNotValid: lambda _: (
         "That exemption cannot be claimed today, or it has not been said whether the evidence was seen."
+    ),
+    refused.LookFirst: lambda it: (
+        f"{'A label' if it.many == 1 else f'{it.many} labels'} of {it.counter} may be printed already. Look at the "
+        "printer there first."
+    ),
+    refused.LabelsGone: lambda it: (
+        f"Somebody else was quicker, or {it.counter} is printing again: these labels do not wait there as they did. "
+        "Nothing was printed here. Look again."
     ),
     refused.DirectionsMissing: lambda it: f"There are no directions for {it.item}. Type them, or ask the prescriber.",
     refused.DirectionsUnread: lambda it: (

@@ -22,6 +22,7 @@ from dispensary.adapters.store.unit_of_work import StoredUnitOfWork, worded
 from dispensary.application.ports.changes import Changes
 from dispensary.application.ports.sealer import Anchor, Sealer
 from dispensary.application.ports.store import StoreStopped, StoreUnavailable, WrongKey
+from dispensary.domain.premises import FIRST_COUNTER
 from dispensary.domain.seals import Accepted, Anchored, Proof, fingerprint_of
 
 BUSY_MS = 5000
@@ -146,6 +147,14 @@ class CipherStore:
         self._alone = alone
 
     @property
+    def workstation(self) -> str:
+        return self._workstation
+
+    @property
+    def shared(self) -> bool:
+        return False
+
+    @property
     def key(self) -> bytes:
         """What its file is encrypted with; its backups are too."""
         return self._key
@@ -236,7 +245,7 @@ class CipherStore:
 def open_store(
     path: Path,
     key: bytes,
-    workstation: str = "Counter 1",
+    workstation: str = FIRST_COUNTER,
     *,
     create: bool = False,
     copy_first: bool = True,

@@ -23,6 +23,7 @@ from dispensary.adapters.store.schema import NewerStore
 from dispensary.application.ports.sealer import Anchor, Sealer
 from dispensary.application.ports.store import Store, StoreUnavailable, WrongKey
 from dispensary.application.ports.upkeep import BackupUnusable, StillOpen
+from dispensary.domain.premises import FIRST_COUNTER
 from dispensary.domain.seals import Anchored
 
 NO_KEY = (
@@ -75,10 +76,10 @@ class TakenIn(_Work):
         source: Path,
         source_keys: Sequence[bytes],
         home_key: bytes,
+        workstation: str = FIRST_COUNTER,
         *,
         sealer: Sealer | None = None,
         anchor: Anchor | None = None,
-        workstation: str = "Counter 1",
     ) -> None:
         super().__init__(path.with_name(f"{path.stem}-incoming{path.suffix}"))
         self._workstation = workstation
@@ -151,11 +152,12 @@ class CipherExchange(TakenIn):
         source: Path,
         source_keys: Sequence[bytes],
         home_key: bytes,
+        workstation: str = FIRST_COUNTER,
         *,
         sealer: Sealer | None = None,
         anchor: Anchor | None = None,
     ) -> None:
-        super().__init__(path, source, source_keys, home_key, sealer=sealer, anchor=anchor)
+        super().__init__(path, source, source_keys, home_key, workstation, sealer=sealer, anchor=anchor)
         self._path = path
 
     def present(self) -> Store | None:
@@ -163,7 +165,7 @@ class CipherExchange(TakenIn):
         if not self._path.exists():
             return None
         try:
-            self._present = open_alone(self._path, self._home_key, sealer=self._sealer)
+            self._present = open_alone(self._path, self._home_key, self._workstation, sealer=self._sealer)
         except StillOpen:
             raise
         except StoreUnavailable:
@@ -184,9 +186,10 @@ class CipherExchange(TakenIn):
 class CipherRenewal(_Work):
     """Renews the key of the store at `path`."""
 
-    def __init__(self, path: Path, *, sealer: Sealer | None = None) -> None:
+    def __init__(self, path: Path, workstation: str = FIRST_COUNTER, *, sealer: Sealer | None = None) -> None:
         super().__init__(path.with_name(f"{path.stem}-renewed{path.suffix}"))
         self._path = path
+        self._workstation = workstation
         self._sealer = sealer
         self._key = b""
 
@@ -196,7 +199,7 @@ class CipherRenewal(_Work):
             try:
                 # Brought up to this version first, with its copy, so that its journal can be read.
                 open_store(self._path, key).close()
-                self._present = open_alone(self._path, key, sealer=self._sealer)
+                self._present = open_alone(self._path, key, self._workstation, sealer=self._sealer)
             except WrongKey:
                 continue
             self._key = key
@@ -210,7 +213,7 @@ class CipherRenewal(_Work):
         with said():
             self._present.with_bare(lambda bare: copied_from(bare, self._work, self._key))
         rekeyed(self._work, self._key, key)
-        self._copy = open_alone(self._work, key, sealer=self._sealer)
+        self._copy = open_alone(self._work, key, self._workstation, sealer=self._sealer)
         return self._copy
 
     def swap(self) -> None:

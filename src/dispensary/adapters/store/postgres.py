@@ -194,6 +194,14 @@ class PostgresStore:
         self._backend = PostgresBackend(engine, record)
         self._workstation = workstation
 
+    @property
+    def workstation(self) -> str:
+        return self._workstation
+
+    @property
+    def shared(self) -> bool:
+        return True
+
     def begin(self, *, light: bool = False) -> StoredUnitOfWork:
         return StoredUnitOfWork(
             self._engine, self._backend, self._workstation, writing=True, light=light, seals=self._seals

@@ -25,7 +25,7 @@ from dispensary.domain.messages import OutboxMessage
 from dispensary.domain.patient import Patient
 from dispensary.domain.people import Absence, OnDuty, User
 from dispensary.domain.premises import Premises
-from dispensary.domain.printing import PrintJob
+from dispensary.domain.printing import AwayJob, JobState, PrintJob
 from dispensary.domain.seals import Accepted, Checkpoint, Proof
 from dispensary.domain.supplies import PastMedicine, PastSupply
 
@@ -189,6 +189,21 @@ class PrintQueue(Protocol):
 
     def save(self, job: PrintJob) -> None: ...
 
+    def begin_sending(self, job: PrintJob) -> PrintJob | None:
+        """Counts a try, before it is made; None where the job does not wait here any more as it was read."""
+
+    def end_sending(self, job: PrintJob) -> bool:
+        """Records what became of that try; False where somebody else has decided about the job meanwhile."""
+
+    def away(self) -> Sequence[AwayJob]:
+        """What waits for the printers of other counters, oldest first."""
+
+    def take(self, job: AwayJob) -> bool:
+        """From now on it waits here, as if no try had been made; False where it is not as it was read."""
+
+    def put_away(self, job: AwayJob, state: JobState) -> bool:
+        """It waits no more; False where it is not as it was read."""
+
 
 class UnitOfWork(Protocol):
     """One transaction. Leaving the `with` block without `commit` undoes everything."""
@@ -235,6 +250,14 @@ class UnitOfWork(Protocol):
 
 class Store(Protocol):
     """Opens units of work: `begin` to write, `read` for long or frequent reads that must not hold a writer up."""
+
+    @property
+    def workstation(self) -> str:
+        """What this counter is called: its chain of the journal, and the labels that come out here, go by it."""
+
+    @property
+    def shared(self) -> bool:
+        """Whether other counters may be at work on it."""
 
     def begin(self, *, light: bool = False) -> UnitOfWork:
         """light: it need not be on the disk when it is committed; a power cut may take the last of these, and never

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from dispensary.application.ports.scanner import ScannerState
 from dispensary.application.queries.counter import CounterState, counter_state
 from dispensary.application.step import Receipt
+from dispensary.desktop.backup_watch import BackupWatch
 from dispensary.desktop.components import HealthItem, Place, UnforeseenDialog, set_compact
 from dispensary.desktop.forms.ui_main_window import Ui_MainWindow
 from dispensary.desktop.idle import IdleWatch
@@ -24,11 +25,14 @@ from dispensary.desktop.views.counter_bands import CounterBands
 from dispensary.desktop.views.duty_bands import DutyBands
 from dispensary.desktop.views.hand_out import HandOutView
 from dispensary.desktop.views.health import dictionary_item, duty_item, outbox_item
+from dispensary.desktop.views.label_bands import LabelBands
 from dispensary.desktop.views.pharmacy import PharmacyView
 from dispensary.desktop.views.screen import Go, Screen, Where
 from dispensary.desktop.views.staff import StaffView
+from dispensary.desktop.views.upkeep_bands import UpkeepBands
 from dispensary.desktop.views.worklist import WorklistView
 from dispensary.domain.identifiers import IssueKey, UserId
+from dispensary.wording.staff import pin_given_words
 
 _TOP = (
     Place("worklist", "Worklist"),
@@ -81,6 +85,9 @@ class MainWindow(QMainWindow):
         ]
         self._duty = DutyBands(counter, self.ui.banners, self)
         self._duty.notice.connect(self._bands.notice)
+        self._upkeep = UpkeepBands(counter, self.ui.banners, self)
+        self._labels = LabelBands(counter, self.ui.banners, self)
+        self._labels.notice.connect(self._bands.notice)
         self._idle = IdleWatch(self)
         self._idle.idle.connect(self.switch_user)
         staff = self.screens.get(Where.STAFF)
@@ -140,7 +147,7 @@ class MainWindow(QMainWindow):
         staff = self.screens.get(Where.STAFF)
         if user is not None and user.new_pin and isinstance(staff, StaffView):
             self.show_screen(Go(Where.STAFF))
-            staff.change_own_pin()
+            staff.change_own_pin(pin_given_words(user, self.counter.place.clock.now()))
             return
         kept, self._kept = self._kept, None
         if user is not None and kept is not None and kept[0] == user.id:
@@ -267,6 +274,7 @@ class MainWindow(QMainWindow):
         self.ui.status_bar.set_items(self._health(state))
         self._duty.show(state)
         self._idle.wait(state.premises.lock_minutes * 60_000 if signed_in else 0)
+        self._labels.show(state)
         self._bands.show(state)
         self._fit()
 
@@ -299,8 +307,11 @@ class MainWindow(QMainWindow):
 
     def watch_record(self, watch: RecordWatch) -> None:
         """Shows damage to the record's file and a disk that fills up, to whoever stands there, signed in or not."""
-        watch.found.connect(self._bands.record_found)
-        watch.start(self.counter.tasks)
+        self._upkeep.watch_record(watch)
+
+    def watch_backups(self, watch: BackupWatch) -> None:
+        """Has backups made, and says how it stands with them."""
+        self._upkeep.watch_backups(watch)
 
     def _scanner_changed(self, state: ScannerState) -> None:
         self._scanner = state
@@ -314,7 +325,7 @@ class MainWindow(QMainWindow):
         return HealthItem("scanner", "scanner", "Scanner not found", Tone.REASON)
 
     def _deed(self, banner: str, deed: str) -> None:
-        if not self._duty.deed(banner, deed):
+        if not any(bands.deed(banner, deed) for bands in (self._duty, self._upkeep, self._labels)):
             self._bands.deed(banner, deed)
 
     def _outages_told(self) -> None:
