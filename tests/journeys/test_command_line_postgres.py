@@ -11,7 +11,7 @@ from tests.postgres import PASSWORD, Cluster
 from dispensary import bootstrap
 from dispensary.adapters.store.postgres import open_postgres
 from dispensary.cli.main import run
-from dispensary.keeping import workstation_name
+from dispensary.keeping import Home, workstation_name
 
 Answer = tuple[int, str, str]
 Do = Callable[..., Answer]
