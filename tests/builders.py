@@ -18,6 +18,7 @@ from tests.fakes.fake_eps import FakeEps
 
 from dispensary import __version__, bootstrap
 from dispensary.adapters.demo.pharmacy import PREMISES, STAFF, SYSTEM_USER
+from dispensary.adapters.documents.folder_pages import PdfPages
 from dispensary.adapters.documents.labels import PdfLabels
 from dispensary.adapters.knowledge.warnings import load_warnings
 from dispensary.adapters.printing.file_printer import FilePrinter
@@ -160,6 +161,7 @@ def a_counter(store: Store, clock: StandingClock, eps: EpsGateway | None = None)
         read_dose=bootstrap.dose_reader(),
         eps=eps or FakeEps(),
         documents=PdfLabels(),
+        pages=PdfPages(),
         stocks=bootstrap.stocks(),
         warnings=load_warnings(),
         credentials=Argon2Credentials(quick=True),

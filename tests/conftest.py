@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import pytest
 from tests.postgres import ABSENT, Cluster, binaries, cluster
 
+from dispensary.adapters.store.cipher import open_store
 from dispensary.adapters.store.postgres import open_postgres
+from dispensary.adapters.store.postgres_exchange import PostgresExchange
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +40,29 @@ def store_url(server: Cluster, _kept_empty: str) -> str:
     """
     server.empty(_kept_empty)
     return server.url(_kept_empty)
+
+
+@pytest.fixture(scope="session")
+def _kept_restored(server: Cluster, tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder, key = tmp_path_factory.mktemp("restored"), bytes(range(32))
+    open_store(folder / "empty.db", key, create=True).close()
+    name = server.database()
+    # Twice: once where there is nothing, and once where something is put aside.
+    for _ in range(2):
+        with PostgresExchange(
+            server.url(name), "Template", folder / "store.db", folder / "empty.db", [key], key
+        ) as exchange:
+            exchange.incoming()
+            exchange.present()
+            exchange.swap()
+    return name
+
+
+@pytest.fixture
+def restored_url(server: Cluster, _kept_restored: str) -> str:
+    """The address of an empty store that came there by a restore."""
+    server.empty(_kept_restored)
+    return server.url(_kept_restored)
 
 
 @pytest.fixture

@@ -18,12 +18,13 @@ from dispensary.application.workplace import ReadDose, Stocks, Workplace
 from dispensary.cli.given import NoDisplay
 from dispensary.keeping import (
     Home,
+    backing_up,
     equipment,
     first_pages,
     furnish_demo,
     logged,
     open_home,
-    sealing,
+    open_shared,
     second_reader,
     upkeep,
     watching,
@@ -41,9 +42,8 @@ if TYPE_CHECKING:
     from dispensary.domain.dictionary_import import ImportReport, Progress
     from dispensary.domain.dose.codes import DoseCodes
     from dispensary.domain.dose.reading import DoseReading
-    from dispensary.domain.premises import Premises
     from dispensary.domain.prescription import Prescription
-    from dispensary.domain.seals import Checkpoint, Proof
+    from dispensary.domain.seals import Accepted, Proof
 
 DEFAULT_EPS = "http://127.0.0.1:8401"
 
@@ -126,6 +126,7 @@ def workplace(
     store: "CipherStore | PostgresStore", home: Home, *, eps_url: str, simulated: bool, quick: bool = False
 ) -> Iterator[Workplace]:
     """Everything one counter works with, over an open store; lets go of the line to EPS at the end."""
+    from dispensary.adapters.documents.folder_pages import PdfPages
     from dispensary.adapters.documents.labels import PdfLabels
     from dispensary.adapters.eps.gateway import HttpEps
     from dispensary.adapters.knowledge.warnings import load_warnings
@@ -141,6 +142,7 @@ def workplace(
             read_dose=dose_reader(),
             eps=eps,
             documents=PdfLabels(),
+            pages=PdfPages(),
             stocks=stocks(),
             warnings=load_warnings(),
             credentials=Argon2Credentials(quick=quick),
@@ -160,7 +162,7 @@ def store_of(home: Home, unlock: "Unlock", store_url: str | None = None) -> "Ite
     home. Raises StoreUnavailable (WrongKey among it).
     """
     shared = store_url or os.environ.get("DISPENSARY_STORE_URL")
-    store = _shared_store(home, shared) if shared else open_home(home, unlock)
+    store = open_shared(home, shared) if shared else open_home(home, unlock)
     try:
         yield store
     finally:
@@ -179,7 +181,7 @@ def opened(home: Home, unlock: "Unlock", eps_url: str | None, store_url: str | N
             yield place
 
 
-def prove(home: Home, unlock: "Unlock", store_url: str | None, accept: str | None) -> "Proof":
+def prove(home: Home, unlock: "Unlock", store_url: str | None, accept: "Accepted | None") -> "Proof":
     """The proof of the journal, over the store alone: it needs no dictionary and no line to EPS."""
     with contextlib.ExitStack() as stack:
         shared = store_url or os.environ.get("DISPENSARY_STORE_URL")
@@ -189,21 +191,6 @@ def prove(home: Home, unlock: "Unlock", store_url: str | None, accept: str | Non
             stack.enter_context(other)
         store = stack.enter_context(store_of(home, unlock, shared))
         return store.prove(accept, other)
-
-
-def _shared_store(home: Home, url: str) -> "PostgresStore":
-    from dispensary.adapters.store.postgres import open_postgres
-
-    home.folder.mkdir(parents=True, exist_ok=True)
-    sealer, anchor = sealing(home)
-    return open_postgres(url, workstation_name(), sealer=sealer, anchor=anchor)
-
-
-def workstation_name() -> str:
-    """What the journal calls this counter among others: DISPENSARY_WORKSTATION, or the machine's own name."""
-    import platform
-
-    return os.environ.get("DISPENSARY_WORKSTATION") or platform.node() or "Counter 1"
 
 
 def is_loopback(url: str) -> bool:
@@ -231,7 +218,7 @@ def services() -> "Services":
         opened=lambda folder, unlock, url, shared: opened(Home(folder), unlock, url, shared),
         equipment=lambda folder: equipment.looked_at(Home(folder)),
         prove=lambda folder, unlock, shared, accept: prove(Home(folder), unlock, shared, accept),
-        checkpoint_page=_checkpoint_page,
+        write_page=_write_whole,
         simulate=_simulate,
         demo=_demo,
         window=_window,
@@ -272,12 +259,6 @@ def _label_means(folder: Path) -> "LabelMeans":
         number=number,
         write=lambda name, document: _write_whole(Path(name), document),
     )
-
-
-def _checkpoint_page(path: Path, premises: "Premises", taken: "Checkpoint") -> None:
-    from dispensary.adapters.documents.checkpoint_page import checkpoint_page
-
-    _write_whole(path, checkpoint_page(premises, taken))
 
 
 def _write_whole(path: Path, document: bytes) -> None:
@@ -333,7 +314,8 @@ def _window(folder: Path, unlock: "Unlock", store_url: str | None) -> int:
         _need_display()
         from dispensary.desktop.app import run
 
-        return run(place, equipment.printers_of(home), equipment.scanner(), watching(home, place.store))
+        watched = watching(home, place.store)
+        return run(place, equipment.printers_of(home), equipment.scanner(), watched, backing_up(home, place.store))
 
 
 def _demo(wish: "DemoWish") -> int:

@@ -19,7 +19,7 @@ from dispensary.adapters.store.sealing import checkpoints_of, head_of
 from dispensary.adapters.system.signing import FileSealer
 from dispensary.application.ports.store import StoreUnavailable
 from dispensary.domain.journal import GENESIS, Broken, Event, digest_of
-from dispensary.domain.seals import fingerprint_of
+from dispensary.domain.seals import Accepted, fingerprint_of
 
 Statement = tuple[str, tuple[Any, ...]]
 
@@ -304,8 +304,8 @@ def test_a_new_signing_key_is_named_until_somebody_vouches_for_it(tmp_path: Path
     broken = anew.prove().broken
     assert broken is not None
     assert name in broken.reason
-    assert anew.prove("0" * 32).broken is not None
-    assert anew.prove(name).broken is None
+    assert anew.prove(Accepted(key="0" * 32)).broken is not None
+    assert anew.prove(Accepted(key=name)).broken is None
     assert anew.prove().broken is None, "it is known from then on"
     assert len(anew.prove().chains[0].keys) == 2
     anew.close()

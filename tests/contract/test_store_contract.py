@@ -35,7 +35,7 @@ from dispensary.domain.identifiers import (
     PrescriptionId,
     UserId,
 )
-from dispensary.domain.journal import GENESIS, Entry, Event, Sought, verify
+from dispensary.domain.journal import GENESIS, Entry, Event, Mark, Sought, verify
 from dispensary.domain.messages import MessageKind, MessageState, OutboxMessage
 from dispensary.domain.patient import Patient
 from dispensary.domain.people import Absence, OnDuty, User
@@ -63,12 +63,12 @@ class Shop:
             store.close()
 
 
-@pytest.fixture(params=["sqlcipher", "postgresql"])
+@pytest.fixture(params=["sqlcipher", "postgresql", "restored"])
 def shop(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shop]:
     if request.param == "sqlcipher":
         made = Shop(lambda name: open_store(tmp_path / "store.db", KEY, name, create=True))
     else:
-        url = request.getfixturevalue("store_url")
+        url = request.getfixturevalue("restored_url" if request.param == "restored" else "store_url")
         made = Shop(lambda name: open_postgres(url, name))
     yield made
     made.close()
@@ -622,7 +622,7 @@ def test_the_journal_is_searched_by_what_its_entries_say_newest_first(shop: Shop
     assert _found(here, limit=2) == ["bagged", "pack-scanned"]
     assert _found(here, patients=(PatientId("p1"),)) == ["labelled", "received"]
     assert _found(here, patients=(PatientId("p1"), PatientId("p2")), person="amara") == ["bagged", "pack-scanned"]
-    assert _found(here, prescription="9F3C71", product="318135008") == ["labelled"]
+    assert _found(here, prescription="9F3C71", products=("318135008",)) == ["labelled"]
     assert _found(here, batch="TR4071") == ["pack-scanned"]
     assert _found(here, batch="TR407") == []
     assert _found(here, kind="bagged") == ["bagged"]
@@ -630,6 +630,25 @@ def test_the_journal_is_searched_by_what_its_entries_say_newest_first(shop: Shop
     assert _found(here, until=NOW.date()) == ["pack-scanned", "labelled", "received"]
     assert _found(here, since=NOW.date(), until=NOW.date(), kind="bagged") == []
     assert _found(here, until=date.max) == _found(here)
+
+
+def test_a_search_goes_on_page_by_page_and_shows_each_entry_once(shop: Shop) -> None:
+    here, there = shop.counter(), shop.counter("Counter 2")
+    for number in range(4):
+        for counter in (here, there):
+            _about(counter, f"kind-{number}", NOW + timedelta(minutes=number // 2), product="318135008")
+    with here.read() as uow:
+        whole = uow.journal.search(Sought(products=("318135008", "1")), 100)
+        paged: list[Entry] = []
+        sought = Sought(products=("318135008", "1"))
+        while page := uow.journal.search(sought, 3):
+            paged += page
+            last = page[-1]
+            at = json.loads(last.body)["at"]
+            _about(there, "meanwhile", NOW + timedelta(hours=1), product="318135008")
+            sought = replace(sought, after=Mark(at, last.workstation, last.sequence))
+    assert len(whole) == 8
+    assert paged == whole
 
 
 @given(st.dictionaries(st.sampled_from(["patient", "product", "words"]), _TEXT), _TEXT)

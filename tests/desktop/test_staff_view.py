@@ -193,6 +193,7 @@ def test_a_locum_is_added_and_chooses_a_pin_of_their_own_before_anything_else(qt
     enter(qtbot, desk, UserId("ona"), "739152")
     assert desk.window.current is view
     assert ui.forms.currentWidget() is ui.own_page
+    assert ui.own_words.text().startswith("Amara Whitlock gave you this PIN on 23 Nov 2026")
     desk.window.show_screen(Go(Where.WORKLIST))
     assert desk.window.current is view
     for field, words in ((ui.old_pin, "739152"), (ui.new_pin, "615203"), (ui.again_pin, "615204")):
@@ -204,6 +205,21 @@ def test_a_locum_is_added_and_chooses_a_pin_of_their_own_before_anything_else(qt
     press(qtbot, desk, Qt.Key.Key_F10)
     qtbot.waitUntil(lambda: desk.window.current is desk.window.screens[Where.WORKLIST])
     assert not staff(desk.counter.place, UserId("ona")).new_pin
+
+
+def test_a_pin_that_was_used_once_and_not_changed_lets_nobody_in_again(qtbot: QtBot, desk: Desk) -> None:
+    assert isinstance(reset_pin(desk.counter.place, AMARA, NIA, "7391"), Receipt)
+    enter(qtbot, desk, NIA, "7391")
+    view = desk.window.screens[Where.STAFF]
+    assert isinstance(view, StaffView)
+    assert desk.window.current is view
+    desk.window.switch_user()
+    settle(qtbot, desk)
+    page = desk.window.screens[Where.SIGN_IN]
+    page.model.choose("nia")  # type: ignore[attr-defined]
+    page.model.enter("7391")  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: "was good for one sign-in" in page.ui.refusal.words())  # type: ignore[attr-defined]
+    assert desk.counter.user is None
 
 
 def test_a_dispenser_sees_who_may_do_what_and_only_their_own_pin_to_change(qtbot: QtBot, desk: Desk) -> None:

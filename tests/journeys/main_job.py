@@ -25,6 +25,7 @@ from tests.builders import AMARA, JOSEPH, NIA, NOW, PIN, StandingClock, sealed_s
 
 from dispensary import __version__, bootstrap
 from dispensary.adapters.demo.pharmacy import PREMISES, STAFF, SYSTEM_USER, patients
+from dispensary.adapters.documents.folder_pages import PdfPages
 from dispensary.adapters.documents.labels import PdfLabels
 from dispensary.adapters.eps.gateway import HttpEps
 from dispensary.adapters.knowledge.warnings import load_warnings
@@ -187,6 +188,7 @@ def opened(folder: Path, url: str, now: datetime = NOW) -> Iterator[Bench]:
         read_dose=bootstrap.dose_reader(),
         eps=eps,
         documents=PdfLabels(),
+        pages=PdfPages(),
         stocks=bootstrap.stocks(),
         warnings=load_warnings(),
         credentials=Argon2Credentials(quick=True),
@@ -491,6 +493,10 @@ class TrappedUnitOfWork:
 class TrappedStore:
     store: CipherStore
     trap: Trap
+
+    @property
+    def shared(self) -> bool:
+        return self.store.shared
 
     def begin(self, *, light: bool = False) -> TrappedUnitOfWork:
         return TrappedUnitOfWork(self.store.begin(light=light), self.trap)

@@ -11,6 +11,7 @@ from tests.postgres import PASSWORD, Cluster
 from dispensary import bootstrap
 from dispensary.adapters.store.postgres import open_postgres
 from dispensary.cli.main import run
+from dispensary.keeping import Home, workstation_name
 
 Answer = tuple[int, str, str]
 Do = Callable[..., Answer]
@@ -79,9 +80,12 @@ def test_a_server_that_is_not_well_is_said_in_words_with_the_code_for_it(
         assert words in err
 
 
-def test_a_counter_is_called_as_the_setting_says_or_as_its_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_counter_is_called_as_the_setting_says_or_as_its_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = Home(tmp_path)
     monkeypatch.setenv("DISPENSARY_WORKSTATION", "Bench by the window")
-    assert bootstrap.workstation_name() == "Bench by the window"
+    assert workstation_name(home) == "Bench by the window"
     monkeypatch.delenv("DISPENSARY_WORKSTATION")
     monkeypatch.setattr("platform.node", lambda: "till-2")
-    assert bootstrap.workstation_name() == "till-2"
+    assert workstation_name(home) == "till-2"

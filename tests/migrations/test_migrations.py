@@ -83,7 +83,7 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Empty]:
         return
     server: Cluster = request.getfixturevalue("server")
     name = server.database()
-    engine = postgres._engine(postgres._address(server.url(name)), "Counter 1", poolclass=NullPool)
+    engine = postgres.engine_of(postgres.address_of(server.url(name)), "Counter 1", poolclass=NullPool)
     begin = postgres._BEGIN.format(wait=5, idle=10)
     yield Empty(engine, begin, "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")
     engine.dispose()

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from tests.builders import NIA, NOW, a_patient
 
-from dispensary.adapters.store.cipher import CipherStore
+from dispensary.application.ports.store import Store
 from dispensary.application.set_up import FirstPerson, PharmacyDetails
 from dispensary.cli.services import BackupWish, SetUpWish, Unlock
 from dispensary.domain.journal import Event
@@ -54,17 +54,17 @@ def record(home: Home, *words: str, key: Unlock | None = None) -> None:
         store.close()
 
 
-def write(store: CipherStore, *words: str) -> None:
+def write(store: Store, *words: str, moment: datetime = NOW) -> None:
     for word in words:
         with store.begin() as uow:
             if uow.patients.get(a_patient().id) is None:
                 uow.patients.add(a_patient())
             uow.next_number("label")
-            uow.journal.append(Event("tested", {}, {"words": word}), actor=NIA, authority="", at=NOW)
+            uow.journal.append(Event("tested", {}, {"words": word}), actor=NIA, authority="", at=moment)
             uow.commit()
 
 
-def words_of(store: CipherStore) -> list[str]:
+def words_of(store: Store) -> list[str]:
     """What the journal holds, beside upkeep's own entries."""
     with store.read() as uow:
         bodies = [json.loads(entry.body) for entry in uow.journal.entries()]

@@ -217,7 +217,32 @@ def test_the_key_is_changed_renewed_and_exported(do: Callable[..., Answer]) -> N
     assert do(*weak, "--key-file", "emergency.key")[1]["refused"] == "weak-passphrase"
 
 
-def test_a_store_on_postgresql_is_set_up_by_a_coming_version(do: Callable[..., Answer]) -> None:
-    code, _, err = init(do, ANSWERS, "--store-url", "postgresql://localhost/pharmacy")
-    assert (code, "cannot do that yet" in err) == (4, True)
+def test_a_server_that_cannot_be_reached_sets_nothing_up(do: Callable[..., Answer]) -> None:
+    code, out, err = init(do, ANSWERS, "--store-url", "postgresql://pharmacy@127.0.0.1:1/pharmacy")
+    assert (code, out, "cannot be reached" in err) == (4, None, True)
     assert not Path("home").exists()
+
+
+def test_doctor_says_what_this_counter_is_called(do: Callable[..., Answer]) -> None:
+    answers = {**ANSWERS, "key": "file", "pharmacy": {**ANSWERS["pharmacy"], "workstation": "Bench 2"}}
+    assert init(do, answers)[0] == 0
+    code, out, _ = do("doctor", "--json", "--home", "home")
+    assert code == 0
+    assert {"part": "counter", "ok": True, "state": "this one is called Bench 2"} in out
+
+
+def test_backups_are_set_to_be_made_by_themselves_and_made_as_set(do: Callable[..., Answer], tmp_path: Path) -> None:
+    assert init(do, {**ANSWERS, "key": "file"})[0] == 0
+    code, _, err = do("backup", "--home", "home")
+    assert (code, "Nobody has said where" in err) == (4, True)
+    for wrong in ("0", "169", "weekly", "-3"):
+        assert do("backup", f"--every={wrong}", "shelf", "--home", "home")[0] == 2
+    assert do("backup", "--every", "day", "--home", "home")[0] == 2
+    code, out, _ = do("backup", "--every", "DAY", "shelf", "--home", "home")
+    assert (code, out["every_hours"]) == (0, 24)
+    assert Path(out["file"]).parent == tmp_path / "shelf"
+    code, out, _ = do("backup", "--home", "home")
+    assert (code, Path(out["file"]).parent) == (0, tmp_path / "shelf")
+    assert do("backup", "--every", "6", "shelf", "--home", "home")[1]["every_hours"] == 6
+    assert do("backup", "--every", "never", "--home", "home")[:2] == (0, {"every_hours": None})
+    assert do("backup", "--home", "home")[0] == 4

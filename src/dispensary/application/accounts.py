@@ -39,7 +39,9 @@ def add_staff(place: Workplace, actor: UserId, user: User, pin: str) -> Receipt 
         refused = _account_refused(step, user) or pin_unfit(user, pin)
         if refused is not None:
             return refused
-        made = replace(user, system=False, ended=None, new_pin=not first, version=0, authorisations=())
+        made = replace(user, system=False, ended=None, new_pin=False, pins_given=(), version=0, authorisations=())
+        if not first:
+            made = made.given_pin(actor, giver.name, step.now)
         for wanted in user.authorisations:
             given = replace(wanted, by=actor, recorded_at=step.now, revoked=None)
             refused = None if first else may_give(giver, made, given, step.now.date())
@@ -150,8 +152,8 @@ def unlock(place: Workplace, actor: UserId, user: UserId) -> Receipt | Refusal:
 
 
 def reset_pin(place: Workplace, actor: UserId, user: UserId, pin: str) -> Receipt | Refusal:
-    """Gives somebody a PIN that they change when they next sign in, and unlocks the account. Not one's own: that is
-    `change_pin`, which asks for the old one.
+    """Gives somebody a PIN for one sign-in, at which they choose their own, and unlocks the account. Who gave it is
+    noted, and the person is told. Not one's own: that is `change_pin`, which asks for the old one.
     """
     with Step(place, actor) as step:
         found = _helped(step, user)
@@ -162,7 +164,9 @@ def reset_pin(place: Workplace, actor: UserId, user: UserId, pin: str) -> Receip
             return unfit
         step.uow.staff.set_secret(user, place.credentials.hash(pin))
         step.uow.staff.record_attempt(user, failed=False, at=step.now)
-        return _save(step, replace(found, new_pin=True), "pin-reset", {})
+        giver = step.uow.staff.get(actor)
+        given = found.given_pin(actor, giver.name if giver is not None else str(actor), step.now)
+        return _save(step, given, "pin-reset", {})
 
 
 def _somebody(step: Step, user: UserId) -> User | Refusal:

@@ -1,7 +1,8 @@
-"""Looking at the journal, taking it out of the store, and sealing it for the folder. Each is journalled itself."""
+"""Looking at the journal, proving it, taking it out of the store, and sealing it for the folder. Each is journalled."""
 
 from collections.abc import Iterator, Sequence
 
+from dispensary.application.restricted import may_see
 from dispensary.application.step import Step
 from dispensary.application.workplace import Workplace
 from dispensary.domain.identifiers import NhsNumber, PatientId, UserId
@@ -9,7 +10,9 @@ from dispensary.domain.journal import Entry, Sought
 from dispensary.domain.people import Task, User
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import NotFound
-from dispensary.domain.seals import Checkpoint
+from dispensary.domain.seals import Checkpoint, Proof
+
+MOST_NAMED = 50
 
 INSPECTING = (Task.SUPERVISE, Task.ADMINISTER)
 """Whoever holds one of these may read the journal: it names every patient."""
@@ -35,6 +38,53 @@ def patients_named(place: Workplace, named: str) -> tuple[PatientId, ...]:
     with place.store.read() as uow:
         numbered = uow.patients.with_nhs_number(number) if number.is_valid else ()
     return tuple(patient.id for patient in numbered) or (PatientId(named),)
+
+
+def patients_meant(place: Workplace, viewer: UserId, named: str) -> tuple[PatientId, ...]:
+    """The records meant by what a person types: an NHS number, a record's own id, or parts of a name. A restricted
+    record is not found by a name that this person may not see.
+    """
+    with place.store.read() as uow:
+        numbered = NhsNumber("".join(named.split())).is_valid
+        now = place.clock.now()
+        found = () if numbered else uow.patients.search(named, MOST_NAMED)
+        named_so = tuple(held.id for held in found if may_see(uow, viewer, held, now))
+    return named_so or patients_named(place, named)
+
+
+def products_meant(place: Workplace, named: str) -> tuple[str, ...]:
+    """The dm+d codes meant by a code, or by a medicine's name: the product itself and each supplier's of it. Where no
+    product has that very name, those that a search for it finds. Empty where there is none.
+    """
+    plain = named.strip()
+    if plain.isdigit():
+        return (plain,)
+    exact = place.dictionary.by_name(plain)
+    if exact is None:
+        return tuple(found.code.value for found in place.dictionary.search(plain, MOST_NAMED))
+    packs = place.dictionary.packs_of(exact.current)
+    actual = (pack.product.code.value for pack in packs if pack.product is not None)
+    return tuple(dict.fromkeys((exact.current.value, *actual)))
+
+
+def check_journal(place: Workplace, actor: UserId) -> Proof | Refusal:
+    """Proves the whole journal. It takes as long as the journal is long: on a thread that nobody waits for."""
+    with Step(place, actor, light=True) as step:
+        allowed = _inspector(step)
+        if isinstance(allowed, Refusal):
+            return allowed
+        step.note("journal-checked", {}, {})
+        step.uow.commit()
+    return place.store.prove()
+
+
+def take_journal(place: Workplace, actor: UserId) -> Iterator[Entry] | Refusal:
+    """Every entry, for somebody at a counter who may read them; see `export_journal`."""
+    with Step(place, actor) as step:
+        allowed = _inspector(step)
+        if isinstance(allowed, Refusal):
+            return allowed
+    return export_journal(place, actor)
 
 
 def export_journal(place: Workplace, actor: UserId) -> Iterator[Entry]:
@@ -76,11 +126,13 @@ def _named(sought: Sought) -> dict[str, object]:
     everything: dict[str, object] = {
         "patients": [patient.value for patient in sought.patients],
         "prescription": sought.prescription,
-        "product": sought.product,
+        "product": sought.products[0] if len(sought.products) == 1 else None,
+        "products": list(sought.products) if len(sought.products) > 1 else None,
         "person": sought.person,
         "batch": sought.batch,
         "kind": sought.kind,
         "from": sought.since.isoformat() if sought.since else None,
         "to": sought.until.isoformat() if sought.until else None,
+        "after": f"{sought.after.workstation} {sought.after.sequence}" if sought.after else None,
     }
     return {name: value for name, value in everything.items() if value}

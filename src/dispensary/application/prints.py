@@ -1,12 +1,20 @@
-"""Sending what waits in the print queue. "Sent" is never called printed: only the printer knows."""
+"""Sending what waits in the print queue, and taking over what waits at another counter. "Sent" is never called printed:
+only the printer knows.
+"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from dispensary.application.ports.printer import Printer, PrinterUnavailable, PrinterUncertain
 from dispensary.application.receive import SYSTEM
 from dispensary.application.step import Receipt, Step
 from dispensary.application.workplace import Workplace
-from dispensary.domain.printing import JobKind, JobState, PrintJob
+from dispensary.domain.identifiers import UserId
+from dispensary.domain.people import Task
+from dispensary.domain.printing import AwayJob, JobKind, JobState, PrintJob
+from dispensary.domain.refusals import Refusal
+from dispensary.domain.refused import LabelsGone, LookFirst
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,35 +40,107 @@ def send_prints(place: Workplace, printers: dict[JobKind, Printer]) -> Printed:
     with place.store.read() as uow:
         waiting = tuple(uow.prints.waiting())
     for job in waiting:
-        if job.kind in down or not _still_waits(place, job):
+        begun = None if job.kind in down else _begin(place, job)
+        if begun is None:
             continue
         try:
             printers[job.kind].send(job.id, job.document, job.title)
         except PrinterUncertain as problem:
-            _keep(place, replace(job, attempts=job.attempts + 1, state=JobState.FAILED, problem=str(problem)))
+            _end(place, replace(begun, state=JobState.FAILED, problem=str(problem)))
             done = replace(done, problem=str(problem))
             continue
         except PrinterUnavailable as problem:
             down.add(job.kind)
-            _keep(place, replace(job, attempts=job.attempts + 1, problem=str(problem)))
+            # The words say, too, that this try certainly printed nothing.
+            _end(place, replace(begun, problem=str(problem) or type(problem).__name__))
             done = replace(done, problem=str(problem))
             continue
-        _keep(place, replace(job, attempts=job.attempts + 1, state=JobState.SENT, problem=""))
+        _end(place, replace(begun, state=JobState.SENT))
         done = replace(done, sent=(*done.sent, job.id))
     return replace(done, waiting=len(waiting) - len(done.sent))
 
 
-def _still_waits(place: Workplace, job: PrintJob) -> bool:
-    """Whether nobody sent the job since it was read: another counter, or the command line beside the window."""
-    with place.store.read() as uow:
-        now = uow.prints.get(job.id)
-    return now is not None and now.state is JobState.WAITING
+def _begin(place: Workplace, job: PrintJob) -> PrintJob | None:
+    """Counts the try before it is made, so that nobody takes the job over while it may be coming out here.
 
-
-def _keep(place: Workplace, job: PrintJob) -> None:
-    with Step(place, SYSTEM) as step:
-        step.uow.prints.save(job)
-        if job.state is JobState.SENT:
-            subject = {"prescription": job.key.prescription.value} if job.key else {}
-            step.note("sent-to-printer", subject, {"job": job.id, "title": job.title})
+    None where it does not wait here any more: another program of this counter sent it, or another counter took it.
+    """
+    # Where nobody else could take it over it need not be on the disk first: this counter sends it again in any case.
+    with Step(place, SYSTEM, light=not place.store.shared) as step:
+        begun = step.uow.prints.begin_sending(job)
         step.uow.commit()
+        return begun
+
+
+def _end(place: Workplace, job: PrintJob) -> None:
+    with Step(place, SYSTEM) as step:
+        step.uow.prints.end_sending(job)
+        if job.state is JobState.SENT:
+            step.note("sent-to-printer", _about(job), {"job": job.id, "title": job.title})
+        step.uow.commit()
+
+
+def _about(job: PrintJob | AwayJob) -> dict[str, str]:
+    return {"prescription": job.key.prescription.value} if job.key else {}
+
+
+class Fate(StrEnum):
+    """What somebody found out about a label that waits at another counter."""
+
+    PRINTED = "printed"
+    NOT_NEEDED = "not-needed"
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """taken: how many labels come out here now; gone: those that had been printed, or taken, by somebody else."""
+
+    taken: int
+    gone: int
+
+    @property
+    def receipt(self) -> Receipt:
+        return Receipt(prints=True)
+
+
+def take_over(place: Workplace, actor: UserId, jobs: Sequence[AwayJob], *, looked: bool = False) -> TakenOver | Refusal:
+    """Has labels that wait at another counter printed here. Each is taken as it was read, so of two people who take the
+    same at once the second is told.
+
+    looked: somebody has looked at that counter's printer, and the label is not there. Without it nothing is taken whose
+    sending had begun: it may be printed.
+    """
+    with Step(place, actor) as step:
+        allowed = step.authorise(Task.LABEL, on_duty=False)
+        if isinstance(allowed, Refusal):
+            return allowed
+        unsure = [job for job in jobs if job.uncertain and not looked]
+        if unsure:
+            return LookFirst(unsure[0].workstation, len(unsure))
+        taken = [job for job in jobs if step.uow.prints.take(job)]
+        if not taken:
+            return LabelsGone(jobs[0].workstation if jobs else "")
+        for job in taken:
+            step.note("label-taken-over", _about(job), {**_named(job), "looked": looked})
+        step.uow.commit()
+        return TakenOver(len(taken), len(jobs) - len(taken))
+
+
+def settle_labels(place: Workplace, actor: UserId, jobs: Sequence[AwayJob], fate: Fate) -> Receipt | Refusal:
+    """Puts labels away that wait at another counter and are printed already, or not needed any more."""
+    with Step(place, actor) as step:
+        allowed = step.authorise(Task.LABEL, on_duty=False)
+        if isinstance(allowed, Refusal):
+            return allowed
+        state = JobState.SENT if fate is Fate.PRINTED else JobState.FAILED
+        settled = [job for job in jobs if step.uow.prints.put_away(job, state)]
+        if not settled:
+            return LabelsGone(jobs[0].workstation if jobs else "")
+        for job in settled:
+            step.note("label-put-away", _about(job), {**_named(job), "fate": fate.value})
+        step.uow.commit()
+        return Receipt(prints=True)
+
+
+def _named(job: AwayJob) -> dict[str, object]:
+    return {"job": job.id, "title": job.title, "from": job.workstation, "attempts": job.attempts}

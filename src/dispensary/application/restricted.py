@@ -18,7 +18,7 @@ from dispensary.domain.patient import Opening, Patient, Restriction
 from dispensary.domain.people import Task
 from dispensary.domain.prescription import PatientAsSent
 from dispensary.domain.refusals import Refusal
-from dispensary.domain.refused import NotFound
+from dispensary.domain.refused import AlteredElsewhere, NotFound
 from dispensary.domain.refused_people import NotRestricted, WhyNeeded
 
 VEILED = "Restricted record"
@@ -65,9 +65,17 @@ def _when(patient: Patient) -> datetime:
 
 
 def restrict_record(
-    place: Workplace, actor: UserId, patient: PatientId, why: str, people: tuple[UserId, ...] = ()
+    place: Workplace,
+    actor: UserId,
+    patient: PatientId,
+    why: str,
+    people: tuple[UserId, ...] = (),
+    *,
+    version: int | None = None,
 ) -> Receipt | Refusal:
-    """Restricts a record, or says anew who else may see it. people: who may besides those with the task."""
+    """Restricts a record, or says anew who else may see it. people: who may besides those with the task. version: of
+    the record as it was read; refused where somebody changed it since.
+    """
     with Step(place, actor) as step:
         user = step.authorise(Task.OPEN_RESTRICTED, on_duty=False)
         if isinstance(user, Refusal):
@@ -75,6 +83,8 @@ def restrict_record(
         held = step.uow.patients.get(patient)
         if held is None:
             return NotFound("That patient")
+        if version is not None and held.version != version:
+            return AlteredElsewhere()
         if not why.strip():
             return WhyNeeded()
         opened = held.restriction.opened if held.restriction is not None else ()
@@ -83,8 +93,12 @@ def restrict_record(
         return _save(step, replace(held, restriction=restriction), "record-restricted", detail)
 
 
-def lift_restriction(place: Workplace, actor: UserId, patient: PatientId, why: str) -> Receipt | Refusal:
-    """Makes a restricted record like any other again; who restricted it and who opened it stays in the journal."""
+def lift_restriction(
+    place: Workplace, actor: UserId, patient: PatientId, why: str, *, version: int | None = None
+) -> Receipt | Refusal:
+    """Makes a restricted record like any other again; who restricted it and who opened it stays in the journal.
+    version: as in `restrict_record`.
+    """
     with Step(place, actor) as step:
         user = step.authorise(Task.OPEN_RESTRICTED, on_duty=False)
         if isinstance(user, Refusal):
@@ -94,6 +108,8 @@ def lift_restriction(place: Workplace, actor: UserId, patient: PatientId, why: s
             return NotFound("That patient")
         if held.restriction is None:
             return NotRestricted()
+        if version is not None and held.version != version:
+            return AlteredElsewhere()
         if not why.strip():
             return WhyNeeded()
         return _save(step, replace(held, restriction=None), "restriction-lifted", {"why": why.strip()})

@@ -5,16 +5,16 @@ from datetime import date
 
 from dispensary.application.ports.clock import Clock
 from dispensary.application.ports.credentials import Credentials
-from dispensary.application.ports.store import Store
+from dispensary.application.ports.store import Store, StoreUnavailable, UnitOfWork
 from dispensary.application.receive import SYSTEM
 from dispensary.application.step import SYSTEM_TASKS
 from dispensary.domain.identifiers import OdsCode, UserId
 from dispensary.domain.journal import Event
 from dispensary.domain.people import Authorisation, Task, User
 from dispensary.domain.pins import pin_unfit
-from dispensary.domain.premises import Premises
+from dispensary.domain.premises import FIRST_COUNTER, MOST_COUNTER_NAME, Premises, fits_a_counter
 from dispensary.domain.refusals import Refusal
-from dispensary.domain.upkeep import Missing, NotAnOdsCode
+from dispensary.domain.upkeep import AlreadySetUp, CounterNameUnfit, Missing, NotAnOdsCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +31,14 @@ class FirstPerson:
 
 @dataclass(frozen=True, slots=True)
 class PharmacyDetails:
-    """As labels, messages and registers name it."""
+    """As labels, messages and registers name it. workstation: what this counter is called; "" the usual name."""
 
     name: str
     address: str
     postcode: str
     phone: str
     ods: str
-    workstation: str = "Counter 1"
+    workstation: str = ""
 
 
 def details_refused(pharmacy: PharmacyDetails, person: FirstPerson) -> Refusal | None:
@@ -60,19 +60,27 @@ def details_refused(pharmacy: PharmacyDetails, person: FirstPerson) -> Refusal |
         return Missing(absent)
     if not OdsCode(pharmacy.ods.strip().upper()).is_valid:
         return NotAnOdsCode(pharmacy.ods)
+    counter = pharmacy.workstation.strip()
+    if counter and not fits_a_counter(counter):
+        return CounterNameUnfit(MOST_COUNTER_NAME)
     return pin_unfit(first_user(person, date.min), person.pin)
 
 
 def set_up(
     store: Store, credentials: Credentials, clock: Clock, pharmacy: PharmacyDetails, person: FirstPerson
 ) -> User | Refusal:
-    """Fills an empty store in one transaction: premises, the first person with what they may do, the system account."""
+    """Fills an empty store in one transaction: premises, the first person with what they may do, the system account.
+
+    Refuses one that holds any of that, also where two do it at the same moment.
+    """
     refused = details_refused(pharmacy, person)
     if refused is not None:
         return refused
     now = clock.now()
     first = first_user(person, now.date())
     with store.begin() as uow:
+        if is_set_up(uow):
+            return AlreadySetUp()
         uow.set_premises(_premises(pharmacy))
         uow.staff.add(first, credentials.hash(person.pin))
         # Nobody signs in as the system account: its secret is the hash of nothing that can be typed.
@@ -87,13 +95,24 @@ def set_up(
     return first
 
 
+def is_set_up(uow: UnitOfWork) -> bool:
+    """Whether anybody, or any pharmacy, is in that store."""
+    if uow.staff.all():
+        return True
+    try:
+        uow.premises()
+    except StoreUnavailable:
+        return False
+    return True
+
+
 def _premises(given: PharmacyDetails) -> Premises:
     return Premises(
         name=given.name.strip(),
         address=f"{given.address.strip()} {given.postcode.strip().upper()}",
         phone=given.phone.strip(),
         ods=OdsCode(given.ods.strip().upper()),
-        workstation=given.workstation.strip() or "Counter 1",
+        workstation=given.workstation.strip() or FIRST_COUNTER,
     )
 
 

@@ -13,6 +13,7 @@ from dispensary.domain.people import (
     NoResponsiblePharmacist,
     OnDuty,
     PharmacistNeeded,
+    PinSpent,
     Task,
     User,
     WrongPin,
@@ -26,12 +27,15 @@ STRANGER = UserId("unknown")
 """Whom the journal names where nobody of that name is here."""
 
 
-def sign_in(place: Workplace, user: UserId, pin: str) -> User | Refusal:
+def sign_in(place: Workplace, user: UserId, pin: str, *, may_choose: bool = True) -> User | Refusal:
     """The person, if the PIN is theirs. Wrong tries make the next one wait, 5 seconds and then twice as long each
     time; after ten the account is locked.
 
     Somebody who is not here gets the same answer after the same work, so that nobody can try out who is. That an
-    account has ended is said only to whoever knows its PIN. A person with `new_pin` changes it first (`change_pin`).
+    account has ended is said only to whoever knows its PIN.
+
+    A PIN that somebody else set is good for one sign-in, and nothing is done before the person has chosen their own
+    (`change_pin`). may_choose: they can do so where they sign in; where they cannot, it is refused and not used up.
     """
     with Step(place, user) as step:
         held = step.uow.staff.get(user)
@@ -45,15 +49,25 @@ def sign_in(place: Workplace, user: UserId, pin: str) -> User | Refusal:
             return WrongPin(wait)
         if not place.credentials.matches(pin, secret):
             return _wrong(step, held)
-        barred = step.barred(held, new_pin=False)
+        barred = step.barred(held, new_pin=not may_choose) or _spent(step, held)
         if barred is not None:
             step.note("sign-in-refused", {"user": user.value}, {"why": barred.code})
             step.uow.commit()
             return barred
         step.uow.staff.record_attempt(user, failed=False, at=step.now)
-        step.note("signed-in", {"user": user.value}, {})
+        detail: dict[str, object] = {}
+        if held.new_pin:
+            held = held.used_pin(step.now)
+            step.uow.staff.save(held)
+            detail = {"pin_given_by": held.pins_given[-1].by.value}
+        step.note("signed-in", {"user": user.value}, detail)
         step.uow.commit()
         return held
+
+
+def _spent(step: Step, user: User) -> Refusal | None:
+    used = step.spent(user)
+    return PinSpent(user.name, used) if used is not None else None
 
 
 def _stranger(step: Step, pin: str) -> Refusal:

@@ -129,6 +129,22 @@ class Step:
             return AccountLocked(user.name)
         return PinToChange(user.name) if new_pin and user.new_pin else None
 
+    def spent(self, user: User) -> datetime | None:
+        """When the PIN that somebody else set was used up. Not for the last person who could give anybody another: as
+        with `locked`, nobody could open the pharmacy's own record again.
+        """
+        if user.spent is None:
+            return None
+        today = self.now.date()
+        gives = (
+            each.id != user.id
+            and not each.new_pin
+            and is_lasting_administrator(each, today)
+            and self.uow.staff.failures(each.id)[0] < LOCKED_AFTER
+            for each in self.uow.staff.all()
+        )
+        return user.spent if any(gives) else None
+
     def locked(self, user: User) -> bool:
         """Whether wrong PINs have locked the account. The last person who could unlock anybody is made to wait, and is
         never locked out: then nobody could open the pharmacy's own record again.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dispensary.application.ports.clock import Clock, Ids
 from dispensary.application.ports.credentials import Credentials
 from dispensary.application.ports.dictionary import Dictionary
-from dispensary.application.ports.documents import LabelDocuments
+from dispensary.application.ports.documents import FolderPages, LabelDocuments
 from dispensary.application.ports.eps import EpsGateway
 from dispensary.application.ports.store import Store
 from dispensary.domain.clinical.knowledge import Knowledge
@@ -37,6 +37,7 @@ class Workplace:
     read_dose: ReadDose
     eps: EpsGateway
     documents: LabelDocuments
+    pages: FolderPages
     stocks: Stocks
     warnings: WarningLibrary
     credentials: Credentials

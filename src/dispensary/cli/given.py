@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 DONE, BUG, USAGE, REFUSED, UNAVAILABLE = 0, 1, 2, 3, 4
@@ -106,3 +107,11 @@ def _answered(line: bytes, answer: Callable[[dict[str, Any]], dict[str, Any]]) -
 
 def _no_constant(name: str) -> object:
     raise ValueError(f"{name} is not a number")
+
+
+def day(name: str, given: str | None) -> date | None:
+    """The day that an option names. Raises BadUsage."""
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError:
+        raise BadUsage(f"{name} needs a day, as 2026-11-21.") from None

@@ -1,44 +1,23 @@
 """`dispensary journal ...`: proving it, reading it, taking it out of the store, and a checkpoint for the folder."""
 
 import argparse
-import csv
 import json
 import sys
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Callable
 from typing import Any
 
 from dispensary.application.inspect_journal import export_journal, patients_named, search_journal, take_checkpoint
+from dispensary.application.journal_lines import csv_lines, json_lines
 from dispensary.application.workplace import Workplace
-from dispensary.cli.given import DONE, REFUSED, BadUsage
+from dispensary.cli.given import DONE, REFUSED, BadUsage, day
 from dispensary.domain.identifiers import UserId
 from dispensary.domain.journal import Entry, Sought
-from dispensary.domain.premises import Premises
 from dispensary.domain.refusals import Refusal
-from dispensary.domain.seals import Chain, Checkpoint, Proof
+from dispensary.domain.seals import Chain, Proof
 from dispensary.wording.journal import broken_words, proof_notes
 from dispensary.wording.refused import refusal_words
 
 Answer = tuple[Any, int]
-
-COLUMNS = (
-    "workstation",
-    "sequence",
-    "at",
-    "actor",
-    "authority",
-    "kind",
-    "prescription",
-    "issue",
-    "item",
-    "patient",
-    "product",
-    "subject",
-    "detail",
-    "previous",
-    "digest",
-    "body",
-)
 
 
 def add_show_options(parser: argparse.ArgumentParser) -> None:
@@ -99,24 +78,17 @@ def show(place: Workplace, actor: UserId, options: argparse.Namespace) -> Answer
     sought = Sought(
         patients=patients_named(place, options.patient) if options.patient else (),
         prescription=options.prescription,
-        product=options.product,
+        products=(options.product,) if options.product else (),
         person=options.person,
         batch=options.batch,
         kind=options.kind,
-        since=_day("--from", options.since),
-        until=_day("--to", options.until),
+        since=day("--from", options.since),
+        until=day("--to", options.until),
     )
     found = search_journal(place, actor, sought, options.limit)
     if isinstance(found, Refusal):
         return {"refused": found.code, "message": refusal_words(found)}, REFUSED
     return [_shown(entry) for entry in found], DONE
-
-
-def _day(name: str, given: str | None) -> date | None:
-    try:
-        return date.fromisoformat(given) if given else None
-    except ValueError:
-        raise BadUsage(f"{name} needs a day, as 2026-11-21.") from None
 
 
 def _shown(entry: Entry) -> dict[str, Any]:
@@ -126,48 +98,20 @@ def _shown(entry: Entry) -> dict[str, Any]:
 def export(place: Workplace, actor: UserId, *, as_csv: bool) -> int:
     """Every entry on standard output, as it is read."""
     entries = export_journal(place, actor)
-    if as_csv:
-        _write_csv(entries)
-    else:
-        for entry in entries:
-            line = {**json.loads(entry.body), "previous": entry.previous, "digest": entry.digest, "body": entry.body}
-            sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+    for line in csv_lines(entries) if as_csv else json_lines(entries):
+        sys.stdout.write(line)
     return DONE
 
 
-def _write_csv(entries: Iterable[Entry]) -> None:
-    out = csv.writer(sys.stdout)
-    out.writerow(COLUMNS)
-    for entry in entries:
-        told = json.loads(entry.body)
-        subject = told["subject"]
-        row = {
-            **told,
-            **{name: subject.get(name, "") for name in COLUMNS if name in subject},
-            "subject": json.dumps(subject, ensure_ascii=False),
-            "detail": json.dumps(told["detail"], ensure_ascii=False),
-            "previous": entry.previous,
-            "digest": entry.digest,
-            "body": entry.body,
-        }
-        out.writerow([_cell(row.get(name, "")) for name in COLUMNS])
-
-
-def _cell(value: object) -> str:
-    """A text that a spreadsheet does not take for a formula, whoever typed it."""
-    text = str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text
-
-
-def checkpoint(place: Workplace, actor: UserId, page: Callable[[Premises, Checkpoint], None] | None) -> Answer:
-    """Seals the journal up to now; `page` prints it for the folder."""
+def checkpoint(place: Workplace, actor: UserId, write: Callable[[bytes], None] | None) -> Answer:
+    """Seals the journal up to now; `write` keeps its page for the folder."""
     taken = take_checkpoint(place, actor)
     if isinstance(taken, Refusal):
         return {"refused": taken.code, "message": refusal_words(taken)}, REFUSED
-    if page is not None:
+    if write is not None:
         with place.store.read() as uow:
             premises = uow.premises()
-        page(premises, taken)
+        write(place.pages.checkpoint(premises, taken))
     return {
         "workstation": taken.workstation,
         "first": taken.first,

@@ -39,6 +39,7 @@ from dispensary.cli.services import DemoWish, Services, SimulatorWish
 from dispensary.domain.dictionary import Freshness
 from dispensary.domain.identifiers import UserId
 from dispensary.domain.refusals import Refusal
+from dispensary.domain.seals import Accepted
 from dispensary.wording.dictionary import release_words
 
 OUTAGES = (
@@ -139,6 +140,7 @@ def _parser(version: str) -> argparse.ArgumentParser:
     one.add_argument("--out", required=True, metavar="FILE.pdf")
     _add_journal(commands)
     dictionary.add_commands(commands, _command)
+    _add_record(commands)
     upkeep.add_commands(commands, _command)
     _command(commands, "doctor", "how the workstation is", _doctor)
     return top
@@ -150,11 +152,22 @@ def _add_journal(commands: Any) -> None:
     )
     verify = _command(acts, "verify", "prove the journal", _journal_verify)
     verify.add_argument("--accept-key", metavar="FINGERPRINT", help="a signing key that you have compared yourself")
+    verify.add_argument("--accept-restore", metavar="DIGEST", help="a restored backup that you know of")
     journal.add_show_options(_command(acts, "show", "the newest entries that fit", _journal_show))
     export = _command(acts, "export", "every entry, as JSON Lines", _journal_export)
     export.add_argument("--csv", action="store_true", help="as a table for a spreadsheet")
     checkpoint = _command(acts, "checkpoint", "seal the journal up to now", _journal_checkpoint)
     checkpoint.add_argument("--out", metavar="FILE.pdf", help="a page for the paper folder")
+
+
+def _add_record(commands: Any) -> None:
+    acts = commands.add_parser("record", help="the pharmacy's own records", allow_abbrev=False).add_subparsers(
+        required=True, metavar="ACT"
+    )
+    responsible = _command(acts, "responsible-pharmacist", "who was responsible, and each absence", _record_responsible)
+    responsible.add_argument("--since", metavar="DAY", help="YYYY-MM-DD; four weeks before --until if left out")
+    responsible.add_argument("--until", metavar="DAY", help="YYYY-MM-DD, that day included; today if left out")
+    responsible.add_argument("--out", metavar="FILE.pdf", help="a page for the premises")
 
 
 def _command(commands: Any, name: str, words: str, run_it: Run) -> argparse.ArgumentParser:
@@ -269,8 +282,9 @@ def _worklist(_options: argparse.Namespace, given: Given, services: Services) ->
 
 
 def _journal_verify(options: argparse.Namespace, given: Given, services: Services) -> int:
+    accepted = Accepted(options.accept_key or "", options.accept_restore or "")
     answer, code = journal.proved(
-        services.prove(services.home(given.home), unlock_of(given), given.store_url, options.accept_key)
+        services.prove(services.home(given.home), unlock_of(given), given.store_url, accepted)
     )
     write(answer)
     return code
@@ -290,8 +304,16 @@ def _journal_export(options: argparse.Namespace, given: Given, services: Service
 
 
 def _journal_checkpoint(options: argparse.Namespace, given: Given, services: Services) -> int:
-    page = partial(services.checkpoint_page, Path(options.out)) if options.out else None
-    return _with_store(given, services, None, lambda place, who: journal.checkpoint(place, who, page))
+    keep = partial(services.write_page, Path(options.out)) if options.out else None
+    return _with_store(given, services, None, lambda place, who: journal.checkpoint(place, who, keep))
+
+
+def _record_responsible(options: argparse.Namespace, given: Given, services: Services) -> int:
+    from dispensary.cli import record
+
+    days = record.days(options)
+    keep = partial(services.write_page, Path(options.out)) if options.out else None
+    return _with_store(given, services, None, lambda place, _who: record.responsible(place, days, keep))
 
 
 def _doctor(_options: argparse.Namespace, given: Given, services: Services) -> int:

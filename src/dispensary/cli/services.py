@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,15 +13,15 @@ from dispensary.application.renew_key import Renewed
 from dispensary.application.restore import Restored
 from dispensary.application.set_up import FirstPerson, PharmacyDetails
 from dispensary.application.workplace import ReadDose, Workplace
+from dispensary.domain.backups import BackupPlan
 from dispensary.domain.clinical.knowledge import Knowledge
 from dispensary.domain.dictionary import Release
 from dispensary.domain.dictionary_import import Accepted, ImportReport, Progress
 from dispensary.domain.dose.codes import DoseCodes
 from dispensary.domain.people import User
-from dispensary.domain.premises import Premises
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.retention import KeepRule
-from dispensary.domain.seals import Checkpoint, Proof
+from dispensary.domain.seals import Accepted, Proof
 from dispensary.domain.upkeep import Part, WouldLose
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ class Unlock:
     passphrase: Callable[[], str]
     given: bool = True
     """Whether a passphrase was given beforehand, so that nobody is asked."""
+    key: bytes | None = field(default=None, repr=False)
+    """The key itself, handed over by a window that has the record open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class KeyWish:
 
 @dataclass(frozen=True, slots=True)
 class SetUpWish:
-    """way: how the key is kept."""
+    """way: how the key is kept. store_url: the database on a server that is to hold the record, None: the home."""
 
     pharmacy: PharmacyDetails
     person: FirstPerson
@@ -79,20 +81,24 @@ class SetUpWish:
 
 @dataclass(frozen=True, slots=True)
 class BackupWish:
-    """destination: a folder, or a file that ends in .db."""
+    """destination: a folder, or a file that ends in .db. store_url: the record on a server, None: the one at home."""
 
     destination: Path
     rule: KeepRule
+    store_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RestoreWish:
-    """source_key, source_passphrase: what opens the backup, where that is not what opens the home."""
+    """source_key, source_passphrase: what opens the backup, where that is not what opens the home. store_url: the
+    database on a server that it goes into, None: the home.
+    """
 
     source: Path
     source_key: Path | None
     accept_loss: bool
     source_passphrase: Callable[[], str] | None = None
+    store_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +111,8 @@ class DictionaryWish:
 
 @dataclass(frozen=True, slots=True)
 class Upkeep:
-    """Keeping the record itself. Each takes the folder of the home, and what may open it. check_file: the child that
-    looks for damage; reads what it needs from standard input.
+    """Keeping the record itself. Each takes the folder of the home, and what may open it. check_file, make_backup: what
+    the children of a window do, which give them what they need on standard input.
     """
 
     set_up: Callable[[Path, SetUpWish], User | Refusal]
@@ -114,6 +120,10 @@ class Upkeep:
     renew_key: Callable[[Path, Unlock], Renewed]
     export_key: Callable[[Path, Unlock, Path], None]
     back_up: Callable[[Path, Unlock, BackupWish], BackedUp]
+    back_up_as_planned: Callable[[Path, Unlock], BackedUp]
+    plan_backups: Callable[[Path, Unlock, BackupPlan], BackedUp]
+    stop_planned: Callable[[Path, Unlock], None]
+    make_backup: Callable[[str], dict[str, Any]]
     restore: Callable[[Path, Unlock, RestoreWish], Restored | WouldLose]
     look_over: Callable[[Path, Unlock], tuple[Part, ...]]
     check_file: Callable[[str], dict[str, Any]]
@@ -125,8 +135,8 @@ class Services:
 
     home: the data folder for a given one (None: the usual). opened: the workplace of a store, by folder, what may open
     it, EPS address and store address. equipment: printers and scanner, each with its name, whether it is well, and
-    words. prove: the proof of the journal, by folder, what may open it, store address and the signing key to accept.
-    checkpoint_page: writes a checkpoint's page into a file. window, demo and simulate run until they end and give an
+    words. prove: the proof of the journal, by folder, what may open it, store address and what to accept.
+    write_page: writes a page into a file, whole or not at all. window, demo and simulate run until they end and give an
     exit code.
     """
 
@@ -142,8 +152,8 @@ class Services:
     label_means: Callable[[Path], "LabelMeans"]
     opened: Callable[[Path, Unlock, str | None, str | None], AbstractContextManager[Workplace]]
     equipment: Callable[[Path], tuple[tuple[str, bool, str], ...]]
-    prove: Callable[[Path, Unlock, str | None, str | None], Proof]
-    checkpoint_page: Callable[[Path, Premises, Checkpoint], None]
+    prove: Callable[[Path, Unlock, str | None, Accepted], Proof]
+    write_page: Callable[[Path, bytes], None]
     simulate: Callable[[SimulatorWish], int]
     demo: Callable[[DemoWish], int]
     window: Callable[[Path, Unlock, str | None], int]

@@ -2,21 +2,26 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import fields
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from dispensary.application.back_up import BackedUp
 from dispensary.application.set_up import FirstPerson, PharmacyDetails
-from dispensary.cli.given import DONE, REFUSED, BadUsage, Given, write
+from dispensary.cli.given import DONE, REFUSED, UNAVAILABLE, BadUsage, Given, say, write
 from dispensary.cli.secrets import at_a_terminal, line_from, new_passphrase, typed_twice, unlock_of
 from dispensary.cli.services import BackupWish, KeyWish, RestoreWish, Services, SetUpWish
+from dispensary.domain.backups import LEAST, MOST, BackupPlan
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.retention import KeepRule
 from dispensary.domain.upkeep import JournalProof, WouldLose
 from dispensary.wording.refused import refusal_words
+from dispensary.wording.upkeep import FILE_LEFT_BEHIND, SHARED_SET_UP
 
 WAYS = ("passphrase", "file", "keyring")
 
@@ -61,7 +66,9 @@ def add_commands(commands: Any, command: AddCommand) -> None:
     )
 
     backup = command(commands, "backup", "make a verified copy while others work", _backup)
-    backup.add_argument("destination", type=Path, metavar="DEST")
+    backup.add_argument("destination", type=Path, metavar="DEST", nargs="?", help="a folder, or one file: X.db")
+    often = "and from now on so often by itself while the window is open; never: not any more"
+    backup.add_argument("--every", type=_every, metavar="DAY|HOURS", default=argparse.SUPPRESS, help=often)
     for name, many in (("daily", 7), ("weekly", 5), ("monthly", 12)):
         backup.add_argument(f"--{name}", type=_count, default=many, metavar="N")
     restore = command(commands, "restore", "go back to a backup", _restore)
@@ -70,12 +77,24 @@ def add_commands(commands: Any, command: AddCommand) -> None:
     restore.add_argument("--source-passphrase-fd", metavar="N", help="the passphrase the backup was made under")
     restore.add_argument("--yes", action="store_true", help="even if newer entries are lost")
     command(commands, "check-file", "look for damage (asked by the window)", _check_file)
+    command(commands, "make-backup", "make a backup (asked by the window)", _make_backup)
 
 
 def _count(text: str) -> int:
     if not text.isdigit():
         raise argparse.ArgumentTypeError(f"{text} is not a number of backups")
     return int(text)
+
+
+def _every(text: str) -> timedelta | None:
+    """How often; None for never."""
+    word = text.strip().lower()
+    if word == "never":
+        return None
+    hours = 24 if word in ("day", "daily") else int(word) if word.isdecimal() else 0
+    if not LEAST <= timedelta(hours=hours) <= MOST:
+        raise argparse.ArgumentTypeError(f"{text} is neither day, never, nor a number of hours from 1 to 168")
+    return timedelta(hours=hours)
 
 
 def _refused(refusal: Refusal) -> int:
@@ -104,14 +123,21 @@ def _init(options: argparse.Namespace, given: Given, services: Services) -> int:
         ),
         way=_way(answers.get("key")),
         passphrase=new_passphrase(given.passphrase_fd, "--passphrase-fd"),
-        store_url=given.store_url,
+        store_url=_shared(given),
     )
     home = services.home(given.home)
     made = services.upkeep.set_up(home, wish)
     if isinstance(made, Refusal):
         return _refused(made)
+    if wish.store_url is not None:
+        say(SHARED_SET_UP)
     write({"home": str(home), "key": wish.way, "user": made.id.value})
     return DONE
+
+
+def _shared(given: Given) -> str | None:
+    """The record on a server that this line, or this counter's setting, is about."""
+    return given.store_url or os.environ.get("DISPENSARY_STORE_URL") or None
 
 
 def _answers(options: argparse.Namespace) -> dict[str, Any]:
@@ -203,18 +229,45 @@ def _key_export(options: argparse.Namespace, given: Given, services: Services) -
 
 def _backup(options: argparse.Namespace, given: Given, services: Services) -> int:
     rule = KeepRule(options.daily, options.weekly, options.monthly)
-    done = services.upkeep.back_up(services.home(given.home), unlock_of(given), BackupWish(options.destination, rule))
-    write({"file": done.kept.name, "bytes": done.kept.size, **_proof(done.proof), "removed": list(done.removed)})
+    if "every" in options:
+        return _set_backups(options, given, services, rule)
+    home, unlock, upkeep = services.home(given.home), unlock_of(given), services.upkeep
+    if options.destination is None:
+        done = upkeep.back_up_as_planned(home, unlock)
+    else:
+        done = upkeep.back_up(home, unlock, BackupWish(options.destination, rule, _shared(given)))
+    return _backed_up(done)
+
+
+def _set_backups(options: argparse.Namespace, given: Given, services: Services, rule: KeepRule) -> int:
+    """How often one is made by itself: proved by making one at once."""
+    home, unlock = services.home(given.home), unlock_of(given)
+    if options.every is None:
+        services.upkeep.stop_planned(home, unlock)
+        write({"every_hours": None})
+        return DONE
+    if options.destination is None or options.destination.suffix == ".db":
+        raise BadUsage("Name the folder that backups go to: dispensary backup --every day FOLDER")
+    plan = BackupPlan(str(options.destination.expanduser().absolute()), options.every, rule)
+    return _backed_up(services.upkeep.plan_backups(home, unlock, plan), every_hours=plan.hours)
+
+
+def _backed_up(done: BackedUp, **more: object) -> int:
+    made = {"file": done.kept.name, "bytes": done.kept.size, **_proof(done.proof), "removed": list(done.removed)}
+    write({**made, **more})
     return DONE
 
 
 def _restore(options: argparse.Namespace, given: Given, services: Services) -> int:
     number = options.source_passphrase_fd
     passphrase = partial(line_from, number, "passphrase", "--source-passphrase-fd") if number else None
-    wish = RestoreWish(options.source, options.source_key, options.yes, passphrase)
-    done = services.upkeep.restore(services.home(given.home), unlock_of(given), wish)
+    wish = RestoreWish(options.source, options.source_key, options.yes, passphrase, _shared(given))
+    home = services.home(given.home)
+    done = services.upkeep.restore(home, unlock_of(given), wish)
     if isinstance(done, WouldLose):
         return _refused(done)
+    if wish.store_url is not None and (home / "store.db").exists():
+        say(FILE_LEFT_BEHIND)
     lost = None if done.lost.unreadable else done.lost.entries
     write(
         {"restored": str(options.source), **_proof(done.backup), "lost_entries": lost, "put_aside": done.aside or None}
@@ -225,6 +278,12 @@ def _restore(options: argparse.Namespace, given: Given, services: Services) -> i
 def _check_file(_options: argparse.Namespace, _given: Given, services: Services) -> int:
     write(services.upkeep.check_file(sys.stdin.read()))
     return DONE
+
+
+def _make_backup(_options: argparse.Namespace, _given: Given, services: Services) -> int:
+    answer = services.upkeep.make_backup(sys.stdin.read())
+    write(answer)
+    return DONE if answer["ok"] else UNAVAILABLE
 
 
 def _proof(proof: JournalProof) -> dict[str, Any]:

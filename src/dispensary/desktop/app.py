@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from dispensary.application.ports.printer import Printer
 from dispensary.application.ports.scanner import Scanner
 from dispensary.application.workplace import Workplace
+from dispensary.desktop.backup_watch import Backups, BackupWatch
 from dispensary.desktop.messages import log_bug
 from dispensary.desktop.record_watch import RecordWatch, Watching
 from dispensary.desktop.scanning import ScanFilter
@@ -21,7 +22,9 @@ from dispensary.desktop.view_models.counter import Counter
 from dispensary.desktop.view_models.hand_out import HandOutModel
 from dispensary.desktop.view_models.manual import ManualModel
 from dispensary.desktop.view_models.patient import PatientModel
+from dispensary.desktop.view_models.pharmacy import PharmacyModel
 from dispensary.desktop.view_models.prescription import PrescriptionModel
+from dispensary.desktop.view_models.restriction import RestrictionModel
 from dispensary.desktop.view_models.sign_in import SignInModel
 from dispensary.desktop.view_models.staff import StaffModel
 from dispensary.desktop.view_models.worklist import WorklistModel
@@ -31,7 +34,9 @@ from dispensary.desktop.views.hand_out import HandOutView
 from dispensary.desktop.views.main_window import MainWindow
 from dispensary.desktop.views.manual import ManualView
 from dispensary.desktop.views.patient import PatientView
+from dispensary.desktop.views.pharmacy import PharmacyView
 from dispensary.desktop.views.prescription import PrescriptionView
+from dispensary.desktop.views.restriction import RestrictionView
 from dispensary.desktop.views.screen import Screen, Where
 from dispensary.desktop.views.sign_in import SignInView
 from dispensary.desktop.views.staff import StaffView
@@ -70,6 +75,8 @@ def build(place: Workplace, printers: dict[JobKind, Printer]) -> Desk:
         Where.PATIENT: PatientView(PatientModel(counter)),
         Where.MANUAL: ManualView(ManualModel(counter)),
         Where.STAFF: StaffView(StaffModel(counter)),
+        Where.PHARMACY: PharmacyView(PharmacyModel(counter)),
+        Where.RESTRICTION: RestrictionView(RestrictionModel(counter)),
     }
     window = MainWindow(counter, screens)
     scans = ScanFilter(window)
@@ -85,9 +92,10 @@ def run(
     printers: dict[JobKind, Printer],
     scanner: Scanner | None = None,
     watching: Watching | None = None,
+    backups: Backups | None = None,
 ) -> int:
     """Shows the window until it is closed; the exit code. scanner: one on a serial line, where there is one. watching:
-    the record's file and its disk, where it is a file on this machine.
+    the record's file and its disk, where it is a file on this machine. backups: of that file; None: none are made here.
     """
     app = application()
     desk = build(place, printers)
@@ -97,6 +105,9 @@ def run(
     watch = RecordWatch(watching) if watching is not None else None
     if watch is not None:
         desk.window.watch_record(watch)
+    backing_up = BackupWatch(backups) if backups is not None else None
+    if backing_up is not None:
+        desk.window.watch_backups(backing_up)
     catch_bugs(desk.counter)
     desk.window.begin()
     desk.window.show()
@@ -104,8 +115,9 @@ def run(
         return app.exec()
     finally:
         desk.scans.detach()
-        if watch is not None:
-            watch.stop()
+        for each in (watch, backing_up):
+            if each is not None:
+                each.stop()
 
 
 def catch_bugs(counter: Counter) -> None:

@@ -71,6 +71,14 @@ class Action(StrEnum):
     UNLOCK = "unlock"
     END_ACCOUNT = "end-account"
     ABSENCE = "absence"
+    PHARMACY = "pharmacy"
+    SHOW_MORE = "show-more"
+    EXPORT = "export"
+    CHECKPOINT = "checkpoint"
+    CHECK_JOURNAL = "check-journal"
+    RESTRICT = "restrict"
+    LIFT_RESTRICTION = "lift-restriction"
+    BACK_UP = "back-up"
 
 
 STANDARD: Mapping[Action, tuple[str, ...]] = {
@@ -133,6 +141,14 @@ STANDARD: Mapping[Action, tuple[str, ...]] = {
     Action.UNLOCK: ("Alt+U",),
     Action.END_ACCOUNT: ("Alt+X",),
     Action.ABSENCE: ("Alt+A",),
+    Action.PHARMACY: ("Alt+B",),
+    Action.SHOW_MORE: ("Alt+M",),
+    Action.EXPORT: ("Alt+E",),
+    Action.CHECKPOINT: ("Alt+G",),
+    Action.CHECK_JOURNAL: ("Alt+V",),
+    Action.RESTRICT: ("Alt+R",),
+    Action.LIFT_RESTRICTION: ("Alt+F",),
+    Action.BACK_UP: ("Ctrl+B",),
 }
 
 PICKS: tuple[str, ...] = tuple("123456789")

@@ -1,7 +1,7 @@
 """Threads: the only place that makes them. Results come home to the window's thread through one signal.
 
 One writer, so that steps are recorded in the order in which they were asked for; a few readers; one for network and
-printers. The window never waits for any of them.
+printers; one for what takes long (proving the journal, writing it out). The window never waits for any of them.
 """
 
 from collections.abc import Callable
@@ -20,6 +20,7 @@ class Lane(Enum):
     WRITE = "write"
     READ = "read"
     OUTSIDE = "outside"
+    LONG = "long"
 
 
 class Tasks(QObject):
@@ -40,6 +41,7 @@ class Tasks(QObject):
             Lane.WRITE: ThreadPoolExecutor(1, "dispensary-writer"),
             Lane.READ: ThreadPoolExecutor(2, "dispensary-reader"),
             Lane.OUTSIDE: ThreadPoolExecutor(1, "dispensary-outside"),
+            Lane.LONG: ThreadPoolExecutor(1, "dispensary-long"),
         }
         self._under_way = 0
         self._stopped = False

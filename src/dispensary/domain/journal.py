@@ -41,30 +41,45 @@ class Broken:
     """The first entry that does not fit, and in which way.
 
     since: the last entry before it that is known to be as it was written, where more than one may be wrong: a stretch
-    that was written anew fits together, and only the seal at its end tells.
+    that was written anew fits together, and only the seal at its end tells. strange_key, restore: what would explain it
+    if a person vouches for it: the fingerprint of a key that is not known here, the digest of an entry that says that a
+    backup was restored.
     """
 
     workstation: str
     sequence: int
     reason: str
     since: int | None = None
+    strange_key: str = ""
+    restore: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An entry's place among the entries of all workstations, newest first. at: its time, as it stands in its text."""
+
+    at: str
+    workstation: str
+    sequence: int
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
     """Which entries are looked for; what is None or empty does not narrow. The days are whole days, both included.
 
-    product: a dm+d code. person: who acted. patients: any of these records.
+    products: any of these dm+d codes. person: who acted. patients: any of these records. after: only those that come
+    after this one, newest first: the next page.
     """
 
     patients: tuple[PatientId, ...] = ()
     prescription: str | None = None
-    product: str | None = None
+    products: tuple[str, ...] = ()
     person: str | None = None
     batch: str | None = None
     kind: str | None = None
     since: date | None = None
     until: date | None = None
+    after: Mark | None = None
 
 
 def body_text(event: Event, *, workstation: str, sequence: int, at: datetime, actor: str, authority: str) -> str:

@@ -5,7 +5,7 @@ to prepare, assemble and supply (Human Medicines Regulations 2012, regs 220A and
 An authorisation is never deleted: it ends, or it is revoked, and stays to be read.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
@@ -98,12 +98,23 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True)
+class PinGiven:
+    """A PIN that somebody else set: who, by which name, when, and when it was used. It is good for one sign-in."""
+
+    by: UserId
+    name: str
+    at: datetime
+    used: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class User:
     """A member of staff, or a system account. `registration`: GPhC number; `pharmacist`, `technician`: on that part of
     its register.
 
     until: the last day of the account, where one was fixed from the start (a locum); ended: it was closed. new_pin: the
-    PIN was set by somebody else and is changed before anything else is done.
+    PIN was set by somebody else and is changed before anything else is done. pins_given: every such PIN, oldest first;
+    kept, so that whoever got in with one that was meant for somebody else leaves a trace that this person is shown.
     """
 
     id: UserId
@@ -118,6 +129,7 @@ class User:
     until: date | None = None
     ended: Ended | None = None
     new_pin: bool = False
+    pins_given: tuple[PinGiven, ...] = ()
     version: int = 0
 
     @property
@@ -135,6 +147,20 @@ class User:
         decided by `supervision.decide`.
         """
         return any(held.task is task and held.holds_on(day) for held in self.authorisations)
+
+    def given_pin(self, by: UserId, name: str, at: datetime) -> "User":
+        """With a PIN that somebody else has set."""
+        return replace(self, new_pin=True, pins_given=(*self.pins_given, PinGiven(by, name, at)))
+
+    def used_pin(self, at: datetime) -> "User":
+        """Signed in with it: it is good for no second time. One from before it was noted who gives them counts too."""
+        *earlier, last = self.pins_given or (PinGiven(UserId(""), "Somebody else", at),)
+        return replace(self, pins_given=(*earlier, replace(last, used=at)))
+
+    @property
+    def spent(self) -> datetime | None:
+        """When the PIN that somebody else set was used, where the person has not chosen their own since."""
+        return self.pins_given[-1].used if self.new_pin and self.pins_given else None
 
     @property
     def initials(self) -> str:
@@ -322,3 +348,13 @@ class PinToChange(Refusal):
     code: ClassVar[str] = "pin-to-change"
 
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PinSpent(Refusal):
+    """The PIN was set by somebody else and was good for one sign-in, which was then."""
+
+    code: ClassVar[str] = "pin-spent"
+
+    name: str
+    at: datetime

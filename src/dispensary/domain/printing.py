@@ -1,10 +1,13 @@
 """Print jobs: made in the transaction that recorded the label, sent once, and never called printed when only sent."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from dispensary.domain.identifiers import IssueKey
+
+AWAY_AFTER = timedelta(minutes=10)
+"""A job that has waited so long at another counter is shown at every one."""
 
 
 class JobKind(StrEnum):
@@ -33,3 +36,30 @@ class PrintJob:
     state: JobState = JobState.WAITING
     attempts: int = 0
     problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AwayJob:
+    """A job that waits for the printer of another counter, without its document. attempts, problem: how far that
+    counter had come with it when this was read.
+    """
+
+    id: str
+    kind: JobKind
+    title: str
+    key: IssueKey | None
+    workstation: str
+    created_at: datetime
+    attempts: int = 0
+    problem: str = ""
+
+    @property
+    def uncertain(self) -> bool:
+        """A try was begun and its end was not recorded: it is being sent now, or it was cut off. Perhaps it is printed.
+
+        A try is counted before it is made, and one that certainly printed nothing leaves its problem behind.
+        """
+        return self.attempts > 0 and not self.problem
+
+    def long_away(self, now: datetime) -> bool:
+        return now - self.created_at >= AWAY_AFTER

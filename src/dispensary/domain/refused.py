@@ -372,3 +372,22 @@ class NothingToAcknowledge(Refusal):
     """Only a message that EPS refused, or answered unclearly, is put away by a person; one still to be sent is not."""
 
     code: ClassVar[str] = "nothing-to-acknowledge"
+
+
+@dataclass(frozen=True, slots=True)
+class LookFirst(Refusal):
+    """Sending these labels had begun at another counter: they may be printed, and nobody has looked."""
+
+    code: ClassVar[str] = "look-first"
+
+    counter: str
+    many: int
+
+
+@dataclass(frozen=True, slots=True)
+class LabelsGone(Refusal):
+    """What should be taken over from another counter does not wait there any more as it was shown."""
+
+    code: ClassVar[str] = "labels-gone"
+
+    counter: str

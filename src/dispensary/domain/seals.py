@@ -104,6 +104,16 @@ class SigningKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Accepted:
+    """What a person vouches for. key: a signing key that was not known here, by its fingerprint; restore: the entry
+    that says that a backup was restored, by its digest.
+    """
+
+    key: str = ""
+    restore: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Anchored:
     """What is known outside the store of one counter: an entry that was there, and the keys that it seals with."""
 

@@ -140,9 +140,11 @@ class WeakPassphrase(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class AlreadySetUp(Refusal):
-    """There is a record in that folder; setting up never writes over one."""
+    """There is a record in that folder, or in that database; setting up never writes over one."""
 
     code: ClassVar[str] = "already-set-up"
+
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +157,31 @@ class NotAnOdsCode(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
+class CounterNameUnfit(Refusal):
+    """A counter cannot be called so: too long, or with signs that cannot be printed."""
+
+    code: ClassVar[str] = "counter-name-unfit"
+
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
 class Missing(Refusal):
     """Setting up needs this, and it was not given."""
 
     code: ClassVar[str] = "missing"
 
     what: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileNotWritten(Refusal):
+    """A file that somebody asked for could not be written; what was there before is as it was."""
+
+    code: ClassVar[str] = "file-not-written"
+
+    name: str
+    why: str
 
 
 def passphrase_refused(passphrase: str) -> WeakPassphrase | None:

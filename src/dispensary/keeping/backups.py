@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING
 
 from dispensary.application.ports.store import StoreUnavailable, WrongKey
 from dispensary.cli.services import BackupWish, RestoreWish, Unlock
-from dispensary.keeping.home import Home, sealing
-from dispensary.keeping.keys import holder, named_key, open_home, present_key
+from dispensary.keeping.home import Home, counter_name, sealing
+from dispensary.keeping.keys import backup_key, has_key, holder, named_key, open_home, present_key
+from dispensary.keeping.shared import open_shared, workstation_name
 
 if TYPE_CHECKING:
+    from dispensary.adapters.store.cipher import CipherStore
+    from dispensary.adapters.store.exchanging import CipherExchange
+    from dispensary.adapters.store.postgres import PostgresStore
+    from dispensary.adapters.store.postgres_exchange import PostgresExchange
     from dispensary.application.back_up import BackedUp
     from dispensary.application.restore import Restored
     from dispensary.domain.upkeep import WouldLose
@@ -24,10 +29,10 @@ def back_up_home(home: Home, unlock: Unlock, wish: BackupWish) -> "BackedUp":
     from dispensary.adapters.system.notes import note_backup
     from dispensary.application.back_up import back_up
 
-    store = open_home(home, unlock)
+    store, key = _opened_with_key(home, unlock, wish.store_url)
     try:
-        locked = way_of(home.folder) is Way.PASSPHRASE
-        shelf = Shelf(store, store.key, wish.destination, home.lock if locked else None, sealer=sealing(home)[0])
+        locked = way_of(home.folder) is Way.PASSPHRASE and (wish.store_url is None or named_key(unlock) is None)
+        shelf = Shelf(store, key, wish.destination, home.lock if locked else None, sealer=sealing(home)[0])
         done = back_up(shelf, store, SystemClock(), wish.rule)
         with contextlib.suppress(OSError):
             note_backup(home.folder, str(Path(done.kept.name).absolute()), SystemClock().now(), done.proof.entries)
@@ -36,9 +41,17 @@ def back_up_home(home: Home, unlock: Unlock, wish: BackupWish) -> "BackedUp":
         store.close()
 
 
+def _opened_with_key(home: Home, unlock: Unlock, store_url: str | None) -> "tuple[CipherStore | PostgresStore, bytes]":
+    """The record, and what its backups are encrypted with."""
+    if store_url is not None:
+        key = backup_key(home, unlock)
+        return open_shared(home, store_url), key
+    store = open_home(home, unlock)
+    return store, store.key
+
+
 def restore_home(home: Home, unlock: Unlock, wish: RestoreWish) -> "Restored | WouldLose":
     """Raises BackupUnusable, WrongKey, StillOpen."""
-    from dispensary.adapters.store.exchanging import CipherExchange
     from dispensary.adapters.system.clock import SystemClock
     from dispensary.adapters.system.one_at_a_time import one_at_a_time
     from dispensary.application.restore import restore
@@ -49,10 +62,23 @@ def restore_home(home: Home, unlock: Unlock, wish: RestoreWish) -> "Restored | W
         raise StoreUnavailable(f"{home.folder} cannot be used: {problem.strerror}.") from None
     with one_at_a_time(home.folder):
         keys, home_key, adopt = _restore_keys(home, unlock, wish)
-        sealer, anchor = sealing(home)
-        with CipherExchange(home.store, wish.source, keys, home_key, sealer=sealer, anchor=anchor) as exchange:
+        with _exchange(home, wish, keys, home_key) as exchange:
             exchange.before_swap = adopt
             return restore(exchange, SystemClock(), accept_loss=wish.accept_loss)
+
+
+def _exchange(
+    home: Home, wish: RestoreWish, keys: Sequence[bytes], home_key: bytes
+) -> "CipherExchange | PostgresExchange":
+    sealer, anchor = sealing(home)
+    if wish.store_url is None:
+        from dispensary.adapters.store.exchanging import CipherExchange
+
+        return CipherExchange(home.store, wish.source, keys, home_key, counter_name(home), sealer=sealer, anchor=anchor)
+    from dispensary.adapters.store.postgres_exchange import PostgresExchange
+
+    name = workstation_name(home)
+    return PostgresExchange(wish.store_url, name, home.store, wish.source, keys, home_key, sealer=sealer, anchor=anchor)
 
 
 def _restore_keys(
@@ -64,7 +90,7 @@ def _restore_keys(
 
     beside = wish.source.with_name(f"{wish.source.name}.lock")
     given = tuple(FileKey(wish.source_key).keys()) if wish.source_key else ()
-    if _has_key(home, unlock):
+    if has_key(home, unlock):
         own = tuple(holder(home, unlock).keys())
         home_key = present_key(home, own)
         locked: tuple[bytes, ...] = ()
@@ -81,10 +107,6 @@ def _restore_keys(
         "A backup opens only with its key. Name the emergency key with --source-key FILE, or lay the backup's .lock "
         "file beside it and give its passphrase."
     )
-
-
-def _has_key(home: Home, unlock: Unlock) -> bool:
-    return named_key(unlock) is not None or home.lock.exists() or home.key.exists()
 
 
 def _opens_any(path: Path, keys: Sequence[bytes]) -> bool:

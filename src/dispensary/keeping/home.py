@@ -1,13 +1,18 @@
 """The data folder of one counter."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dispensary.application.ports.store import StoreUnavailable
+from dispensary.domain.premises import FIRST_COUNTER, MOST_COUNTER_NAME, fits_a_counter
 
 if TYPE_CHECKING:
     from dispensary.application.ports.sealer import Anchor, Sealer
+
+
+SETTING = "DISPENSARY_WORKSTATION"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,39 @@ class Home:
         return self.folder / "journal.anchor"
 
     @property
+    def counter(self) -> Path:
+        """What this counter was called when it was set up, where somebody named it."""
+        return self.folder / "counter.json"
+
+    @property
     def printed(self) -> Path:
         return self.folder / "printed"
+
+
+def counter_name(home: Home, otherwise: str = FIRST_COUNTER) -> str:
+    """What this counter is called: DISPENSARY_WORKSTATION, else as it was named when it was set up, else `otherwise`.
+
+    The journal's chain of this counter goes by that name, and so do the labels that are to come out here.
+    Raises StoreUnavailable where the name cannot be read or used: another one would begin another chain.
+    """
+    from dispensary.adapters.system.notes import COUNTER, noted_counter
+
+    set_by_hand = os.environ.get(SETTING, "").strip()
+    try:
+        name = set_by_hand or noted_counter(home.folder)
+    except ValueError:
+        raise StoreUnavailable(
+            f"The file {COUNTER} in {home.folder} cannot be read: it says what this counter is called. Put it back "
+            f"from a copy, or name the counter in {SETTING}."
+        ) from None
+    if not name:
+        return otherwise
+    if not fits_a_counter(name):
+        raise StoreUnavailable(
+            f"This counter cannot be called {name[:60]!r}: at most {MOST_COUNTER_NAME} characters that can be printed. "
+            f"Change {SETTING if set_by_hand else COUNTER}."
+        )
+    return name
 
 
 def sealing(home: Home) -> "tuple[Sealer, Anchor]":

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dispensary.application.ports.store import StoreUnavailable, WrongKey
+from dispensary.application.ports.upkeep import KeyNeeded
 from dispensary.cli.services import KeyWish, Unlock
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.upkeep import passphrase_refused
-from dispensary.keeping.home import Home, no_store, sealing
+from dispensary.keeping.home import Home, counter_name, no_store, sealing
+from dispensary.wording.upkeep import NO_BACKUP_KEY, ONLY_BACKUPS
 
 if TYPE_CHECKING:
     from dispensary.adapters.store.blocks import SecondReader
@@ -22,8 +24,10 @@ if TYPE_CHECKING:
 def holder(home: Home, unlock: Unlock) -> "AnyHolder":
     """Where the key of that home is: the key file that was named, else as store.lock says, else store.key."""
     from dispensary.adapters.system.key_holders import holder_of
-    from dispensary.adapters.system.keys import FileKey
+    from dispensary.adapters.system.keys import FileKey, HeldKey
 
+    if unlock.key is not None:
+        return HeldKey(unlock.key)
     named = named_key(unlock)
     return FileKey(named) if named else holder_of(home.folder, unlock.passphrase)
 
@@ -85,10 +89,11 @@ def _open_with(home: Home, keys: Sequence[bytes]) -> tuple["CipherStore", bytes]
     from dispensary.adapters.store.cipher import open_store
 
     sealer, anchor = sealing(home)
+    counter = counter_name(home)
     for key in keys[:-1]:
         with contextlib.suppress(WrongKey):
-            return open_store(home.store, key, sealer=sealer, anchor=anchor), key
-    return open_store(home.store, keys[-1], sealer=sealer, anchor=anchor), keys[-1]
+            return open_store(home.store, key, counter, sealer=sealer, anchor=anchor), key
+    return open_store(home.store, keys[-1], counter, sealer=sealer, anchor=anchor), keys[-1]
 
 
 def _own_holder(home: Home, unlock: Unlock) -> "AnyHolder":
@@ -107,10 +112,8 @@ def change_key(home: Home, unlock: Unlock, wish: KeyWish) -> Refusal | None:
     from dispensary.adapters.system.key_holders import Way, keep
     from dispensary.adapters.system.one_at_a_time import one_at_a_time
 
-    with one_at_a_time(_there(home)):
-        held = holder(home, unlock)
-        store, key = _open_with(home, held.keys())
-        store.close()
+    with one_at_a_time(_keyed(home, unlock).folder):
+        key = _proved_key(home, unlock)
         new = wish.new_passphrase() if wish.way == Way.PASSPHRASE else ""
         refused = passphrase_refused(new) if wish.way == Way.PASSPHRASE else None
         if refused is not None:
@@ -127,7 +130,11 @@ def renew_home_key(home: Home, unlock: Unlock) -> "Renewed":
     from dispensary.adapters.system.one_at_a_time import one_at_a_time
     from dispensary.application.renew_key import renew_key
 
-    with one_at_a_time(_there(home)), CipherRenewal(home.store, sealer=sealing(home)[0]) as renewal, _disk_in_words():
+    if not home.store.exists() and has_key(home, unlock):
+        raise StoreUnavailable(ONLY_BACKUPS)
+    folder, counter = _there(home), counter_name(home)
+    renewing = CipherRenewal(home.store, counter, sealer=sealing(home)[0])
+    with one_at_a_time(folder), renewing as renewal, _disk_in_words():
         return renew_key(_own_holder(home, unlock), renewal, SystemClock())
 
 
@@ -135,8 +142,7 @@ def export_key(home: Home, unlock: Unlock, out: Path) -> None:
     """Writes the key in clear into a new file: the emergency key, for the safe."""
     from dispensary.adapters.system.keys import new_key_file
 
-    store, key = _open_with(_with_store(home), holder(home, unlock).keys())
-    store.close()
+    key = _proved_key(_keyed(home, unlock), unlock)
     try:
         new_key_file(out, key)
     except FileExistsError:
@@ -145,14 +151,37 @@ def export_key(home: Home, unlock: Unlock, out: Path) -> None:
         raise StoreUnavailable(f"{out.name} could not be written: {problem.strerror}.") from None
 
 
-def _with_store(home: Home) -> Home:
+def has_key(home: Home, unlock: Unlock) -> bool:
+    return named_key(unlock) is not None or home.lock.exists() or home.key.exists()
+
+
+def backup_key(home: Home, unlock: Unlock) -> bytes:
+    """What this counter encrypts backups of the record on the server with. Raises KeyNeeded where it has none."""
+    if not has_key(home, unlock):
+        raise KeyNeeded(NO_BACKUP_KEY)
+    return holder(home, unlock).keys()[0]
+
+
+def _proved_key(home: Home, unlock: Unlock) -> bytes:
+    """The key that opens the record here; of a record on the server, the one of its backups."""
+    keys = holder(home, unlock).keys()
     if not home.store.exists():
+        return keys[0]
+    store, key = _open_with(home, keys)
+    store.close()
+    return key
+
+
+def _keyed(home: Home, unlock: Unlock) -> Home:
+    if not home.store.exists() and not has_key(home, unlock):
         raise no_store(home)
     return home
 
 
 def _there(home: Home) -> Path:
-    return _with_store(home).folder
+    if not home.store.exists():
+        raise no_store(home)
+    return home.folder
 
 
 @contextlib.contextmanager

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from dispensary.application.ports.store import Store, StoreUnavailable
 from dispensary.cli.services import Unlock
+from dispensary.domain.backups import BackupStanding
 from dispensary.domain.upkeep import Damage, Part
 from dispensary.keeping.home import Home
 from dispensary.keeping.keys import holder, present_key
+from dispensary.wording.backups import plan_words
 from dispensary.wording.upkeep import backup_words, damage_words, space_words
 
 if TYPE_CHECKING:
@@ -21,16 +23,37 @@ if TYPE_CHECKING:
 def look_over(home: Home, unlock: Unlock) -> tuple[Part, ...]:
     """The record's file, the disk and the backups: each with whether it is well, and words. Only reads."""
     from dispensary.adapters.system.disk import space_of
-    from dispensary.adapters.system.notes import last_backup
 
-    space, backup = space_of(home.folder), last_backup(home.folder)
-    named = _named_backup(home)
-    fresh = backup is not None and (datetime.now(UTC) - backup.at).total_seconds() < 2 * 86_400
+    space, named = space_of(home.folder), _named_backup(home)
     parts = [] if not home.store.exists() else [_file_part(home, unlock, named)]
     if space is not None:
         parts.append(Part("disk", not space.low, space_words(space), urgent=space.nearly_none))
-    parts.append(Part("backup", fresh, backup_words(named)))
+    parts.append(_backup_part(home, named))
     return tuple(parts)
+
+
+def backup_standing(home: Home) -> BackupStanding:
+    """How it stands with backups of this home. Raises StoreUnavailable where its plan cannot be read."""
+    from dispensary.adapters.system.backup_plan import FILE, PlanFile
+    from dispensary.adapters.system.notes import last_backup
+
+    last = last_backup(home.folder)
+    try:
+        plan = PlanFile(home.folder).read()
+    except ValueError:
+        raise StoreUnavailable(
+            f"No backup is made by itself: the file {FILE} in {home.folder} cannot be read. Set it anew with: "
+            "dispensary backup --every day FOLDER"
+        ) from None
+    return BackupStanding(datetime.now(UTC), plan, None if last is None else last.at)
+
+
+def _backup_part(home: Home, named: str) -> Part:
+    try:
+        standing = backup_standing(home)
+    except StoreUnavailable as problem:
+        return Part("backup", False, f"{backup_words(named)} {problem}")
+    return Part("backup", not standing.old, f"{backup_words(named)} {plan_words(standing.plan)}")
 
 
 def _named_backup(home: Home) -> str:
@@ -86,6 +109,11 @@ def check_file(asked: str) -> dict[str, Any]:
 
 
 def check_command() -> list[str]:
-    """How to start this program again as a child that looks at the record's file."""
+    """How to start the child that looks at the record's file."""
+    return own_command("check-file")
+
+
+def own_command(word: str) -> list[str]:
+    """How to start this program again as a child that does what the window asks of it."""
     own = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "dispensary"]
-    return [*own, "check-file"]
+    return [*own, word]

@@ -15,7 +15,44 @@ def broken_words(broken: Broken) -> str:
     else:
         sound = " Any entry up to there may have been changed."
     do = " Keep this store and its folder as they are, and compare them with a backup and the printed checkpoints."
-    return where + sound + do
+    return where + sound + _if_known(broken) + do
+
+
+def _if_known(broken: Broken) -> str:
+    """What to do where there is an innocent reason, before what to do where there is none."""
+    if broken.strange_key:
+        return (
+            f" A counter that was set up anew, or that came back from a backup on a new machine, has a new key. If "
+            f"that is so, compare {broken.strange_key} with what that counter shows as its newest key in: dispensary "
+            f"journal verify. If they are the same, run here: dispensary journal verify --accept-key "
+            f"{broken.strange_key}. If nobody can explain it:"
+        )
+    if broken.restore:
+        return (
+            f" If you know of that restore, run here: dispensary journal verify --accept-restore {broken.restore}. If "
+            "nobody can explain it:"
+        )
+    return ""
+
+
+def proof_words(proof: Proof) -> tuple[str, str]:
+    """The answer of a check for somebody who asked: whether everything fits, and what that means or what to do."""
+    if proof.broken is not None:
+        first, _, rest = broken_words(proof.broken).partition(": ")
+        return "The journal does not fit.", f"{first}: {rest}"
+    many = f"{proof.entries:,} entries" if proof.entries != 1 else "1 entry"
+    words = f"{many}, each as it was written and in its place; nothing is missing between them."
+    return "The journal fits.", " ".join((words, *proof_notes(proof)))
+
+
+def checkpoint_words(sequence: int, name: str) -> str:
+    """A checkpoint's page was saved."""
+    return f"Checkpoint of entry {sequence} saved as {name}. Print it, and keep it in the folder."
+
+
+def export_words(name: str) -> str:
+    """The journal was written out."""
+    return f"The journal is saved as {name}. It names patients and is not locked: keep it where only you can read it."
 
 
 def proof_notes(proof: Proof) -> tuple[str, ...]:

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from dispensary.domain import people, refused, upkeep, workflow
+from dispensary.domain import people, premises, refused, upkeep, workflow
 from dispensary.domain.labels.content import LabelIncomplete, LabelTooSmall, LabelUnprintable
 from dispensary.domain.quantity import decimal_text
 from dispensary.domain.refusals import Refusal
 from dispensary.wording import refused_people
 from dispensary.wording.accuracy import not_a_pack
 from dispensary.wording.labels import date_words, label_refusal_words, quantity_words
+from dispensary.wording.premises import UNFIT
 from dispensary.wording.upkeep import loss_words
 
 STAGES = {
@@ -62,8 +63,20 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
         f"A passphrase needs at least {it.least} characters. Three or four words that have nothing to do with each "
         "other are easy to keep and hard to guess."
     ),
-    upkeep.AlreadySetUp: lambda _: "There is a record in that folder already. It was not touched. Choose another.",
+    upkeep.AlreadySetUp: lambda it: (
+        "There is a record in that database already. It was not touched. A further counter needs no init: give it the "
+        "address of the same database and start the program there."
+        if it.shared
+        else "There is a record in that folder already. It was not touched. Choose another."
+    ),
+    premises.PremisesUnfit: lambda it: UNFIT[it.what],
+    upkeep.CounterNameUnfit: lambda it: (
+        f"A counter's name has at most {it.most} characters that can be printed. Choose another, like Bench 2."
+    ),
     upkeep.NotAnOdsCode: lambda it: f"{it.given} is not an ODS code. It is on the pharmacy's NHS contract, like FA123.",
+    upkeep.FileNotWritten: lambda it: (
+        f"{it.name} was not written: {it.why.rstrip('.')}. Nothing that was there was changed. Choose another place."
+    ),
     upkeep.Missing: lambda it: f"This is still needed to set the record up: {', '.join(it.what)}.",
     people.WrongPin: lambda it: _pin(it.wait_seconds),
     refused.SameHands: lambda it: f"{it.name} {it.deed} {it.item}, so somebody else makes its accuracy check.",
@@ -117,6 +130,14 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     refused.NotBagged: lambda _: "There is no checked and bagged item to hand out.",
     refused.ExemptionNotValid: lambda _: (
         "That exemption cannot be claimed today, or it has not been said whether the evidence was seen."
+    ),
+    refused.LookFirst: lambda it: (
+        f"{'A label' if it.many == 1 else f'{it.many} labels'} of {it.counter} may be printed already. Look at the "
+        "printer there first."
+    ),
+    refused.LabelsGone: lambda it: (
+        f"Somebody else was quicker, or {it.counter} is printing again: these labels do not wait there as they did. "
+        "Nothing was printed here. Look again."
     ),
     refused.DirectionsMissing: lambda it: f"There are no directions for {it.item}. Type them, or ask the prescriber.",
     refused.DirectionsUnread: lambda it: (

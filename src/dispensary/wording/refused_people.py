@@ -118,6 +118,10 @@ SENTENCES: Mapping[type[Refusal], Callable[[Any], str]] = {
         "pharmacist who supervises, can unlock it."
     ),
     people.PinToChange: lambda it: f"{_whose(it.name)} PIN was set by somebody else. Choose a new one, then go on.",
+    people.PinSpent: lambda it: (
+        f"This PIN of {it.name} was good for one sign-in, on {date_words(it.at.date())} at {clock_words(it.at)}. Ask "
+        "whoever runs the staff accounts for another. If that was not you, say so to the superintendent."
+    ),
     refused_people.NotByThisPerson: _giver,
     refused_people.NotToOneself: lambda it: (
         f"{it.name} cannot do this for themselves ({TASKS[it.task]}). Somebody else who may do it is needed."

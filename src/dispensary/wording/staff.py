@@ -1,7 +1,7 @@
 """The Staff screen's words: tasks, what they rest on, how they stand; and the responsible pharmacist's absence."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from dispensary.domain.people import (
     AccountEnded,
@@ -13,6 +13,7 @@ from dispensary.domain.people import (
     Basis,
     LawNotInForce,
     OnlyWhileResponsible,
+    PinGiven,
     PinToChange,
     Task,
     User,
@@ -20,6 +21,11 @@ from dispensary.domain.people import (
 from dispensary.domain.refusals import Refusal
 from dispensary.wording.labels import date_words
 from dispensary.wording.times import clock_words
+
+LATELY = timedelta(days=90)
+"""So long a PIN that somebody else set is told of at the next."""
+
+PIN_RULE = "A PIN of at least 4 figures (6 for whoever runs the accounts), or a passphrase."
 
 TASK_NAMES: Mapping[Task, str] = {
     Task.RECEIVE: "Receive prescriptions",
@@ -97,6 +103,35 @@ def person_words(user: User) -> str:
     if user.locum:
         parts.append("locum")
     return ", ".join(parts)
+
+
+def pin_given_words(user: User, now: datetime) -> str:
+    """Who gave the PIN that this person has just signed in with, and who gave one lately besides; "" for their own."""
+    if not user.new_pin or not user.pins_given:
+        return ""
+    *earlier, last = user.pins_given
+    said = f"{last.name} gave you this PIN on {_when(last.at)}. It was good for this one sign-in: choose your own now."
+    lately = [given for given in earlier if now - given.at < LATELY]
+    if not lately:
+        return said
+    others = "; ".join(f"{given.name} on {_when(given.at)}, {_used(given)}" for given in lately)
+    return f"{said} Before that: {others}. If one was not for you, tell the superintendent."
+
+
+def last_given_words(user: User) -> str:
+    """For everybody to see on the Staff screen: the last PIN that somebody else set, and whether it was used."""
+    if not user.pins_given:
+        return ""
+    given = user.pins_given[-1]
+    return f"PIN given by {given.name} on {_when(given.at)}, {_used(given)}"
+
+
+def _when(at: datetime) -> str:
+    return f"{date_words(at.date())} at {clock_words(at)}"
+
+
+def _used(given: PinGiven) -> str:
+    return f"used on {_when(given.used)}" if given.used is not None else "not used"
 
 
 def minutes_words(minutes: int) -> str:

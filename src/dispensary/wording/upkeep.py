@@ -31,6 +31,25 @@ STOP_AND_RESTORE = (
     "data folder, and go back to the last good backup with: dispensary restore BACKUP --yes. Have the disk replaced."
 )
 
+SHARED_SET_UP = (
+    "The record is on the server now. The other counters need no init: give each the same DISPENSARY_STORE_URL and a "
+    "DISPENSARY_WORKSTATION of its own. The server must encrypt its disk itself. The key that was made here encrypts "
+    "the backups, so make them at this counter: dispensary backup FOLDER. Put a copy of it in the safe: dispensary key "
+    "export FILE"
+)
+NO_BACKUP_KEY = (
+    "This counter has no key to encrypt a backup with. Make the backup at the counter where the record was set up. Or "
+    "write that counter's key onto a USB stick with: dispensary key export FILE, and name it here with --key-file FILE."
+)
+FILE_LEFT_BEHIND = (
+    "The record is on the server now. The file store.db in this folder is the one from before: move it away, so that "
+    "nobody opens it and goes on in it."
+)
+ONLY_BACKUPS = (
+    "The record is on the server, and this key opens only its backups: there is no file to rewrite. Where the key may "
+    "have become known, guard the backups that were made with it or destroy them."
+)
+
 
 def damage_words(damage: Damage, last_backup: str) -> tuple[str, str]:
     """What is damaged, and what to do about it."""

@@ -43,10 +43,13 @@ from dispensary.domain.people import (
     AuthorisationRevoked,
     Basis,
     Conditions,
+    Ended,
     NotAuthorised,
     NotForControlledDrugs,
     OnlyWhileResponsible,
     PharmacistNeeded,
+    PinGiven,
+    PinSpent,
     PinToChange,
     Task,
     User,
@@ -68,6 +71,7 @@ from dispensary.domain.refused_people import (
     WeakPin,
     WhyNeeded,
 )
+from dispensary.wording.staff import last_given_words, pin_given_words
 
 SAMIR, SYSTEM, ONA = UserId("samir"), UserId("system"), UserId("ona")
 TODAY = NOW.date()
@@ -197,6 +201,80 @@ def test_a_pin_set_by_somebody_else_is_changed_before_anything_is_done(place: Wo
     done(change_pin(place, NIA, "7391", "5017"))
     done(ask_for_nominated(place, NIA))
     assert isinstance(sign_in(place, NIA, "5017"), User)
+
+
+def test_a_pin_set_by_somebody_else_is_good_for_one_sign_in(place: Workplace, clock: StandingClock) -> None:
+    done(reset_pin(place, AMARA, SAMIR, "739152"))
+    assert isinstance(sign_in(place, SAMIR, "739152"), User)
+    at = clock.at
+    clock.pass_by(minutes=5)
+    assert sign_in(place, SAMIR, "739152") == PinSpent("Samir Okonedo", at)
+    assert isinstance(sign_in(place, SAMIR, "000000"), WrongPin)
+    assert become_responsible_pharmacist(place, SAMIR) == PinToChange("Samir Okonedo")
+    # Whoever did sign in may still choose their own; and another reset is good for another sign-in.
+    done(reset_pin(place, AMARA, SAMIR, "842067"))
+    assert isinstance(sign_in(place, SAMIR, "842067"), User)
+    done(change_pin(place, SAMIR, "842067", "615203"))
+    assert isinstance(sign_in(place, SAMIR, "615203"), User)
+    assert isinstance(sign_in(place, SAMIR, "615203"), User)
+
+
+def test_who_gave_a_pin_and_when_it_was_used_stays_and_the_person_is_told(
+    place: Workplace, clock: StandingClock
+) -> None:
+    """Somebody who runs the accounts signs in as the pharmacist, who comes back and asks for a PIN that works."""
+    done(reset_pin(place, SAMIR, AMARA, "739152"))
+    assert isinstance(sign_in(place, AMARA, "739152"), User)
+    done(change_pin(place, AMARA, "739152", "615203"))
+    assert pin_given_words(staff(place, AMARA), clock.at) == ""
+    clock.pass_by(days=1)
+    done(reset_pin(place, SAMIR, AMARA, "842067"))
+    found = sign_in(place, AMARA, "842067")
+    assert isinstance(found, User)
+    words = pin_given_words(found, clock.at)
+    assert words.startswith("Samir Okonedo gave you this PIN on 24 Nov 2026 at 10:42.")
+    assert "Before that: Samir Okonedo on 23 Nov 2026 at 10:42, used on 23 Nov 2026 at 10:42." in words
+    assert last_given_words(found) == "PIN given by Samir Okonedo on 24 Nov 2026 at 10:42, used on 24 Nov 2026 at 10:42"
+    assert "Before that" not in pin_given_words(found, clock.at + timedelta(days=91))
+    (signed,) = [entry for entry in entries(place)[-1:] if '"signed-in"' in entry]
+    assert '"pin_given_by":"samir"' in signed
+
+
+def test_the_first_pin_of_a_new_person_is_told_of_too(place: Workplace, clock: StandingClock) -> None:
+    done(add_staff(place, AMARA, replace(LOCUM, pins_given=(PinGiven(NIA, "Nobody", NOW),)), "739152"))
+    assert staff(place, ONA).pins_given == (PinGiven(AMARA, "Amara Whitlock", clock.at),)
+    assert last_given_words(staff(place, ONA)).endswith("not used")
+    assert last_given_words(staff(place, NIA)) == ""
+
+
+def test_where_nobody_can_choose_a_pin_one_from_somebody_else_is_not_used_up(place: Workplace) -> None:
+    done(reset_pin(place, AMARA, NIA, "7391"))
+    assert sign_in(place, NIA, "7391", may_choose=False) == PinToChange("Nia Rhys")
+    assert isinstance(sign_in(place, NIA, "7391"), User)
+
+
+def test_a_pin_from_before_it_was_noted_who_gives_them_is_good_once_too(place: Workplace, clock: StandingClock) -> None:
+    with place.store.begin() as uow:
+        uow.staff.save(replace(staff(place, NIA), new_pin=True))
+        uow.commit()
+    found = sign_in(place, NIA, PIN)
+    assert isinstance(found, User)
+    assert pin_given_words(found, clock.at).startswith("Somebody else gave you this PIN")
+    assert sign_in(place, NIA, PIN) == PinSpent("Nia Rhys", clock.at)
+
+
+def test_the_only_person_who_could_give_another_pin_is_never_shut_out(place: Workplace) -> None:
+    done(reset_pin(place, SAMIR, AMARA, "739152"))
+    assert isinstance(sign_in(place, AMARA, "739152"), User)
+    with place.store.begin() as uow:
+        for user in uow.staff.all():
+            if user.id != AMARA and not user.system:
+                uow.staff.save(replace(user, ended=Ended(NOW, AMARA, "left")))
+        uow.commit()
+    again = sign_in(place, AMARA, "739152")
+    assert isinstance(again, User)
+    assert ask_for_nominated(place, AMARA) == PinToChange("Amara Whitlock")
+    done(change_pin(place, AMARA, "739152", "615203"))
 
 
 def test_the_old_pin_is_asked_for_and_a_wrong_one_counts(place: Workplace, clock: StandingClock) -> None:

@@ -18,6 +18,7 @@ import pytest
 from tests.builders import AMARA, NIA, NOW, a_patient, checked_id, workplace
 
 import dispensary.application
+from dispensary.adapters.demo.pharmacy import PREMISES
 from dispensary.application.absence import begin_absence, end_absence
 from dispensary.application.accounts import add_staff, end_account, reopen_account, reset_pin, unlock
 from dispensary.application.accuracy_check import (
@@ -32,22 +33,27 @@ from dispensary.application.accuracy_check import (
 )
 from dispensary.application.assemble import assemble, reject
 from dispensary.application.authorisations import give_tasks, revoke_task
+from dispensary.application.back_up import plan_backups
 from dispensary.application.bag import bag, unbag
 from dispensary.application.claim import claim, not_dispense, owe, stock_arrived
 from dispensary.application.clinical_check import add_note, answer_query, approve, query
 from dispensary.application.deliver_outbox import acknowledge, send_again
 from dispensary.application.hand_out import Answers, hand_out, may_hand_out
-from dispensary.application.inspect_journal import search_journal, take_checkpoint
+from dispensary.application.inspect_journal import check_journal, search_journal, take_checkpoint, take_journal
 from dispensary.application.label import Wanted, label_item
 from dispensary.application.manual import Entered, add_prescription
 from dispensary.application.patient_record import correct_patient, create_patient
+from dispensary.application.premises import change_premises
+from dispensary.application.prints import Fate, settle_labels, take_over
 from dispensary.application.promise import promise
+from dispensary.application.read_journal import read_journal
 from dispensary.application.receive import ask_for_nominated, ask_for_one, link_patient
 from dispensary.application.restricted import lift_restriction, open_restricted, restrict_record
 from dispensary.application.send_back import mark_failed_seen, return_prescription
 from dispensary.application.sign_in import become_responsible_pharmacist, change_pin, end_duty
 from dispensary.application.step import LOCKED_AFTER, SYSTEM_TASKS
 from dispensary.application.workplace import Workplace
+from dispensary.domain.backups import BackupPlan
 from dispensary.domain.dispensing import Service
 from dispensary.domain.identifiers import IssueKey, ItemId, MessageId, PatientId, UserId
 from dispensary.domain.journal import Sought
@@ -103,6 +109,13 @@ def _on(task: Task, call: Call, *, pharmacist: bool = False) -> Row:
     return Row(task, call, medicines=True, pharmacist=pharmacist)
 
 
+class PlansOnPaper:
+    """Where backups go is noted outside the record."""
+
+    def keep(self, plan: BackupPlan | None) -> None:
+        self.kept = plan
+
+
 def a_record_of(who: UserId) -> Patient:
     """A record with an id of its own."""
     return replace(a_patient(), id=PatientId(who.value))
@@ -130,6 +143,7 @@ MATRIX: Mapping[str, Row] = {
     "assemble.reject": _on(T.ACCURACY_CHECK, lambda p, a: reject(p, a, KEY, ITEM, "no")),
     "authorisations.give_tasks": Row(None, lambda p, a: give_tasks(p, a, NIA, (GIVEN,))),
     "authorisations.revoke_task": Row(None, lambda p, a: revoke_task(p, a, NIA, GIVEN, "why")),
+    "back_up.plan_backups": Row(T.ADMINISTER, lambda p, a: plan_backups(p, a, BackupPlan("/backups"), PlansOnPaper())),
     "bag.bag": _on(T.ACCURACY_CHECK, lambda p, a: bag(p, a, KEY, "C3")),
     "bag.unbag": _on(T.ACCURACY_CHECK, lambda p, a: unbag(p, a, KEY)),
     "claim.claim": Row(T.CLAIM, lambda p, a: claim(p, a, KEY)),
@@ -146,11 +160,17 @@ MATRIX: Mapping[str, Row] = {
     "hand_out.may_hand_out": _on(T.HAND_OUT, lambda p, a: may_hand_out(p, a, KEY)),
     "inspect_journal.search_journal": Row(None, lambda p, a: search_journal(p, a, Sought(), 9)),
     "inspect_journal.take_checkpoint": Row(None, take_checkpoint),
+    "inspect_journal.check_journal": Row(None, check_journal),
+    "inspect_journal.take_journal": Row(None, take_journal),
     "label.label_item": _on(T.LABEL, lambda p, a: label_item(p, a, KEY, ITEM, Wanted())),
     "manual.add_prescription": Row(T.RECEIVE, lambda p, a: add_prescription(p, a, ENTERED)),
     "patient_record.create_patient": Row(T.EDIT_RECORD, lambda p, a: create_patient(p, a, a_record_of(a))),
     "patient_record.correct_patient": Row(T.EDIT_RECORD, lambda p, a: correct_patient(p, a, a_patient())),
+    "premises.change_premises": Row(T.ADMINISTER, lambda p, a: change_premises(p, a, PREMISES, PREMISES)),
+    "prints.take_over": Row(T.LABEL, lambda p, a: take_over(p, a, ())),
+    "prints.settle_labels": Row(T.LABEL, lambda p, a: settle_labels(p, a, (), Fate.NOT_NEEDED)),
     "promise.promise": Row(T.RECEIVE, lambda p, a: promise(p, a, KEY, Service.COLLECT, None)),
+    "read_journal.read_journal": Row(None, lambda p, a: read_journal(p, a, Sought(), 9)),
     "receive.ask_for_nominated": Row(T.RECEIVE, ask_for_nominated),
     "receive.ask_for_one": Row(T.RECEIVE, lambda p, a: ask_for_one(p, a, KEY.prescription.value)),
     "receive.link_patient": Row(T.EDIT_RECORD, lambda p, a: link_patient(p, a, KEY, NOBODY)),

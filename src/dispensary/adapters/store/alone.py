@@ -24,6 +24,7 @@ from dispensary.adapters.store.unit_of_work import worded
 from dispensary.application.ports.sealer import Sealer
 from dispensary.application.ports.store import WrongKey
 from dispensary.application.ports.upkeep import StillOpen
+from dispensary.domain.premises import FIRST_COUNTER
 
 WAIT_SECONDS = 2
 LOCK_BYTES = (0x40000000 + 2, 510)
@@ -37,7 +38,9 @@ def still_open() -> StillOpen:
     )
 
 
-def open_alone(path: Path, key: bytes, workstation: str = "Counter 1", *, sealer: Sealer | None = None) -> CipherStore:
+def open_alone(
+    path: Path, key: bytes, workstation: str = FIRST_COUNTER, *, sealer: Sealer | None = None
+) -> CipherStore:
     """The store with everybody else shut out, its log written back into it: the one file is all of it. Never migrates.
 
     Raises WrongKey, StillOpen, StoreUnavailable (damaged).

@@ -14,6 +14,7 @@ from sqlalchemy.pool import QueuePool
 from dispensary.adapters.store.blocks import SecondReader, Vault, second_reader_for
 from dispensary.adapters.store.copies import copied, copy_before, rekeyed
 from dispensary.adapters.store.keyed import keyed, keyed_in_place
+from dispensary.adapters.store.moving import copy_store
 from dispensary.adapters.store.schema import needs_migration, version_of
 from dispensary.adapters.store.sealing import Seals, anchored_as
 from dispensary.adapters.store.syncing import abandon, disk_failed, has_log, keep_names, rewrite_log
@@ -21,7 +22,8 @@ from dispensary.adapters.store.unit_of_work import StoredUnitOfWork, worded
 from dispensary.application.ports.changes import Changes
 from dispensary.application.ports.sealer import Anchor, Sealer
 from dispensary.application.ports.store import StoreStopped, StoreUnavailable, WrongKey
-from dispensary.domain.seals import Anchored, Proof, fingerprint_of
+from dispensary.domain.premises import FIRST_COUNTER
+from dispensary.domain.seals import Accepted, Anchored, Proof, fingerprint_of
 
 BUSY_MS = 5000
 
@@ -145,6 +147,14 @@ class CipherStore:
         self._alone = alone
 
     @property
+    def workstation(self) -> str:
+        return self._workstation
+
+    @property
+    def shared(self) -> bool:
+        return False
+
+    @property
     def key(self) -> bytes:
         """What its file is encrypted with; its backups are too."""
         return self._key
@@ -160,6 +170,25 @@ class CipherStore:
         with worded(self._backend), self._engine.connect() as connection:
             work(connection.connection.dbapi_connection)
 
+    def fill_from(self, source: Connection) -> None:
+        """Takes a whole record into an empty one, in one transaction. Raises NotEmpty."""
+        with self._engine.connect() as connection:
+            self._backend.begin(connection, writing=True)
+            try:
+                copy_store(source, connection)
+                self._backend.commit(connection, None)
+            finally:
+                self._backend.roll_back(connection)
+
+    def pour_into(self, target: Connection) -> None:
+        """Gives the whole record, as it is at one moment, to an empty one. Raises NotEmpty."""
+        with self._engine.connect() as connection:
+            self._backend.begin(connection, writing=False)
+            try:
+                copy_store(connection, target)
+            finally:
+                self._backend.roll_back(connection)
+
     def begin(self, *, light: bool = False) -> StoredUnitOfWork:
         return StoredUnitOfWork(
             self._engine, self._backend, self._workstation, writing=True, light=light, seals=self._seals
@@ -171,7 +200,7 @@ class CipherStore:
     def changes(self) -> None:
         """One machine, one window: there is no other counter to hear from."""
 
-    def prove(self, accept: str | None = None, other: SecondReader | None = None) -> Proof:
+    def prove(self, accept: Accepted | None = None, other: SecondReader | None = None) -> Proof:
         """other: a second process that was started before the store was opened; without one it is started now."""
         with contextlib.ExitStack() as stack:
             own = second_reader_for(Vault(self._path, self._key)) if other is None and not self._alone else None
@@ -179,7 +208,7 @@ class CipherStore:
                 stack.enter_context(own)
             return self._prove(accept, other or own)
 
-    def _prove(self, accept: str | None, other: SecondReader | None) -> Proof:
+    def _prove(self, accept: Accepted | None, other: SecondReader | None) -> Proof:
         from dispensary.adapters.store.proving import prove
 
         with worded(self._backend), self._engine.connect() as connection:
@@ -216,7 +245,7 @@ class CipherStore:
 def open_store(
     path: Path,
     key: bytes,
-    workstation: str = "Counter 1",
+    workstation: str = FIRST_COUNTER,
     *,
     create: bool = False,
     copy_first: bool = True,

@@ -23,6 +23,7 @@ from dispensary.adapters.store.schema import NewerStore
 from dispensary.application.ports.sealer import Anchor, Sealer
 from dispensary.application.ports.store import Store, StoreUnavailable, WrongKey
 from dispensary.application.ports.upkeep import BackupUnusable, StillOpen
+from dispensary.domain.premises import FIRST_COUNTER
 from dispensary.domain.seals import Anchored
 
 NO_KEY = (
@@ -35,8 +36,7 @@ NO_KEY = (
 class _Work:
     """A work copy, gone at the end unless it was swapped in."""
 
-    def __init__(self, path: Path, work: Path) -> None:
-        self._path = path
+    def __init__(self, work: Path) -> None:
         self._work = work
         self._present: CipherStore | None = None
         self._copy: CipherStore | None = None
@@ -51,20 +51,24 @@ class _Work:
         with contextlib.suppress(OSError):
             remove(self._work)
 
-    def _swap(self) -> None:
+    def _swap_into(self, path: Path) -> None:
         if os.name == "nt":
             # Windows exchanges no file that is open; for that moment nothing keeps a newcomer out.
             close_quietly(self._present)
         try:
-            exchange(self._path, self._work)
+            exchange(path, self._work)
         except PermissionError:
             raise still_open() from None
         except OSError as problem:
             raise CopyFailed(f"The record could not be exchanged: {problem.strerror}. It stands as it was.") from None
 
 
-class CipherExchange(_Work):
-    """Restores `source` into `path`. source_keys: tried in turn; home_key: what the record is kept under afterwards."""
+class TakenIn(_Work):
+    """A backup that is taken in beside `path`, opened and made to speak for itself, wherever it goes then.
+
+    source_keys: tried in turn on `source`; home_key: what it is kept under afterwards. workstation: whose journal says
+    that it was restored.
+    """
 
     def __init__(
         self,
@@ -72,11 +76,13 @@ class CipherExchange(_Work):
         source: Path,
         source_keys: Sequence[bytes],
         home_key: bytes,
+        workstation: str = FIRST_COUNTER,
         *,
         sealer: Sealer | None = None,
         anchor: Anchor | None = None,
     ) -> None:
-        super().__init__(path, path.with_name(f"{path.stem}-incoming{path.suffix}"))
+        super().__init__(path.with_name(f"{path.stem}-incoming{path.suffix}"))
+        self._workstation = workstation
         self._sealer = sealer
         self._anchor = anchor
         self._known: Mapping[str, Anchored] = {}
@@ -95,7 +101,7 @@ class CipherExchange(_Work):
             if key != self._home_key:
                 rekeyed(self._work, key, self._home_key)
             open_store(self._work, self._home_key, copy_first=False).close()
-            self._copy = open_alone(self._work, self._home_key, sealer=self._sealer)
+            self._copy = open_alone(self._work, self._home_key, self._workstation, sealer=self._sealer)
             self._known = self._copy.known_as(self._anchor.known() if self._anchor is not None else {})
         except (WrongKey, NewerStore, BackupUnusable):
             raise
@@ -126,12 +132,40 @@ class CipherExchange(_Work):
             return key
         raise WrongKey(NO_KEY)
 
+    def _settled(self) -> None:
+        """What is done once everything is proved and decided, just before the exchange."""
+        if self.before_swap is not None:
+            self.before_swap()
+
+    def _keep_anchor(self) -> None:
+        """Before the exchange: what is known then is a part of either record, whichever a power cut leaves."""
+        if self._anchor is not None:
+            self._anchor.keep(self._known)
+
+
+class CipherExchange(TakenIn):
+    """Restores a backup into the encrypted file at `path`."""
+
+    def __init__(
+        self,
+        path: Path,
+        source: Path,
+        source_keys: Sequence[bytes],
+        home_key: bytes,
+        workstation: str = FIRST_COUNTER,
+        *,
+        sealer: Sealer | None = None,
+        anchor: Anchor | None = None,
+    ) -> None:
+        super().__init__(path, source, source_keys, home_key, workstation, sealer=sealer, anchor=anchor)
+        self._path = path
+
     def present(self) -> Store | None:
         """Raises StillOpen; StoreUnavailable where it cannot be read."""
         if not self._path.exists():
             return None
         try:
-            self._present = open_alone(self._path, self._home_key, sealer=self._sealer)
+            self._present = open_alone(self._path, self._home_key, self._workstation, sealer=self._sealer)
         except StillOpen:
             raise
         except StoreUnavailable:
@@ -142,21 +176,20 @@ class CipherExchange(_Work):
     def swap(self) -> str:
         assert self._copy is not None, "what comes in is opened before it is swapped in"
         self._copy.close()
-        if self.before_swap is not None:
-            self.before_swap()
+        self._settled()
         aside = put_aside(self._path) if self._path.exists() else None
-        if self._anchor is not None:
-            # Before the rename: what is known then is a part of either record, whichever a power cut leaves.
-            self._anchor.keep(self._known)
-        self._swap()
+        self._keep_anchor()
+        self._swap_into(self._path)
         return aside.name if aside is not None else ""
 
 
 class CipherRenewal(_Work):
     """Renews the key of the store at `path`."""
 
-    def __init__(self, path: Path, *, sealer: Sealer | None = None) -> None:
-        super().__init__(path, path.with_name(f"{path.stem}-renewed{path.suffix}"))
+    def __init__(self, path: Path, workstation: str = FIRST_COUNTER, *, sealer: Sealer | None = None) -> None:
+        super().__init__(path.with_name(f"{path.stem}-renewed{path.suffix}"))
+        self._path = path
+        self._workstation = workstation
         self._sealer = sealer
         self._key = b""
 
@@ -166,7 +199,7 @@ class CipherRenewal(_Work):
             try:
                 # Brought up to this version first, with its copy, so that its journal can be read.
                 open_store(self._path, key).close()
-                self._present = open_alone(self._path, key, sealer=self._sealer)
+                self._present = open_alone(self._path, key, self._workstation, sealer=self._sealer)
             except WrongKey:
                 continue
             self._key = key
@@ -180,10 +213,10 @@ class CipherRenewal(_Work):
         with said():
             self._present.with_bare(lambda bare: copied_from(bare, self._work, self._key))
         rekeyed(self._work, self._key, key)
-        self._copy = open_alone(self._work, key, sealer=self._sealer)
+        self._copy = open_alone(self._work, key, self._workstation, sealer=self._sealer)
         return self._copy
 
     def swap(self) -> None:
         assert self._copy is not None, "the copy is made before it is swapped in"
         self._copy.close()
-        self._swap()
+        self._swap_into(self._path)

@@ -1,15 +1,15 @@
 """The journal of one unit of work: entries added, read in order, and searched."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, true
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, true
 
 from dispensary.adapters.store import model
 from dispensary.adapters.store.sealing import STREAMED, Seals, head_of, last_checkpoint
 from dispensary.domain.identifiers import UserId
-from dispensary.domain.journal import GENESIS, Entry, Event, Sought, body_text, chained
+from dispensary.domain.journal import GENESIS, Entry, Event, Mark, Sought, body_text, chained
 from dispensary.domain.seals import START, Checkpoint, Place
 
 
@@ -74,6 +74,11 @@ class StoredJournal:
         self.taken = True
         return self._seals.take(self._connection, head) or last_checkpoint(self._connection, self._workstation)
 
+    def sealed(self) -> Mapping[str, int]:
+        table = model.journal_head
+        rows = self._connection.execute(select(table.c.workstation, table.c.sequence, table.c.seal))
+        return {row.workstation: row.sequence for row in rows if row.seal}
+
     def entries(self) -> Iterator[Entry]:
         table = model.journal
         rows = self._connection.execute(
@@ -122,11 +127,13 @@ def _conditions(sought: Sought) -> Iterator[ColumnElement[bool]]:
     table = model.journal
     if sought.patients:
         yield table.c.patient.in_([patient.value for patient in sought.patients])
-    rare = {"prescription": sought.prescription, "product": sought.product, "batch": sought.batch}
+    if sought.products:
+        yield table.c.product.in_(sought.products)
+    rare = {"prescription": sought.prescription, "batch": sought.batch}
     for column, wanted in rare.items():
         if wanted is not None:
             yield table.c[column] == wanted
-    led = bool(sought.patients) or any(wanted is not None for wanted in rare.values())
+    led = bool(sought.patients or sought.products) or any(wanted is not None for wanted in rare.values())
     actor, at = (table.c[name].concat("") if led else table.c[name] for name in ("actor", "at"))
     if sought.person is not None:
         yield actor == sought.person
@@ -137,6 +144,16 @@ def _conditions(sought: Sought) -> Iterator[ColumnElement[bool]]:
     yield at >= (sought.since.isoformat() if sought.since is not None else "")
     if sought.until is not None:
         yield at < _day_after(sought.until)
+    if sought.after is not None:
+        yield at <= sought.after.at
+        yield _comes_after(sought.after)
+
+
+def _comes_after(mark: Mark) -> ColumnElement[bool]:
+    """Later in the order of a search: of the same moment, the next workstation or an earlier entry."""
+    table = model.journal
+    same_place = and_(table.c.workstation == mark.workstation, table.c.sequence < mark.sequence)
+    return or_(table.c.at.concat("") < mark.at, table.c.workstation > mark.workstation, same_place)
 
 
 def _day_after(day: date) -> str:

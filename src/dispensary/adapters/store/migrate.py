@@ -4,7 +4,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 HERE = Path(__file__).resolve().parent
 
@@ -22,13 +22,18 @@ def upgrade(engine: Engine, target: str = "head", *, begin: str = "BEGIN IMMEDIA
 
     begin: how this database begins a transaction that no other writer is in.
     """
-    config = configuration()
     with engine.connect() as connection:
         connection.exec_driver_sql(begin)
-        config.attributes["connection"] = connection
         try:
-            command.upgrade(config, target)
+            upgrade_in(connection, target)
             connection.exec_driver_sql("COMMIT")
         except BaseException:
             connection.exec_driver_sql("ROLLBACK")
             raise
+
+
+def upgrade_in(connection: Connection, target: str = "head") -> None:
+    """The same within a transaction that is the caller's, in the schema that it looks into first."""
+    config = configuration()
+    config.attributes["connection"] = connection
+    command.upgrade(config, target)

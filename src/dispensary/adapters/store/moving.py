@@ -3,6 +3,8 @@
 For PostgreSQL this is how a backup is made and restored, and how a pharmacy moves from one to the other.
 """
 
+import contextlib
+
 from sqlalchemy import Column, Connection, Integer, Table, func, insert, select, text
 
 from dispensary.adapters.store import model
@@ -45,11 +47,12 @@ def _require_same_schema(source: Connection, target: Connection) -> None:
 
 def _copy_table(source: Connection, target: Connection, table: Table) -> int:
     columns = [column for column in table.columns if column.computed is None]
-    rows = source.execution_options(yield_per=ROWS).execute(select(*columns).order_by(*table.primary_key))
     count = 0
-    for part in rows.mappings().partitions(ROWS):
-        target.execute(insert(table), [dict(row) for row in part])
-        count += len(part)
+    rows = source.execute(select(*columns).order_by(*table.primary_key), execution_options={"yield_per": ROWS})
+    with contextlib.closing(rows):
+        for part in rows.mappings().partitions(ROWS):
+            target.execute(insert(table), [dict(row) for row in part])
+            count += len(part)
     return count
 
 

@@ -1,9 +1,11 @@
 """What is on its way out: messages for EPS and documents for printers, over one SQLAlchemy connection."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from dispensary.adapters.store import model
 from dispensary.adapters.store.touched import Touched
@@ -13,7 +15,7 @@ from dispensary.domain.identifiers import (
     PrescriptionId,
 )
 from dispensary.domain.messages import MessageKind, MessageState, OutboxMessage
-from dispensary.domain.printing import JobKind, JobState, PrintJob
+from dispensary.domain.printing import AwayJob, JobKind, JobState, PrintJob
 
 
 def _time(text: str | None) -> datetime | None:
@@ -84,11 +86,10 @@ def _message_row(message: OutboxMessage) -> dict[str, object]:
 
 def _message(row: object) -> OutboxMessage:
     held = row._mapping  # type: ignore[attr-defined]
-    key = IssueKey(PrescriptionId(held["prescription"]), held["issue"]) if held["prescription"] else None
     return OutboxMessage(
         id=MessageId(held["id"]),
         kind=MessageKind(held["kind"]),
-        key=key,
+        key=_key(held),
         body=held["body"],
         created_at=datetime.fromisoformat(held["created_at"]),
         sequence=held["sequence"],
@@ -128,9 +129,8 @@ class StoredPrints:
     def waiting(self) -> Sequence[PrintJob]:
         table = model.print_job
         # A job of a time when there was one counter names none.
-        here = table.c.workstation.is_(None) | (table.c.workstation == self._workstation)
         rows = self._connection.execute(
-            select(table).where(table.c.state == JobState.WAITING.value, here).order_by(table.c.sequence)
+            select(table).where(table.c.state == JobState.WAITING.value, self._here).order_by(table.c.sequence)
         )
         return [_job(row) for row in rows]
 
@@ -146,16 +146,81 @@ class StoredPrints:
             .values(state=job.state.value, attempts=job.attempts, problem=job.problem)
         )
 
+    def begin_sending(self, job: PrintJob) -> PrintJob | None:
+        begun = replace(job, attempts=job.attempts + 1, problem="")
+        return begun if self._change(job, self._here, attempts=begun.attempts, problem="") else None
+
+    def end_sending(self, job: PrintJob) -> bool:
+        return self._change(job, self._here, state=job.state.value, problem=job.problem)
+
+    def away(self) -> Sequence[AwayJob]:
+        table = model.print_job
+        wanted = [table.c[name] for name in _AWAY]
+        rows = self._connection.execute(
+            select(*wanted)
+            .where(table.c.state == JobState.WAITING.value, table.c.workstation != self._workstation)
+            .order_by(table.c.sequence)
+        )
+        return [_away(row) for row in rows]
+
+    def take(self, job: AwayJob) -> bool:
+        there = model.print_job.c.workstation == job.workstation
+        return self._change(job, there, workstation=self._workstation, attempts=0, problem="")
+
+    def put_away(self, job: AwayJob, state: JobState) -> bool:
+        return self._change(job, model.print_job.c.workstation == job.workstation, state=state.value)
+
+    @property
+    def _here(self) -> ColumnElement[bool]:
+        table = model.print_job
+        return table.c.workstation.is_(None) | (table.c.workstation == self._workstation)
+
+    def _change(self, job: PrintJob | AwayJob, where: ColumnElement[bool], **values: object) -> bool:
+        """Whether it still waited, at that counter and after as many tries as were read; only then it is changed."""
+        table = model.print_job
+        done = self._connection.execute(
+            update(table)
+            .where(
+                table.c.id == job.id,
+                table.c.state == JobState.WAITING.value,
+                table.c.attempts == job.attempts,
+                where,
+            )
+            .values(**values)
+        )
+        self._touched.prints |= done.rowcount == 1
+        return done.rowcount == 1
+
+
+_AWAY = ("id", "kind", "title", "prescription", "issue", "workstation", "created_at", "attempts", "problem")
+
+
+def _away(row: object) -> AwayJob:
+    held = row._mapping  # type: ignore[attr-defined]
+    return AwayJob(
+        id=held["id"],
+        kind=JobKind(held["kind"]),
+        title=held["title"],
+        key=_key(held),
+        workstation=held["workstation"],
+        created_at=datetime.fromisoformat(held["created_at"]),
+        attempts=held["attempts"],
+        problem=held["problem"],
+    )
+
+
+def _key(held: Mapping[str, Any]) -> IssueKey | None:
+    return IssueKey(PrescriptionId(held["prescription"]), held["issue"]) if held["prescription"] else None
+
 
 def _job(row: object) -> PrintJob:
     held = row._mapping  # type: ignore[attr-defined]
-    key = IssueKey(PrescriptionId(held["prescription"]), held["issue"]) if held["prescription"] else None
     return PrintJob(
         id=held["id"],
         kind=JobKind(held["kind"]),
         title=held["title"],
         document=held["document"],
-        key=key,
+        key=_key(held),
         created_at=datetime.fromisoformat(held["created_at"]),
         state=JobState(held["state"]),
         attempts=held["attempts"],

@@ -17,12 +17,13 @@ after IDLE_S, and whoever waited longer than WAIT_S meanwhile was told that the 
 
 import contextlib
 import time
+from pathlib import Path
 from threading import get_ident
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, create_engine, delete, select, text
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy import Connection, Engine, create_engine, delete, event, select, text
+from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool, QueuePool
 
@@ -34,8 +35,8 @@ from dispensary.adapters.store.sealing import Seals
 from dispensary.adapters.store.unit_of_work import StoredUnitOfWork, worded
 from dispensary.application.ports.changes import Changes
 from dispensary.application.ports.sealer import Anchor, Sealer
-from dispensary.application.ports.store import OutcomeUnknown, StoreUnavailable
-from dispensary.domain.seals import Proof
+from dispensary.application.ports.store import OutcomeUnknown, RecordExchanged, StoreUnavailable
+from dispensary.domain.seals import Accepted, Proof
 
 WAIT_S = 5
 IDLE_S = 10
@@ -46,15 +47,21 @@ has lost is given up by the server too.
 PAUSE_S = 0.1
 KEEP_MARKS_S = 2 * 86_400
 
+EXCHANGED = (
+    "A backup was restored on the server while this counter had the record open. Nothing of this step was recorded. "
+    "Close the program, start it again, and look at the record before you go on."
+)
 _SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
-_WRITER = "pg_advisory_xact_lock(1146310489, 1)"
+WRITERS = "1146310489, 1"
+"""The advisory lock of whoever writes."""
 _BEGIN = (
     "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL lock_timeout = '{wait}s'; "
     "SET LOCAL idle_in_transaction_session_timeout = '{idle}s'; "
     # A commit that is answered before it is on the disk can be lost with the power.
     "SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'; "
-    f"SELECT {_WRITER}"
+    f"SELECT pg_advisory_xact_lock({WRITERS})"
 )
+UNDER_LOCK = _BEGIN.format(wait=WAIT_S, idle=IDLE_S)
 _READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _MARK = (
     "WITH marked AS (INSERT INTO commit_mark (place, mark, at) "
@@ -67,16 +74,28 @@ _MARK = (
 class PostgresBackend:
     """Transactions on a server that may go away at any moment, also between a commit and its answer."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, record: int | None = None) -> None:
+        """record: which one was opened (see `record_in`), where every step must meet the same."""
         self._engine = engine
+        self._record = record
         self.own = uuid4().hex
 
     def begin(self, connection: Connection, *, writing: bool, light: bool = False) -> None:
         connection.exec_driver_sql(_BEGIN.format(wait=WAIT_S, idle=IDLE_S) if writing else _READ)
         if light:
             connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
-        # Another counter may have been given a newer version since this program was started.
-        needs_migration(version_of(connection))
+        self._look_again(connection)
+
+    def _look_again(self, connection: Connection) -> None:
+        """Another counter may have been given a newer version since this program was started, or a backup restored.
+
+        A restore waits for whoever has read this table in a transaction of their own, so what is found here holds to
+        the end of the step.
+        """
+        found = connection.exec_driver_sql("SELECT version_num, tableoid::bigint FROM alembic_version").first()
+        if found is None or self._record not in (None, found[1]):
+            raise RecordExchanged(EXCHANGED)
+        needs_migration(found[0])
 
     def commit(self, connection: Connection, changes: Changes | None) -> None:
         """Raises OutcomeUnknown where nobody can say whether it was recorded."""
@@ -158,14 +177,30 @@ def _idle(connection: Connection) -> bool:
 class PostgresStore:
     """A store on a server. Open it with `open_postgres`."""
 
-    def __init__(self, engine: Engine, listening: Engine, workstation: str, read: dict[str, int], seals: Seals) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        listening: Engine,
+        workstation: str,
+        read: dict[str, int],
+        seals: Seals,
+        record: int | None = None,
+    ) -> None:
         """listening: gives a connection of its own to each that asks. read: where each journal ends now."""
         self._seals = seals
         self._read = read
         self._engine = engine
         self._listening = listening
-        self._backend = PostgresBackend(engine)
+        self._backend = PostgresBackend(engine, record)
         self._workstation = workstation
+
+    @property
+    def workstation(self) -> str:
+        return self._workstation
+
+    @property
+    def shared(self) -> bool:
+        return True
 
     def begin(self, *, light: bool = False) -> StoredUnitOfWork:
         return StoredUnitOfWork(
@@ -178,7 +213,7 @@ class PostgresStore:
     def changes(self) -> PostgresFeed:
         return PostgresFeed(self._listening, self._backend.own, self._read)
 
-    def prove(self, accept: str | None = None, other: object = None) -> Proof:  # noqa: ARG002
+    def prove(self, accept: Accepted | None = None, other: object = None) -> Proof:  # noqa: ARG002
         """other: for a store in a file; here the server reads."""
         from dispensary.adapters.store.proving import prove
 
@@ -188,6 +223,18 @@ class PostgresStore:
                 return prove(connection, self._seals, None, accept)
             finally:
                 self._backend.roll_back(connection)
+
+    def copy_to(self, target: Path, key: bytes) -> None:
+        """One moment of it in an encrypted file; the other counters go on working. Raises StoreUnavailable."""
+        from dispensary.adapters.store.crossing import either_in_words, into_file
+
+        with either_in_words(), self._engine.connect() as connection:
+            self._backend.begin(connection, writing=False)
+            try:
+                into_file(connection, target, key)
+            finally:
+                with contextlib.suppress(DBAPIError):
+                    self._backend.roll_back(connection)
 
     def close(self) -> None:
         """Lets go of the server."""
@@ -212,21 +259,33 @@ def open_postgres(
     url: postgresql://user@host:port/database, where libpq's own settings (PGPASSFILE, sslmode=...) hold as everywhere.
     create: makes the tables in a database that has none. Raises StoreUnavailable (NewerStore among it).
     """
-    address = _address(url)
-    engine = _engine(address, workstation, poolclass=QueuePool, pool_size=4)
+    address = address_of(url)
+    engine = engine_of(address, f"dispensary {workstation}", poolclass=QueuePool, pool_size=4)
     try:
         with worded(PostgresBackend(engine)):
-            _fit_to_keep_records(engine)
-            _migrate(engine, create=create)
+            fit_to_keep_records(engine)
+            bring_up(engine, create=create)
+            with engine.connect() as connection:
+                record = record_in(connection)
             read = _looked_over(engine)
     except BaseException:
         engine.dispose()
         raise
     seals = Seals(workstation, sealer, anchor)
-    return PostgresStore(engine, _engine(address, workstation, poolclass=NullPool), workstation, read, seals)
+    listening = engine_of(address, f"dispensary {workstation}", poolclass=NullPool)
+    return PostgresStore(engine, listening, workstation, read, seals, record)
 
 
-def _address(url: str) -> URL:
+def record_in(connection: Connection) -> int | None:
+    """Which record stands there, by the number that the server gave to one of its tables; None where there is none.
+
+    Two records never have the same: the one that a restore puts aside keeps its number.
+    """
+    found = connection.exec_driver_sql("SELECT to_regclass('alembic_version')::oid::bigint").scalar()
+    return None if found is None else int(found)
+
+
+def address_of(url: str) -> URL:
     """The address for SQLAlchemy. A message never repeats it: it may hold a password."""
     try:
         made = make_url(url)
@@ -239,7 +298,8 @@ def _address(url: str) -> URL:
     return made.set(drivername="postgresql+psycopg")
 
 
-def _engine(url: URL, workstation: str, **pool: Any) -> Engine:
+def engine_of(url: URL, name: str, **pool: Any) -> Engine:
+    """name: what the server shows to whoever asks which sessions there are."""
     try:
         import psycopg  # noqa: F401
     except ImportError:
@@ -247,7 +307,7 @@ def _engine(url: URL, workstation: str, **pool: Any) -> Engine:
             "A store on PostgreSQL needs the package psycopg, which is not installed here: pip install "
             "'dispensary[postgres]'"
         ) from None
-    return create_engine(
+    engine = create_engine(
         url,
         # Transactions are begun and ended in words by the backend.
         isolation_level="AUTOCOMMIT",
@@ -260,14 +320,26 @@ def _engine(url: URL, workstation: str, **pool: Any) -> Engine:
             "keepalives_interval": 3,
             "keepalives_count": 3,
             "tcp_user_timeout": 15_000,
-            "application_name": f"dispensary {workstation}"[:60],
+            "application_name": name[:60],
             "client_encoding": "utf8",
         },
         **pool,
     )
+    event.listen(engine, "handle_error", _close_cursor)
+    return engine
 
 
-def _fit_to_keep_records(engine: Engine) -> None:
+def _close_cursor(broken: ExceptionContext) -> None:
+    """Of a line that is gone SQLAlchemy leaves the cursor open, and the driver complains of one that streamed."""
+    import psycopg
+
+    running = broken.execution_context
+    if broken.is_disconnect and running is not None:
+        with contextlib.suppress(psycopg.Error):
+            running.cursor.close()
+
+
+def fit_to_keep_records(engine: Engine) -> None:
     """Refuses a server that would lose what it has said it recorded, or cannot hold every name."""
     with engine.connect() as connection:
         shown = {
@@ -283,12 +355,15 @@ def _fit_to_keep_records(engine: Engine) -> None:
         raise StoreUnavailable("The database does not keep text as UTF-8. Make one that does, for this store.")
 
 
-def _migrate(engine: Engine, *, create: bool) -> None:
+def bring_up(engine: Engine, *, create: bool) -> None:
+    """Brings the record there to this version. Raises StoreUnavailable where there is none, unless `create`."""
     with engine.connect() as connection:
-        there = connection.exec_driver_sql("SELECT to_regclass('alembic_version') IS NOT NULL").scalar()
-        at = version_of(connection) if there else None
+        at = version_of(connection) if record_in(connection) is not None else None
     if at is None and not create:
-        raise StoreUnavailable("There is no dispensing record in that database yet.")
+        raise StoreUnavailable(
+            "There is no dispensing record in that database yet. Set one up with: dispensary init. Or bring one there "
+            "from a backup: dispensary restore BACKUP"
+        )
     if not needs_migration(at):
         return
     from dispensary.adapters.store.migrate import upgrade

@@ -5,12 +5,14 @@ walked entry by entry, to name the first that does not fit.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
 from dispensary.adapters.store import model
 from dispensary.adapters.store.blocks import STRETCH, Block, SecondReader, unfit
+from dispensary.adapters.store.restores import Restore, last_restore
 from dispensary.adapters.store.sealing import (
     Seals,
     checkpoints_of,
@@ -20,7 +22,7 @@ from dispensary.adapters.store.sealing import (
     stored_bytes,
 )
 from dispensary.domain.journal import Broken
-from dispensary.domain.seals import START, Anchored, Chain, Checkpoint, Head, Place, Proof, SigningKey, Walk
+from dispensary.domain.seals import START, Accepted, Anchored, Chain, Checkpoint, Head, Place, Proof, SigningKey, Walk
 
 END = 2**62
 
@@ -30,11 +32,14 @@ _BAD_SEAL = "its seal does not fit"
 _HEADLESS = "the seal at the end of the journal was taken away"
 
 
-def prove(connection: Connection, seals: Seals, other: SecondReader | None = None, accept: str | None = None) -> Proof:
+def prove(
+    connection: Connection, seals: Seals, other: SecondReader | None = None, accept: Accepted | None = None
+) -> Proof:
     """Goes through the whole journal in one transaction that only reads.
 
-    other: a second process that takes its share. accept: the fingerprint of a key that somebody vouches for, although
-    it is not the one that was known here; it is known from then on, if everything fits.
+    other: a second process that takes its share. accept: a key that somebody vouches for, although it is not the one
+    that was known here, and a restore that explains why less is there than was known; both are known from then on, if
+    everything fits.
     """
     anchored = seals.anchor.known() if seals.anchor is not None else {}
     asked = [
@@ -74,7 +79,7 @@ class _Question:
     """One counter's chain, and what speaks for it."""
 
     def __init__(
-        self, connection: Connection, seals: Seals, workstation: str, anchored: Anchored | None, accept: str | None
+        self, connection: Connection, seals: Seals, workstation: str, anchored: Anchored | None, accept: Accepted | None
     ) -> None:
         self._connection = connection
         self._seals = seals
@@ -82,15 +87,16 @@ class _Question:
         self._anchored = anchored
         keys = keys_of(connection, workstation)
         self._keys = tuple(keys)
-        self._trusted = {key.fingerprint: key for key in keys if self._trusts(key, accept)}
+        self._accepted = accept or Accepted()
+        self._trusted = {key.fingerprint: key for key in keys if self._trusts(key)}
         self._head = head_of(connection, workstation)
         self._checkpoints = checkpoints_of(connection, workstation)
         self._sealed = {taken: seals.vouched(taken, self._trusted) for taken in self._checkpoints}
         self._vouched = 0
 
-    def _trusts(self, key: SigningKey, accept: str | None) -> bool:
+    def _trusts(self, key: SigningKey) -> bool:
         known = self._anchored
-        return known is None or key.fingerprint in known.keys or key.fingerprint == accept
+        return known is None or key.fingerprint in known.keys or key.fingerprint == self._accepted.key
 
     def blocks(self) -> Iterator[Block]:
         """What can be compared whole."""
@@ -163,11 +169,21 @@ class _Question:
             if strange
             else _BAD_SEAL
         )
-        return Broken(self._workstation, sealed.sequence, reason, since)
+        key = sealed.fingerprint if strange else ""
+        return Broken(self._workstation, sealed.sequence, reason, since, strange_key=key)
 
     def _missing(self, end: Place, why: str) -> Broken:
         ends = f"the journal ends at entry {end.sequence}" if end.sequence else "the journal is empty"
         return Broken(self._workstation, end.sequence + 1, f"it is missing: {ends}, but {why}")
+
+    def _told_by(self, restore: Restore | None, broken: Broken) -> Broken | None:
+        """What does not fit what was known here, with the restore that may be why; None where that is vouched for."""
+        if restore is None or self._anchored is None or not restore.may_explain(self._anchored):
+            return broken
+        if restore.digest == self._accepted.restore:
+            return None
+        told = f"entry {restore.sequence} of {restore.workstation} says that a backup was restored at {restore.at}"
+        return replace(broken, reason=f"{broken.reason}; {told}", restore=restore.digest)
 
     def _judge_head(self, end: Place) -> Broken | None:
         head = self._head
@@ -190,12 +206,13 @@ class _Question:
         known = self._anchored
         if known is None:
             return None
-        if end.sequence < known.sequence:
-            return self._missing(end, f"entry {known.sequence} of {known.at} was known on this machine")
-        if not is_there(self._connection, self._workstation, Place(known.sequence, known.digest)):
+        if is_there(self._connection, self._workstation, Place(known.sequence, known.digest)):
+            return None
+        broken = self._missing(end, f"entry {known.sequence} of {known.at} was known on this machine")
+        if end.sequence >= known.sequence:
             reason = "it is not the entry that was known on this machine: the store is another one, or was put back"
-            return Broken(self._workstation, known.sequence, reason, 0)
-        return None
+            broken = Broken(self._workstation, known.sequence, reason, 0)
+        return self._told_by(last_restore(self._connection), broken)
 
 
 def _block(taken: Checkpoint) -> Block:

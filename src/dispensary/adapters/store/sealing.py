@@ -13,10 +13,12 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from dispensary.adapters.store import model
 from dispensary.adapters.store.body_column import StoredBytes
+from dispensary.adapters.store.restores import last_restore
 from dispensary.application.ports.sealer import Anchor, Sealer
 from dispensary.domain.seals import (
     EVERY,
     START,
+    Accepted,
     Anchored,
     Checkpoint,
     Head,
@@ -78,36 +80,55 @@ class Seals:
             start = Place(taken.sequence, taken.digest)
         return taken
 
-    def keep_anchor(self, connection: Connection, accept: str | None = None) -> None:
+    def keep_anchor(self, connection: Connection, accept: Accepted | None = None) -> None:
         """Notes outside the store how far each counter's chain goes; never in place of what does not fit it.
 
-        accept: the fingerprint of a key that somebody vouches for.
+        accept: what somebody vouches for.
         """
         if self.anchor is None or self.sealer is None:
             return
-        known = dict(self.anchor.known())
-        changed = False
+        before = self.anchor.known()
+        known = {**before, **self._begun_again(connection, before, accept or Accepted())}
         for head in heads(connection):
-            before = known.get(head.workstation)
-            after = self._anchored(connection, head, before, accept)
-            if after is not None and after != before:
-                known[head.workstation], changed = after, True
-        if changed:
+            after = self._anchored(connection, head, before.get(head.workstation), accept or Accepted())
+            if after is not None:
+                known[head.workstation] = after
+        if known != before:
             self.anchor.keep(known)
 
+    def _begun_again(
+        self, connection: Connection, before: Mapping[str, Anchored], accepted: Accepted
+    ) -> dict[str, Anchored]:
+        """Counters of which a restore left no entry: they begin again, with the keys that are known."""
+        restore = last_restore(connection)
+        if restore is None or restore.digest != accepted.restore:
+            return {}
+        there = {head.workstation for head in heads(connection)}
+        return {
+            name: Anchored(START.sequence, START.digest, restore.at, known.keys)
+            for name, known in before.items()
+            if name not in there and restore.may_explain(known)
+        }
+
     def _anchored(
-        self, connection: Connection, head: Head, before: Anchored | None, accept: str | None
+        self, connection: Connection, head: Head, before: Anchored | None, accepted: Accepted
     ) -> Anchored | None:
         """What is to be known of that counter from now on; None where what was known does not fit."""
         keys = {key.fingerprint: key for key in keys_of(connection, head.workstation)}
         if not self.vouched(head, keys) or not is_there(connection, head.workstation, head.place):
             return None
-        known = set(keys) if before is None else {*before.keys, *(name for name in keys if name == accept)}
-        if before is not None and not is_there(connection, head.workstation, Place(before.sequence, before.digest)):
+        known = set(keys) if before is None else {*before.keys, *(name for name in keys if name == accepted.key)}
+        if before is not None and not self._goes_on(connection, head.workstation, before, accepted):
             return None
         if head.fingerprint not in known:
             return None
         return Anchored(head.sequence, head.digest, head.at, tuple(sorted(known)))
+
+    def _goes_on(self, connection: Connection, workstation: str, before: Anchored, accepted: Accepted) -> bool:
+        if is_there(connection, workstation, Place(before.sequence, before.digest)):
+            return True
+        restore = last_restore(connection)
+        return restore is not None and restore.digest == accepted.restore and restore.may_explain(before)
 
     def vouched(self, sealed: Head | Checkpoint, keys: dict[str, SigningKey]) -> bool:
         """Whether one of those keys made that seal."""

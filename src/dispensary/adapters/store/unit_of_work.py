@@ -114,6 +114,7 @@ class StoredUnitOfWork:
 
     def set_premises(self, premises: Premises) -> None:
         document = written(premises)
+        self._touched.staff = True  # every counter's bar and lock go by them
         done = self._open().execute(
             update(model.setting).where(model.setting.c.name == "premises").values(document=document)
         )

@@ -8,12 +8,12 @@ from pathlib import Path
 from dispensary.adapters.system.files import sync_folder
 from dispensary.adapters.system.key_lock import AskPassphrase, PassphraseKey, kept_how, lock_with
 from dispensary.adapters.system.keyring_key import KeyringKey, entries_in
-from dispensary.adapters.system.keys import FileKey, new_key_file, read_key_file
+from dispensary.adapters.system.keys import FileKey, HeldKey, new_key_file, read_key_file
 from dispensary.application.ports.store import WrongKey
 
 LOCK, KEY_FILE = "store.lock", "store.key"
 
-AnyHolder = FileKey | PassphraseKey | KeyringKey
+AnyHolder = FileKey | HeldKey | PassphraseKey | KeyringKey
 
 
 class Way(StrEnum):

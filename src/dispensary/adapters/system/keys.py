@@ -76,3 +76,19 @@ class FileKey:
             sync_folder(self._path.parent)
         elif read_key_file(self._path) == key:
             self._next.unlink(missing_ok=True)
+
+
+class HeldKey:
+    """The key itself, from somebody who has the record open. It is kept nowhere here, so nothing can be added to it."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+
+    def keys(self) -> Sequence[bytes]:
+        return (self._key,)
+
+    def add(self) -> bytes:
+        raise WrongKey("The key is renewed where it is kept.")
+
+    def settle(self, key: bytes) -> None:
+        """There is only the one."""

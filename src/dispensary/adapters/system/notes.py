@@ -1,4 +1,6 @@
-"""What this counter remembers of its last good backup, outside the record: it is wanted when the record is broken."""
+"""What this counter remembers outside the record: its last good backup, wanted when the record is broken, and what the
+counter is called, needed before the record is open.
+"""
 
 import json
 from dataclasses import dataclass
@@ -8,6 +10,7 @@ from pathlib import Path
 from dispensary.adapters.system.files import write_whole
 
 FILE = "last-backup.json"
+COUNTER = "counter.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +33,25 @@ def last_backup(folder: Path) -> LastBackup | None:
         return LastBackup(str(held["name"]), datetime.fromisoformat(held["at"]), int(held["entries"]))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
+
+
+def note_counter(folder: Path, name: str) -> None:
+    """Raises OSError."""
+    write_whole(folder / COUNTER, json.dumps({"name": name}, ensure_ascii=False).encode() + b"\n")
+
+
+def noted_counter(folder: Path) -> str:
+    """What this counter is called; "" where nobody named it.
+
+    Raises ValueError where the note is there and cannot be read: under another name the journal would begin anew, and
+    labels would wait for a counter that is not there.
+    """
+    try:
+        held = json.loads((folder / COUNTER).read_bytes())
+    except FileNotFoundError:
+        return ""
+    except (OSError, RecursionError) as problem:
+        raise ValueError(str(problem)) from None
+    if not isinstance(held, dict) or not isinstance(held.get("name"), str):
+        raise ValueError("no name")  # noqa: TRY004
+    return str(held["name"])

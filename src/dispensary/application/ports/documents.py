@@ -1,10 +1,13 @@
-"""Labels as documents: what a printer gets, what the screen previews, and the promise that every barcode reads."""
+"""What is made into documents: labels, as a printer gets them and a screen previews them, and pages for the folder."""
 
 from dataclasses import dataclass
 from typing import Protocol
 
+from dispensary.domain.duty_record import DutyRecord
 from dispensary.domain.labels.content import BagContent, LabelContent, LabelRefusal
 from dispensary.domain.labels.geometry import BagStock, LabelStock
+from dispensary.domain.premises import Premises
+from dispensary.domain.seals import Checkpoint
 
 
 class LabelUnreadable(Exception):
@@ -45,3 +48,11 @@ class LabelDocuments(Protocol):
     def labels(self, content: LabelContent, stock: LabelStock) -> RenderedLabel | LabelRefusal: ...
 
     def bag_label(self, content: BagContent, stock: BagStock) -> RenderedLabel | LabelRefusal: ...
+
+
+class FolderPages(Protocol):
+    """Makes the A4 pages, as PDF, that a pharmacy keeps in its paper folder."""
+
+    def checkpoint(self, premises: Premises, taken: Checkpoint) -> bytes: ...
+
+    def duty(self, record: DutyRecord) -> bytes: ...

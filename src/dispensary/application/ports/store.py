@@ -4,7 +4,7 @@ A unit of work rolls back unless `commit` is called. What goes in and comes out 
 connection leaves it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
@@ -25,8 +25,8 @@ from dispensary.domain.messages import OutboxMessage
 from dispensary.domain.patient import Patient
 from dispensary.domain.people import Absence, OnDuty, User
 from dispensary.domain.premises import Premises
-from dispensary.domain.printing import PrintJob
-from dispensary.domain.seals import Checkpoint, Proof
+from dispensary.domain.printing import AwayJob, JobState, PrintJob
+from dispensary.domain.seals import Accepted, Checkpoint, Proof
 from dispensary.domain.supplies import PastMedicine, PastSupply
 
 
@@ -43,6 +43,12 @@ class OutcomeUnknown(StoreUnavailable):
 class StoreStopped(StoreUnavailable):
     """The disk did not confirm what was written, so this process must not go on with the store. Whether the step that
     met it was recorded is known once the program was started again; nothing was recorded since.
+    """
+
+
+class RecordExchanged(StoreUnavailable):
+    """The record that this process opened was put aside, and another is in its place: nothing was recorded in either,
+    and this process must not go on with what it has read.
     """
 
 
@@ -149,6 +155,9 @@ class JournalLog(Protocol):
     def search(self, sought: Sought, limit: int) -> Sequence[Entry]:
         """The newest entries that fit, newest first."""
 
+    def sealed(self) -> Mapping[str, int]:
+        """Up to which entry each workstation's chain carries a seal. Whether the seal fits is for the proof to say."""
+
     def checkpoint(self) -> Checkpoint | None:
         """Seals everything up to now for good. Gives the last checkpoint; None where nothing is
         sealed here.
@@ -179,6 +188,21 @@ class PrintQueue(Protocol):
     def get(self, job: str) -> PrintJob | None: ...
 
     def save(self, job: PrintJob) -> None: ...
+
+    def begin_sending(self, job: PrintJob) -> PrintJob | None:
+        """Counts a try, before it is made; None where the job does not wait here any more as it was read."""
+
+    def end_sending(self, job: PrintJob) -> bool:
+        """Records what became of that try; False where somebody else has decided about the job meanwhile."""
+
+    def away(self) -> Sequence[AwayJob]:
+        """What waits for the printers of other counters, oldest first."""
+
+    def take(self, job: AwayJob) -> bool:
+        """From now on it waits here, as if no try had been made; False where it is not as it was read."""
+
+    def put_away(self, job: AwayJob, state: JobState) -> bool:
+        """It waits no more; False where it is not as it was read."""
 
 
 class UnitOfWork(Protocol):
@@ -227,6 +251,14 @@ class UnitOfWork(Protocol):
 class Store(Protocol):
     """Opens units of work: `begin` to write, `read` for long or frequent reads that must not hold a writer up."""
 
+    @property
+    def workstation(self) -> str:
+        """What this counter is called: its chain of the journal, and the labels that come out here, go by it."""
+
+    @property
+    def shared(self) -> bool:
+        """Whether other counters may be at work on it."""
+
     def begin(self, *, light: bool = False) -> UnitOfWork:
         """light: it need not be on the disk when it is committed; a power cut may take the last of these, and never
         anything else. For notes about looking, which must not cost what a recorded step costs.
@@ -237,9 +269,9 @@ class Store(Protocol):
     def changes(self) -> ChangeFeed | None:
         """Word of what other counters change; None where no other counter can."""
 
-    def prove(self, accept: str | None = None) -> Proof:
+    def prove(self, accept: Accepted | None = None) -> Proof:
         """Goes through the whole journal: every entry, every seal, and what was known outside the store.
 
-        It burns the processor for as long as it takes: on a thread that nobody waits for. accept: the fingerprint of
-        a signing key that was not known on this machine, and that somebody vouches for.
+        It burns the processor for as long as it takes: on a thread that nobody waits for. accept: what was not
+        known on this machine, and somebody vouches for.
         """

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from dispensary.application.ports.store import Store, StoreUnavailable, WrongKey
+from dispensary.domain.backups import BackupPlan
 from dispensary.domain.retention import KeepRule
 
 
@@ -72,6 +73,13 @@ class BackupShelf(Protocol):
 
     def thin(self, ods: str, rule: KeepRule) -> Sequence[str]:
         """Takes away what the rule does not keep; gives the names."""
+
+
+class BackupPlans(Protocol):
+    """What is set for backups that are made by themselves."""
+
+    def keep(self, plan: BackupPlan | None) -> None:
+        """None: none are. Raises StoreUnavailable."""
 
 
 class Exchange(Protocol):

@@ -9,18 +9,21 @@ from dispensary.domain.identifiers import UserId
 from dispensary.domain.messages import MessageState, OutboxMessage
 from dispensary.domain.people import Absence, OnDuty, User
 from dispensary.domain.premises import Premises
+from dispensary.domain.printing import AwayJob
 from dispensary.domain.supervision import time_absent
 
 
 @dataclass(frozen=True, slots=True)
 class CounterState:
-    """unsent: messages for EPS not yet answered, oldest when; refused: those that EPS refused or answered
-    unclearly, and that nobody has settled, oldest first;
+    """counter: what this one is called. unsent: messages for EPS not yet answered, oldest when; refused: those that
+    EPS refused or answered unclearly, and that nobody has settled, oldest first;
     to_print: labels that wait for a printer. starter: the small dictionary that came with the program is in use.
     simulated: EPS is not the real one. staff: those whose account is open. away: the responsible pharmacist is absent;
     minutes_left: of what one day allows, all absences counted. locked: who is locked out by wrong PINs.
+    labels_away: what has waited for some time for the printers of other counters.
     """
 
+    counter: str
     premises: Premises
     staff: tuple[User, ...]
     duty: OnDuty | None
@@ -36,6 +39,7 @@ class CounterState:
     away: Absence | None = None
     minutes_left: int = 0
     locked: frozenset[UserId] = frozenset()
+    labels_away: tuple[AwayJob, ...] = ()
 
 
 def counter_state(place: Workplace) -> CounterState:
@@ -49,6 +53,7 @@ def counter_state(place: Workplace) -> CounterState:
         unfinished = uow.outbox.unfinished()
         pending = [held for held in unfinished if held.state is MessageState.PENDING]
         return CounterState(
+            counter=place.store.workstation,
             premises=premises,
             staff=staff,
             duty=uow.duty.current(),
@@ -63,5 +68,6 @@ def counter_state(place: Workplace) -> CounterState:
             now=now,
             away=uow.duty.away(),
             minutes_left=max(0, premises.supervision.absence_minutes - used),
+            labels_away=tuple(job for job in uow.prints.away() if job.long_away(now)),
             locked=frozenset(user.id for user in staff if uow.staff.failures(user.id)[0] >= LOCKED_AFTER),
         )

@@ -34,7 +34,16 @@ A form in `ui/` promotes these with the header `dispensary.desktop.components`.
 """
 
 from dispensary.desktop.components.banners import Banner, BannerDeed, BannerStack, BannerWords, DemoBanner
-from dispensary.desktop.components.bars import ActionBar, Avatar, BrandMark, HealthItem, Place, StatusBar, TopBar
+from dispensary.desktop.components.bars import (
+    ActionBar,
+    Avatar,
+    BrandMark,
+    HealthItem,
+    Place,
+    PlaceTab,
+    StatusBar,
+    TopBar,
+)
 from dispensary.desktop.components.buttons import ChoiceButton, KeyButton
 from dispensary.desktop.components.cards import CardColumn, StateFrame
 from dispensary.desktop.components.checks import ChangeColumn, ChangesCard, CheckedLine, CheckedList
@@ -172,6 +181,7 @@ __all__ = [
     "PersonPane",
     "PinField",
     "Place",
+    "PlaceTab",
     "QuietFindings",
     "ReadBack",
     "ReadPiece",

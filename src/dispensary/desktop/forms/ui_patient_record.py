@@ -1132,6 +1132,13 @@ class Ui_PatientRecord(object):
 
         self.layout_92.addWidget(self.find_patient)
 
+        self.restrict = KeyButton(self.action_bar)
+        self.restrict.setObjectName(u"restrict")
+        self.restrict.setProperty(u"variant", u"plain")
+        self.restrict.setProperty(u"action", u"restrict")
+
+        self.layout_92.addWidget(self.restrict)
+
         self.history = KeyButton(self.action_bar)
         self.history.setObjectName(u"history")
         self.history.setProperty(u"variant", u"plain")
@@ -1348,6 +1355,7 @@ class Ui_PatientRecord(object):
         self.comparison.setAccessibleName(QCoreApplication.translate("PatientRecord", u"The prescription and the record side by side", None))
 #endif // QT_CONFIG(accessibility)
         self.find_patient.setProperty(u"words", QCoreApplication.translate("PatientRecord", u"Find a patient", None))
+        self.restrict.setProperty(u"words", QCoreApplication.translate("PatientRecord", u"Restrict", None))
         self.history.setProperty(u"words", QCoreApplication.translate("PatientRecord", u"Supplies", None))
         self.add_prescription.setProperty(u"words", QCoreApplication.translate("PatientRecord", u"Add prescription", None))
         self.new_record.setProperty(u"words", QCoreApplication.translate("PatientRecord", u"New record", None))

@@ -28,8 +28,8 @@ class Ui_Staff(object):
         self.layout_44.setContentsMargins(0, 0, 0, 0)
         self.left = QFrame(Staff)
         self.left.setObjectName(u"left")
-        self.left.setMinimumSize(QSize(420, 0))
-        self.left.setMaximumSize(QSize(420, 16777215))
+        self.left.setMinimumSize(QSize(320, 0))
+        self.left.setMaximumSize(QSize(320, 16777215))
         self.left.setProperty(u"pane", u"left")
         self.layout_37 = QVBoxLayout(self.left)
         self.layout_37.setSpacing(0)
@@ -88,6 +88,20 @@ class Ui_Staff(object):
 
         self.layout_39.addItem(self.spacer_38)
 
+        self.give = KeyButton(self.work)
+        self.give.setObjectName(u"give")
+        self.give.setProperty(u"variant", u"plain")
+        self.give.setProperty(u"action", u"give-task")
+
+        self.layout_39.addWidget(self.give)
+
+        self.take = KeyButton(self.work)
+        self.take.setObjectName(u"take")
+        self.take.setProperty(u"variant", u"plain")
+        self.take.setProperty(u"action", u"take-back")
+
+        self.layout_39.addWidget(self.take)
+
 
         self.layout_40.addLayout(self.layout_39)
 
@@ -101,6 +115,13 @@ class Ui_Staff(object):
         self.tasks.setObjectName(u"tasks")
 
         self.layout_40.addWidget(self.tasks)
+
+        self.task_words = Text(self.work)
+        self.task_words.setObjectName(u"task_words")
+        self.task_words.setProperty(u"tone", u"text2")
+        self.task_words.setWordWrap(True)
+
+        self.layout_40.addWidget(self.task_words)
 
         self.forms = QStackedWidget(self.work)
         self.forms.setObjectName(u"forms")
@@ -649,20 +670,6 @@ class Ui_Staff(object):
 
         self.layout_43.addWidget(self.add)
 
-        self.give = KeyButton(self.action_bar)
-        self.give.setObjectName(u"give")
-        self.give.setProperty(u"variant", u"plain")
-        self.give.setProperty(u"action", u"give-task")
-
-        self.layout_43.addWidget(self.give)
-
-        self.take = KeyButton(self.action_bar)
-        self.take.setObjectName(u"take")
-        self.take.setProperty(u"variant", u"plain")
-        self.take.setProperty(u"action", u"take-back")
-
-        self.layout_43.addWidget(self.take)
-
         self.reset = KeyButton(self.action_bar)
         self.reset.setObjectName(u"reset")
         self.reset.setProperty(u"variant", u"plain")
@@ -729,10 +736,13 @@ class Ui_Staff(object):
         self.people.setAccessibleName(QCoreApplication.translate("Staff", u"Staff", None))
 #endif // QT_CONFIG(accessibility)
         self.person.setText("")
+        self.give.setProperty(u"words", QCoreApplication.translate("Staff", u"Give a task", None))
+        self.take.setProperty(u"words", QCoreApplication.translate("Staff", u"Take it back", None))
         self.person_words.setText("")
 #if QT_CONFIG(accessibility)
         self.tasks.setAccessibleName(QCoreApplication.translate("Staff", u"What they may do", None))
 #endif // QT_CONFIG(accessibility)
+        self.task_words.setText("")
         self.give_page_heading.setText(QCoreApplication.translate("Staff", u"Give a task", None))
         self.task_label.setText(QCoreApplication.translate("Staff", u"Task", None))
 #if QT_CONFIG(accessibility)
@@ -742,7 +752,7 @@ class Ui_Staff(object):
 #if QT_CONFIG(accessibility)
         self.basis.setAccessibleName(QCoreApplication.translate("Staff", u"It rests on", None))
 #endif // QT_CONFIG(accessibility)
-        self.supervisor_label.setText(QCoreApplication.translate("Staff", u"Only while this pharmacist is responsible", None))
+        self.supervisor_label.setText(QCoreApplication.translate("Staff", u"Only while responsible", None))
 #if QT_CONFIG(accessibility)
         self.supervisor.setAccessibleName(QCoreApplication.translate("Staff", u"Only while this pharmacist is responsible", None))
 #endif // QT_CONFIG(accessibility)
@@ -817,8 +827,6 @@ class Ui_Staff(object):
         self.back.setProperty(u"words", QCoreApplication.translate("Staff", u"Back", None))
         self.own.setProperty(u"words", QCoreApplication.translate("Staff", u"My PIN", None))
         self.add.setProperty(u"words", QCoreApplication.translate("Staff", u"New person", None))
-        self.give.setProperty(u"words", QCoreApplication.translate("Staff", u"Give a task", None))
-        self.take.setProperty(u"words", QCoreApplication.translate("Staff", u"Take it back", None))
         self.reset.setProperty(u"words", QCoreApplication.translate("Staff", u"New PIN", None))
         self.unlock.setProperty(u"words", QCoreApplication.translate("Staff", u"Unlock", None))
         self.end.setProperty(u"words", QCoreApplication.translate("Staff", u"End account", None))

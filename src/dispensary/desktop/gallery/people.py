@@ -289,3 +289,25 @@ SUPPLY_ROWS: tuple[tuple[Cell, ...], ...] = (
 CHANGE_ROWS: tuple[tuple[Cell, ...], ...] = (
     (IconWords("2 Nov 2026", tone=Tone.TEXT2), TwoLines("Goal", "asked for the first time"), IconWords("Nia Rhys")),
 )
+JOURNAL_ROWS: tuple[tuple[Cell, ...], ...] = (
+    (
+        IconWords("23 Nov 2026, 10:42", tone=Tone.TEXT2),
+        TwoLines("Handed out", "Task: hand out, given by Amara Whitlock"),
+        TwoLines("Mrs Beryl Hartnoll", "Ramipril 5mg capsules"),
+        IconWords("Nia Rhys"),
+    ),
+    (
+        IconWords("23 Nov 2026, 10:31", tone=Tone.TEXT2),
+        TwoLines("Accuracy checked", "Task: accuracy check, given by Amara Whitlock"),
+        TwoLines("Mrs Beryl Hartnoll", "Ramipril 5mg capsules"),
+        IconWords("Joseph Pell"),
+    ),
+)
+JOURNAL_FACTS = (
+    ("When", "23 Nov 2026, 10:42:07"),
+    ("Who", "Nia Rhys"),
+    ("Under", "Responsible pharmacist on duty: GPhC 2999041. Task: hand out, given by Amara Whitlock from 1 Jan 2020"),
+    ("Patient", "Mrs Beryl Hartnoll"),
+    ("Entry", "4117 of Counter 2"),
+    ("Seal", "Sealed"),
+)

@@ -265,6 +265,23 @@ def manual_prescription(window: QWidget) -> QWidget:
     return screen
 
 
+def journal(window: QWidget) -> QWidget:
+    """The journal, one entry chosen."""
+    screen = QWidget(window)
+    ui = _form("journal_page")
+    ui.setupUi(screen)
+    for box, words in ((ui.person, "Anybody"), (ui.kind, "Anything")):
+        box.addItem(words)
+    ui.entries.setModel(SampleRows(("When", "What", "About", "Who"), people.JOURNAL_ROWS, ui.entries))
+    ui.entries.set_columns((164, 0, 190, 126))
+    ui.entries.selectRow(0)
+    ui.detail.show_facts("Handed out", people.JOURNAL_FACTS)
+    ui.count.setText("2 shown, newest first; that is all of them")
+    ui.more.hide()
+    screen.setFocusProxy(ui.entries)
+    return screen
+
+
 def states(window: QWidget) -> QWidget:
     """Screen 9: banners, empty places, long work."""
     from dispensary.desktop.gallery.states import build
@@ -284,6 +301,7 @@ SCREENS: dict[str, tuple[Callable[[QWidget], QWidget], str]] = {
     "09-states": (states, "bare"),
     "20-patient-record": (patient_record, "task"),
     "21-manual-prescription": (manual_prescription, "task"),
+    "22-journal": (journal, "plain"),
 }
 
 

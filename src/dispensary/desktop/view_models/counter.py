@@ -123,8 +123,9 @@ class Counter(QObject):
         work: Callable[[], Made | Refusal],
         done: Callable[[Made], None],
         refused: Callable[[Refusal, str], None],
+        lane: Lane = Lane.WRITE,
     ) -> None:
-        """Records a step on the writer's thread.
+        """Records a step on the writer's thread, or on that lane.
 
         `done` gets its receipt, which is broadcast too; `refused` the refusal and its sentence. An outage gets a
         banner, and its sentence goes to `refused` as well.
@@ -146,7 +147,7 @@ class Counter(QObject):
             self.outage.emit("unsure" if isinstance(problem, OutcomeUnknown) else "store", words)
             refused(Refusal(), words)
 
-        self.tasks.do(Lane.WRITE, work, arrived, failed)
+        self.tasks.do(lane, work, arrived, failed)
 
     def broadcast(self, made: object) -> None:
         """Tells every screen what changed, and gets waiting messages and labels on their way."""

@@ -13,6 +13,7 @@ from dispensary.desktop.view_models.patient_search import PatientSearch
 from dispensary.desktop.view_models.record_editing import RecordEditing
 from dispensary.desktop.view_models.shown_people import ShownPeople
 from dispensary.domain.identifiers import IssueKey, PatientId
+from dispensary.domain.people import Task
 from dispensary.domain.refusals import Refusal
 from dispensary.wording.refused import refusal_words
 
@@ -46,6 +47,12 @@ class PatientModel(QObject):
         self._key = key
         self._counter.looked("whose-record", prescription=key)
         self.find("")
+
+    @property
+    def may_restrict(self) -> bool:
+        """Whether to offer it; the step itself decides."""
+        user = self._counter.user
+        return user is not None and user.may(Task.OPEN_RESTRICTED, self._counter.place.clock.now().date())
 
     def leave(self) -> None:
         """Not on the screen any more."""

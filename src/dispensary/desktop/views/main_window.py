@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from dispensary.application.deliver_outbox import acknowledge, send_again
 from dispensary.application.ports.scanner import ScannerState
 from dispensary.application.queries.counter import CounterState, counter_state
 from dispensary.application.step import Receipt
-from dispensary.desktop.components import BannerDeed, BannerWords, HealthItem, Place, UnforeseenDialog, set_compact
+from dispensary.desktop.backup_watch import BackupWatch
+from dispensary.desktop.components import HealthItem, Place, UnforeseenDialog, set_compact
 from dispensary.desktop.forms.ui_main_window import Ui_MainWindow
 from dispensary.desktop.idle import IdleWatch
 from dispensary.desktop.keymap import Action, active_keys
@@ -21,19 +21,31 @@ from dispensary.desktop.record_watch import RecordWatch
 from dispensary.desktop.scanning import ScanFilter
 from dispensary.desktop.theme import Tone
 from dispensary.desktop.view_models.counter import Counter
+from dispensary.desktop.views.counter_bands import CounterBands
 from dispensary.desktop.views.duty_bands import DutyBands
 from dispensary.desktop.views.hand_out import HandOutView
 from dispensary.desktop.views.health import dictionary_item, duty_item, outbox_item
+from dispensary.desktop.views.label_bands import LabelBands
+from dispensary.desktop.views.pharmacy import PharmacyView
 from dispensary.desktop.views.screen import Go, Screen, Where
 from dispensary.desktop.views.staff import StaffView
+from dispensary.desktop.views.upkeep_bands import UpkeepBands
 from dispensary.desktop.views.worklist import WorklistView
 from dispensary.domain.identifiers import IssueKey, UserId
-from dispensary.domain.messages import OutboxMessage
-from dispensary.domain.upkeep import Part
-from dispensary.wording.messages import refused_words, settle_words
+from dispensary.wording.staff import pin_given_words
 
-_TOP = (Place("worklist", "Worklist"), Place("patients", "Patients"), Place("staff", "Staff"))
-_PLACES = {Where.PATIENT: "patients", Where.STAFF: "staff"}
+_TOP = (
+    Place("worklist", "Worklist"),
+    Place("patients", "Patients"),
+    Place("staff", "Staff"),
+    Place("pharmacy", "Pharmacy"),
+)
+_PLACES = {
+    Where.PATIENT: "patients",
+    Where.RESTRICTION: "patients",
+    Where.STAFF: "staff",
+    Where.PHARMACY: "pharmacy",
+}
 
 
 class MainWindow(QMainWindow):
@@ -50,18 +62,17 @@ class MainWindow(QMainWindow):
         self.screens = dict(screens)
         self._trail: list[Go] = []
         self._kept: tuple[UserId, tuple[Go, ...]] | None = None
-        self._outages: dict[str, str] = {}
         self._unforeseen: UnforeseenDialog | None = None
         self._scanner: ScannerState | None = None
-        self._refused: OutboxMessage | None = None
+        self._bands = CounterBands(counter, self.ui.banners, self)
+        self._bands.opened.connect(lambda key: self.show_screen(Go(Where.PRESCRIPTION, key=key)))
+        self._bands.told.connect(self._outages_told)
         for screen in self.screens.values():
             self.ui.screens.addWidget(screen)
             screen.go.connect(partial(self._asked, screen))
             screen.back.connect(partial(self._left, screen))
-            screen.notice.connect(self._notice)
-        self.ui.top_bar.set_places(
-            (Place("worklist", "Worklist"), Place("patients", "Patients"), Place("staff", "Staff"))
-        )
+            screen.notice.connect(self._bands.notice)
+        self.ui.top_bar.set_places(_TOP)
         self.ui.top_bar.place_chosen.connect(self._place_chosen)
         self.ui.top_bar.search_asked.connect(self._search)
         self.ui.top_bar.search.left_empty.connect(self._search_left)
@@ -70,9 +81,13 @@ class MainWindow(QMainWindow):
         self._shortcuts = [
             self._shortcut(Action.SWITCH_USER, self.switch_user),
             self._shortcut(Action.BACK, self.go_back),
+            self._shortcut(Action.PHARMACY, self._pharmacy),
         ]
         self._duty = DutyBands(counter, self.ui.banners, self)
-        self._duty.notice.connect(self._notice)
+        self._duty.notice.connect(self._bands.notice)
+        self._upkeep = UpkeepBands(counter, self.ui.banners, self)
+        self._labels = LabelBands(counter, self.ui.banners, self)
+        self._labels.notice.connect(self._bands.notice)
         self._idle = IdleWatch(self)
         self._idle.idle.connect(self.switch_user)
         staff = self.screens.get(Where.STAFF)
@@ -86,7 +101,6 @@ class MainWindow(QMainWindow):
             worklist.search_left.connect(self._search_left)
         counter.changed.connect(self._changed)
         counter.user_changed.connect(self._refresh)
-        counter.outage.connect(self._outage)
         counter.bug.connect(self._bug)
         self._minute = QTimer(self)
         self._minute.setInterval(30_000)
@@ -133,7 +147,7 @@ class MainWindow(QMainWindow):
         staff = self.screens.get(Where.STAFF)
         if user is not None and user.new_pin and isinstance(staff, StaffView):
             self.show_screen(Go(Where.STAFF))
-            staff.change_own_pin()
+            staff.change_own_pin(pin_given_words(user, self.counter.place.clock.now()))
             return
         kept, self._kept = self._kept, None
         if user is not None and kept is not None and kept[0] == user.id:
@@ -208,6 +222,14 @@ class MainWindow(QMainWindow):
             return
         self.show_screen(Go(next((where for where, place in _PLACES.items() if place == key), Where.WORKLIST)))
 
+    def _pharmacy(self) -> None:
+        """The key of the pharmacy's own place: leads there, and there to its next page."""
+        screen = self.screens.get(Where.PHARMACY)
+        if isinstance(screen, PharmacyView) and screen is self.current:
+            screen.next_page()
+        else:
+            self.show_screen(Go(Where.PHARMACY))
+
     def _search(self, text: str) -> None:
         if self.counter.user is None:
             return
@@ -252,7 +274,8 @@ class MainWindow(QMainWindow):
         self.ui.status_bar.set_items(self._health(state))
         self._duty.show(state)
         self._idle.wait(state.premises.lock_minutes * 60_000 if signed_in else 0)
-        self._refused_banner(state)
+        self._labels.show(state)
+        self._bands.show(state)
         self._fit()
 
     def _health(self, state: CounterState) -> list[HealthItem]:
@@ -268,13 +291,13 @@ class MainWindow(QMainWindow):
         ]
 
     def _eps_item(self, state: CounterState) -> HealthItem:
-        if self._outages.get("eps"):
+        if self._bands.out("eps"):
             return HealthItem("eps", "cloud-off", "EPS out of reach", Tone.REASON)
         words = "Demo EPS connected" if state.simulated else "EPS connected"
         return HealthItem("eps", "cloud", words, Tone.PASS)
 
     def _printer_item(self, state: CounterState) -> HealthItem:
-        if self._outages.get("printer"):
+        if self._bands.out("printer"):
             return HealthItem("printer", "printer", f"Printer: {state.to_print} waiting", Tone.REASON)
         return HealthItem("printer", "printer", "Label printer ready", Tone.PASS)
 
@@ -284,17 +307,11 @@ class MainWindow(QMainWindow):
 
     def watch_record(self, watch: RecordWatch) -> None:
         """Shows damage to the record's file and a disk that fills up, to whoever stands there, signed in or not."""
-        watch.found.connect(self._record_found)
-        watch.start(self.counter.tasks)
+        self._upkeep.watch_record(watch)
 
-    def _record_found(self, part: Part) -> None:
-        key = f"record: {part.name}"
-        if part.well:
-            self.ui.banners.drop(key)
-            return
-        tone = Tone.STOP if part.urgent else Tone.REASON
-        first, stop, more = part.words.partition(". ")
-        self.ui.banners.say(BannerWords(key, tone, first + stop.rstrip(), second=more))
+    def watch_backups(self, watch: BackupWatch) -> None:
+        """Has backups made, and says how it stands with them."""
+        self._upkeep.watch_backups(watch)
 
     def _scanner_changed(self, state: ScannerState) -> None:
         self._scanner = state
@@ -307,81 +324,16 @@ class MainWindow(QMainWindow):
             return HealthItem("scanner", "scanner", "Scanner ready", Tone.PASS)
         return HealthItem("scanner", "scanner", "Scanner not found", Tone.REASON)
 
-    def _refused_banner(self, state: CounterState) -> None:
-        """The oldest message that EPS refused: what waits behind it is not sent before somebody has settled it."""
-        self._refused = state.refused[0] if state.refused else None
-        if self._refused is None or self.counter.user is None:
-            self.ui.banners.drop("refused")
-            return
-        opens = (BannerDeed("open", "Open prescription"),) if self._refused.key is not None else ()
-        self.ui.banners.say(
-            BannerWords(
-                "refused",
-                Tone.STOP,
-                refused_words(self._refused),
-                second=settle_words(self._refused, len(state.refused) - 1),
-                deeds=(*opens, BannerDeed("again", "Ask EPS again"), BannerDeed("settled", "It is put right")),
-            )
-        )
+    def _deed(self, banner: str, deed: str) -> None:
+        if not any(bands.deed(banner, deed) for bands in (self._duty, self._upkeep, self._labels)):
+            self._bands.deed(banner, deed)
 
-    def _settle_refused(self, deed: str) -> None:
-        message, place = self._refused, self.counter.place
-        if message is None or self.counter.user is None:
-            return
-        if deed == "open":
-            self.show_screen(Go(Where.PRESCRIPTION, key=message.key))
-            return
-        put, actor = (send_again if deed == "again" else acknowledge), self.counter.actor
-        self.counter.step(lambda: put(place, message, actor), lambda _: None, lambda _, words: self._notice(words))
-
-    def _outage(self, part: str, words: str) -> None:
-        self._outages[part] = words
-        if not words:
-            self.ui.banners.drop(part)
-        self._say_outages()
-        self._refresh()
-
-    def _say_outages(self) -> None:
-        """What is out of reach, each with a way to try again. The key belongs to the first of them alone."""
-        still = {
-            "eps": "Work goes on: labels, checks and bags. Messages wait here and are sent by themselves.",
-            "printer": "Labels wait here and are sent once the printer answers.",
-            "store": "Nothing of that step was recorded.",
-        }
-        key: Action | None = Action.RETRY
-        for part, words in self._outages.items():
-            if not words:
-                continue
-            deeds = () if part == "store" else (BannerDeed("retry", "Try now", key),)
-            if part == "unsure":
-                deeds = (BannerDeed("seen", "Seen"),)
-            else:
-                key = None if deeds else key
-            self.ui.banners.say(BannerWords(part, Tone.REASON, words, second=still.get(part, ""), deeds=deeds))
+    def _outages_told(self) -> None:
+        """The key that tries again belongs to the band about an outage, while one is shown."""
         worklist = self.screens[Where.WORKLIST]
         if isinstance(worklist, WorklistView):
-            worklist.ui.ask_eps.show_key(shown=key is not None)
-
-    def _notice(self, words: str) -> None:
-        """Something that a screen has no place of its own for; it stays until somebody has seen it."""
-        if not words:
-            self.ui.banners.drop("notice")
-            return
-        self.ui.banners.say(BannerWords("notice", Tone.REASON, words, deeds=(BannerDeed("seen", "Seen"),)))
-
-    def _deed(self, banner: str, deed: str) -> None:
-        if banner == "notice":
-            self.ui.banners.drop("notice")
-        elif banner == "unsure":
-            self._outage("unsure", "")
-        elif self._duty.deed(banner, deed):
-            return
-        elif banner == "refused":
-            self._settle_refused(deed)
-        elif banner == "eps":
-            self.counter.deliver_now()
-        elif banner == "printer":
-            self.counter.print_waiting()
+            worklist.ui.ask_eps.show_key(shown=not self._bands.retries)
+        self._refresh()
 
     def _status_chosen(self, key: str) -> None:
         if key == "user":

@@ -30,6 +30,7 @@ class PatientView(Screen):
         ui.find_patient.clicked.connect(self._find)
         ui.history.clicked.connect(lambda: ui.supplies.setFocus(Qt.FocusReason.TabFocusReason))
         ui.add_prescription.clicked.connect(self._add_prescription)
+        ui.restrict.clicked.connect(self._restrict)
         ui.new_record.clicked.connect(self._new)
         ui.back.clicked.connect(self.back)
         ui.save.clicked.connect(self._deed)
@@ -66,6 +67,7 @@ class PatientView(Screen):
         ui.find_patient.setVisible(page in (ui.record_page, ui.whose_page))
         ui.find_patient.setText("Look for another record" if page is ui.whose_page else "Find a patient")
         ui.history.setVisible(page is ui.record_page)
+        ui.restrict.setVisible(page is ui.record_page and self.model.may_restrict)
         ui.add_prescription.setVisible(page is ui.record_page)
         ui.new_record.setVisible(page in (ui.find_page, ui.whose_page))
         ui.new_record.setText("New record from this prescription" if page is ui.whose_page else "New record")
@@ -77,6 +79,9 @@ class PatientView(Screen):
         self._patient = found.patient.id if found is not None else None
         for deed in (self.ui.history, self.ui.add_prescription):
             deed.setVisible(found is not None)
+        self.ui.restrict.setVisible(found is not None and self.model.may_restrict)
+        restricted = found is not None and found.patient.restriction is not None
+        self.ui.restrict.setText("Restricted" if restricted else "Restrict")
         if fresh:
             self.ui.record_scroll.verticalScrollBar().setValue(0)
             self.ui.name.setFocus()
@@ -95,6 +100,10 @@ class PatientView(Screen):
 
     def _add_prescription(self) -> None:
         self.go.emit(Go(Where.MANUAL, patient=self._patient))
+
+    def _restrict(self) -> None:
+        if self._patient is not None:
+            self.go.emit(Go(Where.RESTRICTION, patient=self._patient))
 
     def _new(self) -> None:
         if self.ui.pages.currentWidget() is self.ui.whose_page:

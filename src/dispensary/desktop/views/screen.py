@@ -21,6 +21,8 @@ class Where(Enum):
     PATIENT = "patient"
     MANUAL = "manual"
     STAFF = "staff"
+    PHARMACY = "pharmacy"
+    RESTRICTION = "restriction"
 
 
 @dataclass(frozen=True, slots=True)

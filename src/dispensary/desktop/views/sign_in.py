@@ -56,7 +56,7 @@ class SignInView(Screen):
         ui.day.setText(long_day_words(state.now.date()))
         ui.premises.setText(premises.name)
         ui.address.setText(premises.address)
-        ui.counter.setText(premises.workstation)
+        ui.counter.setText(state.counter)
         ui.hint.setText(DEMO_HINT if premises.training else "Press a number")
         self._show_duty(state)
         ui.staff.set_staff(_member(user, state) for user in state.staff)

@@ -16,7 +16,15 @@ from dispensary.desktop.views.screen import Go, Screen
 from dispensary.desktop.views.staff_entry import StaffEntry
 from dispensary.domain.people import AccountEnded, AccountLocked, AuthorisationEnded, AuthorisationRevoked, PinToChange
 from dispensary.wording.labels import date_words
-from dispensary.wording.staff import TASK_NAMES, account_words, condition_words, person_words, standing_words
+from dispensary.wording.staff import (
+    PIN_RULE,
+    TASK_NAMES,
+    account_words,
+    condition_words,
+    last_given_words,
+    person_words,
+    standing_words,
+)
 
 SAVES = {
     "give_page": "Give this task",
@@ -50,9 +58,9 @@ class StaffView(Screen):
         self.people = RowModel(("Who", "Account"), self)
         self.tasks = RowModel(("Task", "From", "Until", "Given by", "Now"), self)
         ui.people.setModel(self.people)
-        ui.people.set_columns((0, 150))
+        ui.people.set_columns((0, 128))
         ui.tasks.setModel(self.tasks)
-        ui.tasks.set_columns((0, 116, 116, 150, 190))
+        ui.tasks.set_columns((0, 104, 104, 128, 176))
         ui.people.moved.connect(self._chosen)
         ui.tasks.moved.connect(model.choose_task)
         ui.back.clicked.connect(self._back)
@@ -64,7 +72,7 @@ class StaffView(Screen):
         ui.unlock.clicked.connect(model.unlock)
         ui.end.clicked.connect(self._end)
         ui.save.clicked.connect(self._save)
-        ui.own_words.setText("A PIN of at least 4 figures (6 for whoever runs the accounts), or a passphrase.")
+        ui.own_words.setText(PIN_RULE)
         for field in self.findChildren(QLineEdit):
             field.returnPressed.connect(self._save)
         model.shown.connect(self._show)
@@ -77,14 +85,18 @@ class StaffView(Screen):
         self.model.begin()
         self.ui.people.setFocus()
 
-    def change_own_pin(self) -> None:
-        """Somebody signed in with a PIN that another person gave them: first of all they choose their own."""
+    def change_own_pin(self, told: str) -> None:
+        """Somebody signed in with a PIN that another person gave them: first of all they choose their own. told: who
+        gave it and when.
+        """
         self.must_change = True
         self._own_pin()
+        self.ui.own_words.setText(f"{told} {PIN_RULE}".strip())
 
     def _own_pin(self) -> None:
         """With oneself on the screen, so that nobody types their PIN beside another's name."""
         self.model.choose_self()
+        self.ui.own_words.setText(PIN_RULE)
         self._open(self.ui.own_page, self.ui.old_pin)
 
     def leave(self) -> None:
@@ -121,7 +133,8 @@ class StaffView(Screen):
         if person is not None:
             self._select(ui.people, self.people.place_of(person.user.id))
             ui.person.setText(person.user.name)
-            ui.person_words.setText(person_words(person.user))
+            said = (person_words(person.user), last_given_words(person.user))
+            ui.person_words.setText(". ".join(filter(None, said)))
             self.tasks.show_rows(
                 [_task_cells(task) for task in person.tasks],
                 [(person.user.id.value, at) for at in range(len(person.tasks))],
@@ -129,6 +142,9 @@ class StaffView(Screen):
             words = account_words(person.barred, person.user)
             ui.state.setVisible(bool(words))
             ui.state.show_chip(Chip(words, _account_tone(person)))
+        conditions = condition_words(shown.task.held) if shown.task is not None else ""
+        ui.task_words.setText(conditions)
+        ui.task_words.setVisible(bool(conditions))
         self._deeds(shown)
 
     def _select(self, table: RowTable, row: int | None) -> None:
@@ -137,8 +153,11 @@ class StaffView(Screen):
 
     def _deeds(self, shown: StaffShown) -> None:
         ui, may = self.ui, shown.deeds
-        given = not self.must_change
-        ui.back.setVisible(given)
+        page = ui.forms.currentWidget()
+        filling = page is not None and page is not ui.blank_page
+        # While a form stands open it is the one thing to do: what else could be done waits until it is closed.
+        given = not self.must_change and not filling
+        ui.back.setVisible(not self.must_change)
         ui.own.setVisible(given)
         ui.add.setVisible(given and may.add)
         ui.give.setVisible(given and may.give)
@@ -147,8 +166,7 @@ class StaffView(Screen):
         ui.unlock.setVisible(given and may.unlock)
         ui.end.setVisible(given and (may.end or may.reopen))
         ui.end.setText("Open again" if may.reopen else "End account")
-        page = ui.forms.currentWidget()
-        ui.save.setVisible(page is not None and page is not ui.blank_page)
+        ui.save.setVisible(filling)
         ui.save.setText(SAVES.get(page.objectName() if page is not None else "", "Save"))
 
     # The form that is open.

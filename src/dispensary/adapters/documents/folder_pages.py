@@ -1,0 +1,17 @@
+"""The A4 pages for the paper folder."""
+
+from dispensary.adapters.documents.checkpoint_page import checkpoint_page
+from dispensary.adapters.documents.duty_page import duty_page
+from dispensary.domain.duty_record import DutyRecord
+from dispensary.domain.premises import Premises
+from dispensary.domain.seals import Checkpoint
+
+
+class PdfPages:
+    """Makes them as PDF; equal contents give equal bytes."""
+
+    def checkpoint(self, premises: Premises, taken: Checkpoint) -> bytes:
+        return checkpoint_page(premises, taken)
+
+    def duty(self, record: DutyRecord) -> bytes:
+        return duty_page(record)

@@ -1,0 +1,86 @@
+"""The bands about labels that wait at another counter, and taking them over."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from dispensary.application.prints import Fate, TakenOver, settle_labels, take_over
+from dispensary.application.queries.counter import CounterState
+from dispensary.application.step import Receipt
+from dispensary.desktop.components import BannerDeed, BannerStack, BannerWords
+from dispensary.desktop.theme import Tone
+from dispensary.desktop.view_models.counter import Counter
+from dispensary.domain.printing import AwayJob
+from dispensary.domain.refusals import Refusal
+from dispensary.wording.prints import away_words, taken_words, unsure_words
+
+AWAY, UNSURE = "labels-away", "labels-unsure"
+_AWAY_DEEDS = (BannerDeed("take", "Print them here"), BannerDeed("drop", "Not needed any more"))
+_UNSURE_DEEDS = (BannerDeed("take", "Not there: print here"), BannerDeed("there", "Printed there"))
+
+
+class LabelBands(QObject):
+    """One band for labels that certainly wait, one for those that may be printed; of one counter after the other.
+
+    Signal: notice(words) for what has no band of its own.
+    """
+
+    notice = Signal(str)
+
+    def __init__(self, counter: Counter, banners: BannerStack, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._counter, self._banners = counter, banners
+        self._shown: dict[str, tuple[AwayJob, ...]] = {}
+
+    def show(self, state: CounterState) -> None:
+        """As things stand now; nothing while nobody is signed in who could do anything about it."""
+        jobs = state.labels_away if self._counter.user is not None else ()
+        sure = _of_one([job for job in jobs if not job.uncertain])
+        unsure = _of_one([job for job in jobs if job.uncertain])
+        self._say(AWAY, Tone.INFO, sure, away_words(sure, state.now) if sure else None, _AWAY_DEEDS)
+        self._say(UNSURE, Tone.REASON, unsure, unsure_words(unsure, state.now) if unsure else None, _UNSURE_DEEDS)
+
+    def _say(
+        self,
+        key: str,
+        tone: Tone,
+        jobs: tuple[AwayJob, ...],
+        words: tuple[str, str] | None,
+        deeds: tuple[BannerDeed, ...],
+    ) -> None:
+        self._shown[key] = jobs
+        if words is None:
+            self._banners.drop(key)
+            return
+        said = BannerWords(key, tone, words[0], second=words[1], deeds=deeds)
+        if not any(band.words() == said for band in self._banners.banners()):
+            self._banners.say(said)
+
+    def deed(self, band: str, deed: str) -> bool:
+        """Does what was asked for in one of these bands, to what it showed; False for a band of somebody else."""
+        if band not in (AWAY, UNSURE):
+            return False
+        jobs, counter = self._shown.get(band, ()), self._counter
+        if not jobs or counter.user is None:
+            return True
+        place, actor = counter.place, counter.actor
+        if deed == "take":
+            counter.step(lambda: take_over(place, actor, jobs, looked=band == UNSURE), self._taken, self._refused)
+            return True
+        fate = Fate.PRINTED if deed == "there" else Fate.NOT_NEEDED
+        counter.step(lambda: settle_labels(place, actor, jobs, fate), lambda _: None, self._refused)
+        return True
+
+    def _taken(self, done: TakenOver) -> None:
+        words = taken_words(done.taken, done.gone)
+        if words:
+            self.notice.emit(words)
+
+    def _refused(self, _refusal: Refusal, words: str) -> None:
+        """Says why, and looks again: what stood in the band is not so any more."""
+        self.notice.emit(words)
+        self._counter.changed.emit(Receipt(prints=True))
+
+
+def _of_one(jobs: list[AwayJob]) -> tuple[AwayJob, ...]:
+    """Those of the counter whose label has waited longest."""
+    return tuple(job for job in jobs if job.workstation == jobs[0].workstation)

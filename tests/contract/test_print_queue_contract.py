@@ -1,0 +1,297 @@
+"""Labels that wait at a counter which does not print them: shown elsewhere, taken over once, never printed twice."""
+
+from collections import Counter as Tally
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.builders import KEY, NIA, StandingClock, beside, workplace
+
+from dispensary.adapters.store.cipher import open_store
+from dispensary.adapters.store.postgres import open_postgres
+from dispensary.application.ports.printer import Printer, PrinterUnavailable, PrinterUncertain, Sent
+from dispensary.application.prints import Fate, TakenOver, send_prints, settle_labels, take_over
+from dispensary.application.queries.counter import counter_state
+from dispensary.application.step import Receipt
+from dispensary.application.workplace import Workplace
+from dispensary.domain.identifiers import IssueKey, PrescriptionId
+from dispensary.domain.printing import AwayJob, JobKind, PrintJob
+from dispensary.domain.refused import LabelsGone, LookFirst
+
+RAMIPRIL = IssueKey(PrescriptionId("9F3C71-FZZ99A-44B0E"))
+
+
+class Died(BaseException):
+    """The program of that counter ends in the middle."""
+
+
+@dataclass
+class Paper(Printer):
+    """A printer whose paper can be looked at. how: "ok", "down", "unsure", or the program dies before or after."""
+
+    how: str = "ok"
+    came_out: list[str] = field(default_factory=list)
+    meanwhile: Callable[[], object] = lambda: None
+
+    def send(self, job_id: str, document: bytes, title: str) -> Sent:
+        del document, title
+        self.meanwhile()
+        if self.how == "down":
+            raise PrinterUnavailable("There is no paper.")
+        if self.how == "dies before":
+            raise Died
+        self.came_out.append(job_id)
+        if self.how == "dies after":
+            raise Died
+        if self.how == "unsure":
+            raise PrinterUncertain("The line broke. Look at the printer.")
+        return Sent(job_id, "paper")
+
+
+@dataclass
+class Till:
+    """One counter with its printer."""
+
+    place: Workplace
+    paper: Paper = field(default_factory=Paper)
+
+    def prints(self, how: str = "ok") -> None:
+        self.paper.how = how
+        try:
+            send_prints(self.place, dict.fromkeys(JobKind, self.paper))
+        except Died:
+            return
+
+    def away(self) -> tuple[AwayJob, ...]:
+        with self.place.store.read() as uow:
+            return tuple(uow.prints.away())
+
+    def makes(self, *names: str) -> None:
+        with self.place.store.begin() as uow:
+            for name in names:
+                at = self.place.clock.now()
+                uow.prints.add(PrintJob(name, JobKind.LABEL, f"Label {name}", b"%PDF", RAMIPRIL, at))
+            uow.commit()
+
+    def takes(self, jobs: tuple[AwayJob, ...] | None = None, *, looked: bool = False) -> object:
+        return take_over(self.place, NIA, self.away() if jobs is None else jobs, looked=looked)
+
+    def told(self, kind: str) -> int:
+        with self.place.store.read() as uow:
+            return sum(f'"kind":"{kind}"' in entry.body for entry in uow.journal.entries())
+
+
+@dataclass
+class Shop:
+    """Three counters of one pharmacy."""
+
+    one: Till
+    two: Till
+    three: Till
+    clock: StandingClock
+
+
+@pytest.fixture(params=["sqlcipher", "postgresql"])
+def shop(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shop]:
+    if request.param == "sqlcipher":
+        stores = [open_store(tmp_path / "store.db", KEY, f"Counter {n}", create=True) for n in (1, 2, 3)]
+    else:
+        url = request.getfixturevalue("store_url")
+        stores = [open_postgres(url, f"Counter {n}") for n in (1, 2, 3)]  # type: ignore[misc]
+    clock = StandingClock()
+    first = workplace(tmp_path, store=stores[0], clock=clock)
+    yield Shop(Till(first), Till(beside(first, stores[1])), Till(beside(first, stores[2])), clock)
+    for store in stores:
+        store.close()
+
+
+def test_what_waits_at_another_counter_is_shown_after_ten_minutes_with_where_and_since_when(shop: Shop) -> None:
+    shop.two.makes("a", "b")
+    began = shop.clock.at
+    assert counter_state(shop.one.place).labels_away == ()
+    shop.clock.pass_by(minutes=10)
+    shown = counter_state(shop.one.place).labels_away
+    assert [(job.id, job.workstation, job.created_at, job.uncertain) for job in shown] == [
+        ("a", "Counter 2", began, False),
+        ("b", "Counter 2", began, False),
+    ]
+    assert counter_state(shop.two.place).labels_away == ()
+    assert counter_state(shop.two.place).to_print == 2
+
+
+def test_labels_taken_over_come_out_here_and_never_there(shop: Shop) -> None:
+    shop.two.makes("a", "b")
+    taken = shop.one.takes()
+    assert isinstance(taken, TakenOver)
+    assert (taken.taken, taken.gone, taken.receipt) == (2, 0, Receipt(prints=True))
+    shop.two.prints()
+    shop.one.prints()
+    assert (shop.one.paper.came_out, shop.two.paper.came_out) == (["a", "b"], [])
+    assert shop.one.told("label-taken-over") == 2
+
+
+def test_of_two_who_take_the_same_labels_one_is_told(shop: Shop) -> None:
+    shop.two.makes("a")
+    seen = shop.one.away(), shop.three.away()
+    assert isinstance(shop.one.takes(seen[0]), TakenOver)
+    assert shop.three.takes(seen[1]) == LabelsGone("Counter 2")
+    shop.three.prints()
+    shop.one.prints()
+    assert (shop.one.paper.came_out, shop.three.paper.came_out) == (["a"], [])
+
+
+def test_who_is_late_for_a_part_takes_the_rest_and_is_told(shop: Shop) -> None:
+    shop.two.makes("a", "b")
+    seen = shop.three.away()
+    shop.one.takes(shop.one.away()[:1])
+    taken = shop.three.takes(seen)
+    assert isinstance(taken, TakenOver)
+    assert (taken.taken, taken.gone) == (1, 1)
+
+
+def test_a_label_that_is_being_sent_at_this_moment_is_not_taken(shop: Shop) -> None:
+    shop.two.makes("a")
+    before = shop.one.away()
+    answers: list[object] = []
+
+    def meanwhile() -> None:
+        answers.append(shop.one.takes(before))
+        answers.append(shop.one.takes())
+
+    shop.two.paper.meanwhile = meanwhile
+    shop.two.prints()
+    shop.one.prints()
+    assert answers == [LabelsGone("Counter 2"), LookFirst("Counter 2", 1)]
+    assert (shop.one.paper.came_out, shop.two.paper.came_out) == ([], ["a"])
+
+
+@pytest.mark.parametrize("how", ["dies before", "dies after"])
+def test_a_label_whose_sending_was_cut_off_takes_a_look_at_the_printer(shop: Shop, how: str) -> None:
+    shop.two.makes("a")
+    shop.two.prints(how)
+    (job,) = shop.one.away()
+    assert job.uncertain
+    assert shop.one.takes() == LookFirst("Counter 2", 1)
+    if how == "dies after":
+        assert isinstance(settle_labels(shop.one.place, NIA, (job,), Fate.PRINTED), Receipt)
+    else:
+        assert isinstance(shop.one.takes(looked=True), TakenOver)
+        shop.one.prints()
+    shop.two.prints()
+    assert shop.one.paper.came_out + shop.two.paper.came_out == ["a"]
+    assert shop.one.away() == ()
+
+
+def test_a_label_that_certainly_did_not_come_out_may_be_taken(shop: Shop) -> None:
+    shop.two.makes("a")
+    shop.two.prints("down")
+    (job,) = shop.one.away()
+    assert (job.attempts, job.problem, job.uncertain) == (1, "There is no paper.", False)
+    assert isinstance(shop.one.takes(), TakenOver)
+    shop.two.prints()
+    shop.one.prints()
+    assert (shop.one.paper.came_out, shop.two.paper.came_out) == (["a"], [])
+
+
+def test_a_label_that_the_printer_may_have_taken_waits_nowhere(shop: Shop) -> None:
+    """Its own counter has told a person to look."""
+    shop.two.makes("a")
+    shop.two.prints("unsure")
+    assert shop.one.away() == ()
+
+
+def test_labels_that_nobody_needs_any_more_are_put_away_once_and_journalled(shop: Shop) -> None:
+    shop.two.makes("a")
+    seen = shop.one.away()
+    assert isinstance(settle_labels(shop.one.place, NIA, seen, Fate.NOT_NEEDED), Receipt)
+    assert settle_labels(shop.three.place, NIA, seen, Fate.NOT_NEEDED) == LabelsGone("Counter 2")
+    shop.two.prints()
+    assert shop.two.paper.came_out == []
+    assert shop.one.told("label-put-away") == 1
+
+
+def test_what_a_counter_says_late_of_a_label_that_was_taken_changes_nothing(shop: Shop) -> None:
+    """Somebody looked, found nothing and took it; then the first counter wakes up and says that its printer is off."""
+    shop.two.makes("a")
+    shop.two.paper.meanwhile = lambda: shop.one.takes(looked=True)
+    shop.two.prints("down")
+    shop.two.paper.meanwhile = lambda: None
+    shop.one.prints()
+    shop.two.prints()
+    assert (shop.one.paper.came_out, shop.two.paper.came_out) == (["a"], [])
+
+
+TILLS = st.sampled_from([0, 1, 2])
+ACTS = st.one_of(
+    st.tuples(st.just("make"), TILLS),
+    st.tuples(st.just("see"), TILLS),
+    st.tuples(st.just("take"), TILLS),
+    st.tuples(st.sampled_from(["ok", "down", "unsure"]), TILLS, st.none() | TILLS),
+    st.tuples(st.sampled_from(["dies before", "dies after"]), TILLS, st.none() | TILLS),
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(acts=st.lists(ACTS, max_size=14))
+def test_no_label_ever_comes_out_at_two_counters_however_they_print_die_and_take_over(
+    acts: list[tuple[object, ...]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """take: of what was seen last, which may be long past; and in the middle of somebody's sending, where named."""
+    folder = tmp_path_factory.mktemp("shop")
+    stores = [open_store(folder / "store.db", KEY, f"Counter {n}", create=True) for n in (1, 2, 3)]
+    first = workplace(folder, store=stores[0])
+    tills = [Till(first), *(Till(beside(first, store)) for store in stores[1:])]
+    seen: list[tuple[AwayJob, ...]] = [(), (), ()]
+    made = died = 0
+    try:
+        for what, who, *other in acts:
+            till = tills[int(str(who))]
+            if what == "make":
+                made += 1
+                till.makes(f"job-{made}")
+            elif what == "see":
+                seen[int(str(who))] = till.away()
+            elif what == "take":
+                till.takes(seen[int(str(who))])
+            else:
+                thief = tills[int(str(other[0]))] if other[0] is not None else None
+                till.paper.meanwhile = (lambda thief=thief: thief.takes()) if thief is not None else lambda: None
+                died += str(what).startswith("dies")
+                till.prints(str(what))
+        where = Tally(job for till in tills for job in set(till.paper.came_out))
+        assert all(many == 1 for many in where.values()), where
+        if not died:
+            every = Tally(job for till in tills for job in till.paper.came_out)
+            assert all(many == 1 for many in every.values()), every
+        for till in tills:
+            till.paper.meanwhile = lambda: None
+            till.prints()
+        assert all(not till.away() for till in tills), "what waits is printed in the end"
+    finally:
+        for store in stores:
+            store.close()
+
+
+def test_a_job_of_a_time_when_counters_had_no_names_is_everybodys_and_nobodys_elsewhere(shop: Shop) -> None:
+    shop.two.makes("a")
+    with shop.two.place.store.begin() as uow:
+        from sqlalchemy import update
+
+        from dispensary.adapters.store import model
+
+        uow._open().execute(update(model.print_job).values(workstation=None))  # type: ignore[attr-defined]
+        uow.commit()
+    assert shop.one.away() == ()
+    shop.one.prints()
+    assert shop.one.paper.came_out == ["a"]
+
+
+def test_ten_minutes_are_counted_from_when_the_label_was_made() -> None:
+    at = StandingClock().now()
+    job = AwayJob("a", JobKind.LABEL, "Label 1", None, "Counter 2", at)
+    assert not job.long_away(at + timedelta(minutes=9, seconds=59))
+    assert replace(job).long_away(at + timedelta(minutes=10))
