@@ -99,7 +99,7 @@ def dictionary(home: Home | None) -> Dictionary:
 def _import_dictionary(folder: Path, wish: "DictionaryWish", told: "Callable[[Progress], None]") -> "ImportReport":
     from dispensary.adapters.dictionary import import_release
 
-    return import_release(folder, wish.path, wish.accepted, told)
+    return import_release(folder, wish.path, wish.vouched, told)
 
 
 def _roll_back_dictionary(folder: Path) -> "Release":

@@ -15,7 +15,7 @@ import pytest
 from dispensary.adapters.dictionary import import_release, open_dictionary, roll_back
 from dispensary.application.ports.dictionary import DictionaryUnavailable, ReleaseUnusable
 from dispensary.domain.dictionary import ControlledDrug, Kind
-from dispensary.domain.dictionary_import import Accepted, Change
+from dispensary.domain.dictionary_import import Change, Vouched
 from dispensary.domain.identifiers import Gtin, SnomedCode
 from dispensary.domain.quantity import Quantity
 
@@ -284,10 +284,10 @@ def test_what_does_not_fit_is_refused_in_a_sentence_unless_somebody_vouches_for_
         with pytest.raises(ReleaseUnusable, match=says):
             import_release(home, source)
         assert (home / "dictionary" / "current.json").read_text() == before
-        report = import_release(home, source, Accepted(smaller=True, faults=True))
+        report = import_release(home, source, Vouched(smaller=True, faults=True))
         assert any(says in warning for warning in report.warnings)
         before = (home / "dictionary" / "current.json").read_text()
-    report = import_release(home, as_folder(tmp_path / "lost", with_a_lost_pack(a_release())), Accepted(faults=True))
+    report = import_release(home, as_folder(tmp_path / "lost", with_a_lost_pack(a_release())), Vouched(faults=True))
     assert report.orphans == {"vmpp": 1, "amp": 0, "ampp": 0, "ampp_parents_differ": 0, "gtin": 0}
     with open_dictionary(home) as dictionary:
         assert dictionary.resolve(SnomedCode("43")).known is False
@@ -309,7 +309,7 @@ def test_a_release_much_smaller_than_the_one_in_use_needs_somebody_who_knows_why
     source = as_folder(tmp_path / "small", files)
     with pytest.raises(ReleaseUnusable, match="much smaller than the release in use: amp from 2 to 1"):
         import_release(home, source)
-    report = import_release(home, source, Accepted(smaller=True))
+    report = import_release(home, source, Vouched(smaller=True))
     assert report.changes["amp"] == Change(new=0, gone=1, renamed=0)
     again = import_release(home, as_folder(tmp_path / "again", a_release()))
     assert again.changes["amp"] == Change(new=1, gone=0, renamed=0)

@@ -11,7 +11,7 @@ from dispensary.application.ports.dictionary import NoEarlierRelease, ReleaseUnu
 from dispensary.cli.given import DONE, REFUSED, BadUsage, Given, each_text, say, write
 from dispensary.cli.services import DictionaryWish, Services
 from dispensary.domain.dictionary import Found, PackCode, Resolved
-from dispensary.domain.dictionary_import import Accepted, Progress
+from dispensary.domain.dictionary_import import Progress, Vouched
 from dispensary.domain.identifiers import Gtin, SnomedCode
 from dispensary.domain.product_sheet import PackSheet, ProductSheet
 from dispensary.domain.quantity import decimal_text
@@ -35,7 +35,7 @@ def add_commands(commands: Any, command: Any) -> None:
 
 
 def _import(options: argparse.Namespace, given: Given, services: Services) -> int:
-    wish = DictionaryWish(options.path, Accepted(options.accept_smaller, options.accept_faults))
+    wish = DictionaryWish(options.path, Vouched(options.accept_smaller, options.accept_faults))
     try:
         report = services.import_dictionary(services.home(given.home), wish, _Teller().told)
     except ReleaseUnusable as problem:

@@ -16,7 +16,7 @@ from dispensary.application.workplace import ReadDose, Workplace
 from dispensary.domain.backups import BackupPlan
 from dispensary.domain.clinical.knowledge import Knowledge
 from dispensary.domain.dictionary import Release
-from dispensary.domain.dictionary_import import Accepted, ImportReport, Progress
+from dispensary.domain.dictionary_import import ImportReport, Progress, Vouched
 from dispensary.domain.dose.codes import DoseCodes
 from dispensary.domain.people import User
 from dispensary.domain.refusals import Refusal
@@ -103,10 +103,10 @@ class RestoreWish:
 
 @dataclass(frozen=True, slots=True)
 class DictionaryWish:
-    """path: the release, a zip or a folder. accepted: what somebody vouches for."""
+    """path: the release, a zip or a folder. vouched: what somebody vouches for."""
 
     path: Path
-    accepted: Accepted
+    vouched: Vouched
 
 
 @dataclass(frozen=True, slots=True)

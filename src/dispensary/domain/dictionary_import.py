@@ -6,7 +6,7 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
-class Accepted:
+class Vouched:
     """What somebody vouches for: that the release is much smaller than the one before, or has many faults."""
 
     smaller: bool = False

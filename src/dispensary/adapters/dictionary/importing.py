@@ -27,7 +27,7 @@ from dispensary.adapters.dictionary.reporting import (
 from dispensary.adapters.dictionary.word_index import index_words
 from dispensary.application.ports.dictionary import ReleaseUnusable
 from dispensary.domain.dictionary import Release
-from dispensary.domain.dictionary_import import Accepted, ImportReport, Progress
+from dispensary.domain.dictionary_import import ImportReport, Progress, Vouched
 from dispensary.domain.identifiers import Gtin
 
 BESIDE = ("amp", "ampp", "gtin")
@@ -38,7 +38,7 @@ NAMED = {"vmp", "vmpp", "amp"}
 
 Told = Callable[[Progress], None]
 """Hears how far it is; raises ImportCancelled to stop."""
-NOTHING_ACCEPTED = Accepted()
+NOTHING_VOUCHED = Vouched()
 
 
 def untold(_: Progress) -> None:
@@ -57,7 +57,7 @@ def fill(
     connection: Any,
     files: ReleaseFiles,
     before: Before | None = None,
-    accepted: Accepted = NOTHING_ACCEPTED,
+    vouched: Vouched = NOTHING_VOUCHED,
     told: Told = untold,
 ) -> ImportReport:
     """Reads every file of the release into an empty database and commits.
@@ -71,7 +71,7 @@ def fill(
         raise ReleaseUnusable(f"{files.name} does not say of which day it is, neither in its name nor inside.")
     filling = _Filling(connection, files, marks, told)
     filling.all()
-    report = filling.report(dated, before, accepted)
+    report = filling.report(dated, before, vouched)
     meta = {
         "schema": schema.VERSION,
         "name": report.name,
@@ -115,14 +115,14 @@ class _Filling:
         for statement in schema.derived_indexes():
             self.connection.execute(statement)
 
-    def report(self, dated: date, before: Before | None, accepted: Accepted) -> ImportReport:
+    def report(self, dated: date, before: Before | None, vouched: Vouched) -> ImportReport:
         """Raises ReleaseUnusable."""
         name, counts = self.marks.name or self.files.name, counted(self.connection)
         found = orphans(self.connection, counts)
         faults = [*found.values(), misprinted(self.bad_gtins, counts)]
-        require_sound(name, faults, accepted)
+        require_sound(name, faults, vouched)
         in_use = before.release if before is not None else None
-        require_no_fall(name, counts, in_use, accepted)
+        require_no_fall(name, counts, in_use, vouched)
         said = [
             *self.files.warnings,
             *self.warnings,

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from dispensary.adapters.dictionary.importing import NOTHING_ACCEPTED, Before, Told, fill, open_for_filling, untold
+from dispensary.adapters.dictionary.importing import NOTHING_VOUCHED, Before, Told, fill, open_for_filling, untold
 from dispensary.adapters.dictionary.release_file import read_release
 from dispensary.adapters.dictionary.release_files import ReleaseFiles, find_release
 from dispensary.application.ports.dictionary import DictionaryUnavailable, NoEarlierRelease, ReleaseUnusable
-from dispensary.domain.dictionary_import import Accepted, ImportReport
+from dispensary.domain.dictionary_import import ImportReport, Vouched
 
 _POINTER, _LOCK, _ASIDE = "current.json", "lock", "building-"
 
@@ -35,9 +35,7 @@ def in_use(home: Path) -> Path:
     return path
 
 
-def import_release(
-    home: Path, source: Path, accepted: Accepted = NOTHING_ACCEPTED, told: Told = untold
-) -> ImportReport:
+def import_release(home: Path, source: Path, vouched: Vouched = NOTHING_VOUCHED, told: Told = untold) -> ImportReport:
     """Builds a release file from a zip or a folder and puts it in use.
 
     Raises ReleaseUnusable where the source is no sound release, ImportCancelled where told says so; the release in use
@@ -45,7 +43,7 @@ def import_release(
     """
     with _locked(home):
         name = f"release-{secrets.token_hex(6)}.sqlite"
-        report = _build(home, find_release(source), name, accepted, told)
+        report = _build(home, find_release(source), name, vouched, told)
         _point(home, name)
     return report
 
@@ -70,13 +68,13 @@ def roll_back(home: Path) -> None:
 
 
 def _build(
-    home: Path, files: ReleaseFiles, name: str, accepted: Accepted = NOTHING_ACCEPTED, told: Told = untold
+    home: Path, files: ReleaseFiles, name: str, vouched: Vouched = NOTHING_VOUCHED, told: Told = untold
 ) -> ImportReport:
     aside = folder(home) / f"{_ASIDE}{secrets.token_hex(6)}.sqlite"
     try:
         connection = open_for_filling(aside)
         try:
-            report = fill(connection, files, _before(home), accepted, told)
+            report = fill(connection, files, _before(home), vouched, told)
         except dbapi2.DatabaseError as problem:
             raise ReleaseUnusable(f"{files.name} could not be stored: {problem}.") from problem
         finally:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from dispensary.adapters.dictionary import schema
 from dispensary.application.ports.dictionary import ReleaseUnusable
 from dispensary.domain.dictionary import Release
-from dispensary.domain.dictionary_import import Accepted, Change
+from dispensary.domain.dictionary_import import Change, Vouched
 
 MOST_FALL = Fraction(1, 20)
 """dm+d grows by a little every week. A release that is smaller by more than this is a piece of one."""
@@ -80,18 +80,18 @@ def ambiguous(connection: Any) -> int:
     return _one(connection, "SELECT count(*) FROM (SELECT 1 FROM gtin GROUP BY gtin HAVING min(amppid) <> max(amppid))")
 
 
-def require_sound(name: str, faults: Sequence[Fault], accepted: Accepted) -> None:
+def require_sound(name: str, faults: Sequence[Fault], vouched: Vouched) -> None:
     """Raises ReleaseUnusable where it has more faults than a release has, and nobody vouches for it."""
     damaged = next((fault for fault in faults if fault.count > MOST_FAULTS * fault.of), None)
-    if damaged is not None and not accepted.faults:
+    if damaged is not None and not vouched.faults:
         raise ReleaseUnusable(
             f"{name} is damaged: it has {damaged.words} If you know why, import it again with --accept-faults."
         )
 
 
-def require_no_fall(name: str, counts: Mapping[str, int], before: Release | None, accepted: Accepted) -> None:
+def require_no_fall(name: str, counts: Mapping[str, int], before: Release | None, vouched: Vouched) -> None:
     """Raises ReleaseUnusable where it is much smaller than the one in use, and nobody vouches for it."""
-    if before is None or before.starter or accepted.smaller:
+    if before is None or before.starter or vouched.smaller:
         return
     fallen = [
         f"{kind} from {count} to {counts.get(kind, 0)}"
