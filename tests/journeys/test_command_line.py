@@ -12,7 +12,7 @@ import pytest
 
 from dispensary import bootstrap
 from dispensary.cli.main import run
-from dispensary.keeping import furnish_demo
+from dispensary.keeping.demonstration import furnish_demo
 from dispensary.simulators.eps import RunningSimulator, start
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "eps"

@@ -10,11 +10,11 @@ from dispensary.application.ports.store import StoreUnavailable
 from dispensary.cli.services import RestoreWish, SetUpWish
 from dispensary.domain.people import User
 from dispensary.domain.upkeep import CounterNameUnfit
-from dispensary.keeping import workstation_name
 from dispensary.keeping.backups import restore_home
 from dispensary.keeping.home import Home
 from dispensary.keeping.keys import export_key, open_home, renew_home_key
 from dispensary.keeping.setting_up import set_up_home
+from dispensary.keeping.shared import workstation_name
 
 
 @pytest.fixture(autouse=True)
