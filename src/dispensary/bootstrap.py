@@ -3,6 +3,8 @@
 Everything heavy is imported where it is built, so that a small command does not pay for the window.
 """
 
+from __future__ import annotations
+
 import contextlib
 import os
 import sys
@@ -12,31 +14,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dispensary import __version__
-from dispensary.application.ports.dictionary import Dictionary
 from dispensary.application.ports.store import StoreUnavailable
-from dispensary.application.workplace import ReadDose, Stocks, Workplace
 from dispensary.cli.given import NoDisplay
-from dispensary.keeping import (
-    Home,
-    backing_up,
-    equipment,
-    first_pages,
-    furnish_demo,
-    logged,
-    open_home,
-    open_shared,
-    second_reader,
-    upkeep,
-    watching,
-)
+from dispensary.keeping.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from dispensary.adapters.store.cipher import CipherStore
     from dispensary.adapters.store.postgres import PostgresStore
+    from dispensary.application.ports.dictionary import Dictionary
+    from dispensary.application.workplace import ReadDose, Stocks, Workplace
     from dispensary.cli.label import LabelMeans
-    from dispensary.cli.services import DemoWish, DictionaryWish, Services, SimulatorWish, Unlock
+    from dispensary.cli.services import DemoWish, DictionaryWish, Services, SimulatorWish, Unlock, Upkeep
     from dispensary.domain.clinical.knowledge import Knowledge
     from dispensary.domain.dictionary import Release
     from dispensary.domain.dictionary_import import ImportReport, Progress
@@ -59,7 +49,7 @@ def home_of(given: str | None) -> Home:
 
 
 @cache
-def knowledge() -> "Knowledge":
+def knowledge() -> Knowledge:
     """The reviewed clinical knowledge. Raises KnowledgeUnavailable."""
     from dispensary.adapters.knowledge.clinical import ClinicalKnowledge
 
@@ -67,7 +57,7 @@ def knowledge() -> "Knowledge":
 
 
 @cache
-def dose_codes() -> "DoseCodes":
+def dose_codes() -> DoseCodes:
     """The codes that directions are written in."""
     from dispensary.adapters.knowledge.dose_codes import load_dose_codes
 
@@ -82,7 +72,7 @@ def dose_reader() -> ReadDose:
     codes = dose_codes()
 
     @cache
-    def read(text: str, unit: str | None) -> "DoseReading":
+    def read(text: str, unit: str | None) -> DoseReading:
         return read_dose(text, unit=unit, codes=codes)
 
     return read
@@ -96,13 +86,13 @@ def dictionary(home: Home | None) -> Dictionary:
     return open_dictionary(ensure_starter(folder))
 
 
-def _import_dictionary(folder: Path, wish: "DictionaryWish", told: "Callable[[Progress], None]") -> "ImportReport":
+def _import_dictionary(folder: Path, wish: DictionaryWish, told: Callable[[Progress], None]) -> ImportReport:
     from dispensary.adapters.dictionary import import_release
 
     return import_release(folder, wish.path, wish.vouched, told)
 
 
-def _roll_back_dictionary(folder: Path) -> "Release":
+def _roll_back_dictionary(folder: Path) -> Release:
     from dispensary.adapters.dictionary import open_dictionary, roll_back
 
     roll_back(folder)
@@ -113,6 +103,7 @@ def _roll_back_dictionary(folder: Path) -> "Release":
 def stocks() -> Stocks:
     """The label stock that labels are laid out for."""
     from dispensary.adapters.knowledge.label_stock import load_label_stock
+    from dispensary.application.workplace import Stocks
 
     loaded = load_label_stock()
     label, large, bag = loaded.label(), loaded.label(large_print=True), loaded.bag()
@@ -123,7 +114,7 @@ def stocks() -> Stocks:
 
 @contextlib.contextmanager
 def workplace(
-    store: "CipherStore | PostgresStore", home: Home, *, eps_url: str, simulated: bool, quick: bool = False
+    store: CipherStore | PostgresStore, home: Home, *, eps_url: str, simulated: bool, quick: bool = False
 ) -> Iterator[Workplace]:
     """Everything one counter works with, over an open store; lets go of the line to EPS at the end."""
     from dispensary.adapters.documents.folder_pages import PdfPages
@@ -132,6 +123,7 @@ def workplace(
     from dispensary.adapters.knowledge.warnings import load_warnings
     from dispensary.adapters.system.clock import RandomIds, SystemClock
     from dispensary.adapters.system.credentials import Argon2Credentials
+    from dispensary.application.workplace import Workplace
 
     eps = HttpEps(eps_url, simulated=simulated)
     try:
@@ -155,14 +147,21 @@ def workplace(
 
 
 @contextlib.contextmanager
-def store_of(home: Home, unlock: "Unlock", store_url: str | None = None) -> "Iterator[CipherStore | PostgresStore]":
+def store_of(home: Home, unlock: Unlock, store_url: str | None = None) -> Iterator[CipherStore | PostgresStore]:
     """The existing store, closed again at the end.
 
     store_url, or DISPENSARY_STORE_URL: the store of several counters, on PostgreSQL; otherwise the encrypted one in the
     home. Raises StoreUnavailable (WrongKey among it).
     """
     shared = store_url or os.environ.get("DISPENSARY_STORE_URL")
-    store = open_shared(home, shared) if shared else open_home(home, unlock)
+    if shared:
+        from dispensary.keeping.shared import open_shared
+
+        store: CipherStore | PostgresStore = open_shared(home, shared)
+    else:
+        from dispensary.keeping.keys import open_home
+
+        store = open_home(home, unlock)
     try:
         yield store
     finally:
@@ -170,19 +169,23 @@ def store_of(home: Home, unlock: "Unlock", store_url: str | None = None) -> "Ite
 
 
 @contextlib.contextmanager
-def opened(home: Home, unlock: "Unlock", eps_url: str | None, store_url: str | None = None) -> Iterator[Workplace]:
+def opened(home: Home, unlock: Unlock, eps_url: str | None, store_url: str | None = None) -> Iterator[Workplace]:
     """The workplace of an existing store, closed again at the end; see `store_of`.
 
     Raises StoreUnavailable and DictionaryUnavailable.
     """
+    from dispensary.keeping.log import logged
+
     with logged(home), store_of(home, unlock, store_url) as store:
         url = eps_url or os.environ.get("DISPENSARY_EPS_URL") or DEFAULT_EPS
         with workplace(store, home, eps_url=url, simulated=is_loopback(url)) as place:
             yield place
 
 
-def prove(home: Home, unlock: "Unlock", store_url: str | None, accept: "Accepted | None") -> "Proof":
+def prove(home: Home, unlock: Unlock, store_url: str | None, accept: Accepted | None) -> Proof:
     """The proof of the journal, over the store alone: it needs no dictionary and no line to EPS."""
+    from dispensary.keeping.keys import second_reader
+
     with contextlib.ExitStack() as stack:
         shared = store_url or os.environ.get("DISPENSARY_STORE_URL")
         # Started first: it is ready by the time that the store is open.
@@ -200,7 +203,19 @@ def is_loopback(url: str) -> bool:
     return (urlsplit(url).hostname or "") in ("127.0.0.1", "localhost", "::1")
 
 
-def services() -> "Services":
+def _equipment(folder: Path) -> tuple[tuple[str, bool, str], ...]:
+    from dispensary.keeping.equipment import looked_at
+
+    return looked_at(Home(folder))
+
+
+def _upkeep() -> Upkeep:
+    from dispensary.keeping.services import upkeep
+
+    return upkeep()
+
+
+def services() -> Services:
     """What the command line may start."""
     from dispensary.cli.services import Services
 
@@ -216,23 +231,23 @@ def services() -> "Services":
         read_prescriptions=_read_prescriptions,
         label_means=_label_means,
         opened=lambda folder, unlock, url, shared: opened(Home(folder), unlock, url, shared),
-        equipment=lambda folder: equipment.looked_at(Home(folder)),
+        equipment=_equipment,
         prove=lambda folder, unlock, shared, accept: prove(Home(folder), unlock, shared, accept),
         write_page=_write_whole,
         simulate=_simulate,
         demo=_demo,
         window=_window,
-        upkeep=upkeep(),
+        upkeep=_upkeep,
     )
 
 
-def _read_prescriptions(data: bytes) -> "Sequence[Prescription]":
+def _read_prescriptions(data: bytes) -> Sequence[Prescription]:
     from dispensary.adapters.eps.reader import read_document
 
     return read_document(data)
 
 
-def _label_means(folder: Path) -> "LabelMeans":
+def _label_means(folder: Path) -> LabelMeans:
     from dispensary.adapters.documents.labels import PdfLabels
     from dispensary.adapters.knowledge.label_stock import load_label_stock
     from dispensary.adapters.knowledge.warnings import load_warnings
@@ -274,7 +289,7 @@ def _write_whole(path: Path, document: bytes) -> None:
         raise PrinterUnavailable(f"{path.name} could not be written: {problem.strerror}.") from problem
 
 
-def _simulate(wish: "SimulatorWish") -> int:
+def _simulate(wish: SimulatorWish) -> int:
     from dispensary.simulators.eps import serve
 
     def ready(port: int) -> None:
@@ -303,22 +318,29 @@ def _need_display() -> None:
         )
 
 
-def _window(folder: Path, unlock: "Unlock", store_url: str | None) -> int:
+def _window(folder: Path, unlock: Unlock, store_url: str | None) -> int:
     """The window over that home's store or the shared one; first, where needed, the page that sets up or unlocks."""
     home = Home(folder)
     shared = store_url or os.environ.get("DISPENSARY_STORE_URL")
-    unlocked = first_pages(home, unlock) if _somebody_there() and not shared else unlock
+    unlocked: Unlock | None = unlock
+    if _somebody_there() and not shared:
+        from dispensary.keeping.first_pages import first_pages
+
+        unlocked = first_pages(home, unlock)
     if unlocked is None:
         return 0
     with opened(home, unlocked, None, shared) as place:
         _need_display()
         from dispensary.desktop.app import run
+        from dispensary.keeping import equipment
+        from dispensary.keeping.backing_up import backing_up
+        from dispensary.keeping.looking_over import watching
 
         watched = watching(home, place.store)
         return run(place, equipment.printers_of(home), equipment.scanner(), watched, backing_up(home, place.store))
 
 
-def _demo(wish: "DemoWish") -> int:
+def _demo(wish: DemoWish) -> int:
     """A throw-away pharmacy with the local EPS: the window, or the tour through it."""
     import tempfile
 
@@ -328,7 +350,11 @@ def _demo(wish: "DemoWish") -> int:
         return _demo_in(Home(Path(folder)), wish)
 
 
-def _demo_in(home: Home, wish: "DemoWish") -> int:
+def _demo_in(home: Home, wish: DemoWish) -> int:
+    from dispensary.keeping import equipment
+    from dispensary.keeping.demonstration import furnish_demo
+    from dispensary.keeping.log import logged
+    from dispensary.keeping.looking_over import watching
     from dispensary.simulators.eps import start
 
     if home.store.exists():

@@ -394,7 +394,6 @@ def test_the_database_refuses_to_change_or_delete_what_is_for_good(store: Cipher
 @pytest.fixture
 def long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CipherStore]:
     monkeypatch.setattr("dispensary.adapters.store.sealing.EVERY", 4)
-    monkeypatch.setattr(blocks, "HELP_FROM", 100)
     monkeypatch.setattr(blocks, "LARGE", 0)
     made = sealed_store(tmp_path)
     with made.begin() as uow:

@@ -23,7 +23,7 @@ from dispensary.desktop.components.banners import BannerWords
 from dispensary.desktop.theme import Tone
 from dispensary.desktop.views.screen import Where
 from dispensary.domain.backups import BackupPlan, BackupStanding
-from dispensary.keeping import backing_up
+from dispensary.keeping.backing_up import backing_up
 from dispensary.keeping.home import Home
 
 HOUR = timedelta(hours=1)

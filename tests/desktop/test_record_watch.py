@@ -20,10 +20,10 @@ from dispensary.desktop.first_pages import FirstPage, set_up_page, unlock_page
 from dispensary.desktop.record_watch import RecordWatch, Watching
 from dispensary.desktop.theme import Tone
 from dispensary.domain.upkeep import Part
-from dispensary.keeping import watching
 from dispensary.keeping.first_pages import set_up_with, unlock_with
 from dispensary.keeping.home import Home
 from dispensary.keeping.keys import open_home
+from dispensary.keeping.looking_over import watching
 
 ANSWER = "import sys; sys.stdin.read(); print({answer!r})"
 WELL = Part("disk", True, "Enough.")

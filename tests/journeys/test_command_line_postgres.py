@@ -11,7 +11,8 @@ from tests.postgres import PASSWORD, Cluster
 from dispensary import bootstrap
 from dispensary.adapters.store.postgres import open_postgres
 from dispensary.cli.main import run
-from dispensary.keeping import Home, workstation_name
+from dispensary.keeping.home import Home
+from dispensary.keeping.shared import workstation_name
 
 Answer = tuple[int, str, str]
 Do = Callable[..., Answer]

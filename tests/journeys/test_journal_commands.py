@@ -18,7 +18,7 @@ from dispensary import bootstrap
 from dispensary.cli.main import run
 from dispensary.domain.identifiers import UserId
 from dispensary.domain.journal import GENESIS, Broken, Event
-from dispensary.keeping import furnish_demo
+from dispensary.keeping.demonstration import furnish_demo
 from dispensary.wording.journal import broken_words
 
 Do = Callable[..., tuple[int, str, str]]

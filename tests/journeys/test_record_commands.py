@@ -11,7 +11,7 @@ from dispensary import bootstrap
 from dispensary.cli.main import run
 from dispensary.domain.identifiers import UserId
 from dispensary.domain.people import Absence, OnDuty
-from dispensary.keeping import furnish_demo
+from dispensary.keeping.demonstration import furnish_demo
 
 NINE = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)

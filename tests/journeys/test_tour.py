@@ -13,7 +13,8 @@ import pytest
 from dispensary import bootstrap
 from dispensary.cli.main import run
 from dispensary.desktop.tour import hands, tour
-from dispensary.keeping import equipment, furnish_demo
+from dispensary.keeping import equipment
+from dispensary.keeping.demonstration import furnish_demo
 
 ROOT = Path(__file__).parents[2]
 LEAST_PICTURES = 10

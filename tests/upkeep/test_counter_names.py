@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from tests.upkeep.homes import AMARA, PASSPHRASE, PHARMACY, backed_up, record, set_up, unlock
 
-from dispensary import bootstrap
 from dispensary.application.ports.store import StoreUnavailable
 from dispensary.cli.services import RestoreWish, SetUpWish
 from dispensary.domain.people import User
@@ -15,6 +14,7 @@ from dispensary.keeping.backups import restore_home
 from dispensary.keeping.home import Home
 from dispensary.keeping.keys import export_key, open_home, renew_home_key
 from dispensary.keeping.setting_up import set_up_home
+from dispensary.keeping.shared import workstation_name
 
 
 @pytest.fixture(autouse=True)
@@ -74,9 +74,9 @@ def test_a_counter_of_several_goes_by_its_note_before_its_machine(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("platform.node", lambda: "till-2")
-    assert bootstrap.workstation_name(Home(tmp_path)) == "till-2"
-    assert bootstrap.workstation_name(named(tmp_path / "home", "Bench 2")) == "Bench 2"
-    assert bootstrap.workstation_name(set_up(tmp_path / "other")) == "till-2"
+    assert workstation_name(Home(tmp_path)) == "till-2"
+    assert workstation_name(named(tmp_path / "home", "Bench 2")) == "Bench 2"
+    assert workstation_name(set_up(tmp_path / "other")) == "till-2"
 
 
 @pytest.mark.parametrize("held", [b"", b"{", b"[]", b'{"name": 3}', b"\xff"])

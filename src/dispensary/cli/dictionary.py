@@ -1,21 +1,23 @@
 """`dispensary dictionary`: bringing in a dm+d release, going back to the one before, and looking things up."""
 
+from __future__ import annotations
+
 import argparse
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dispensary.application.ports.dictionary import NoEarlierRelease, ReleaseUnusable
 from dispensary.cli.given import DONE, REFUSED, BadUsage, Given, each_text, say, write
 from dispensary.cli.services import DictionaryWish, Services
-from dispensary.domain.dictionary import Found, PackCode, Resolved
-from dispensary.domain.dictionary_import import Progress, Vouched
 from dispensary.domain.identifiers import Gtin, SnomedCode
-from dispensary.domain.product_sheet import PackSheet, ProductSheet
-from dispensary.domain.quantity import decimal_text
-from dispensary.wording.dictionary import progress_words
+
+if TYPE_CHECKING:
+    from dispensary.domain.dictionary import Found, PackCode, Resolved
+    from dispensary.domain.dictionary_import import Progress
+    from dispensary.domain.product_sheet import PackSheet, ProductSheet
 
 
 def add_commands(commands: Any, command: Any) -> None:
@@ -35,6 +37,8 @@ def add_commands(commands: Any, command: Any) -> None:
 
 
 def _import(options: argparse.Namespace, given: Given, services: Services) -> int:
+    from dispensary.domain.dictionary_import import Vouched
+
     wish = DictionaryWish(options.path, Vouched(options.accept_smaller, options.accept_faults))
     try:
         report = services.import_dictionary(services.home(given.home), wish, _Teller().told)
@@ -59,6 +63,8 @@ class _Teller:
         self._said = -1
 
     def told(self, progress: Progress) -> None:
+        from dispensary.wording.dictionary import progress_words
+
         tenth = int(progress.share * 10)
         if tenth > self._said:
             self._said = tenth
@@ -102,12 +108,16 @@ def _lines(found: tuple[Found, ...]) -> Iterator[str]:
 
 
 def _show(options: argparse.Namespace, given: Given, services: Services) -> int:
+    from dispensary.domain.product_sheet import ProductSheet
+
     dictionary, code = services.dictionary(services.home(given.home)), SnomedCode(options.code)
     write(_product(dictionary.sheet(code) or ProductSheet(dictionary.resolve(code))))
     return DONE
 
 
 def _product(sheet: ProductSheet) -> dict[str, Any]:
+    from dispensary.domain.product_sheet import PackSheet
+
     resolved = sheet.resolved
     answer: dict[str, Any] = {
         "received": resolved.received.value,
@@ -174,6 +184,8 @@ def _virtual(resolved: Resolved) -> dict[str, Any] | None:
 
 
 def _amount(quantity: Any) -> dict[str, str] | None:
+    from dispensary.domain.quantity import decimal_text
+
     return None if quantity is None else {"value": decimal_text(quantity.value), "unit": quantity.unit}
 
 

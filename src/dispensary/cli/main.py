@@ -3,6 +3,8 @@
 A command that needs no store loads its own module when it runs, so that the others do not pay for it.
 """
 
+from __future__ import annotations
+
 import argparse
 import contextlib
 import sys
@@ -10,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dispensary.application.ports.dictionary import DictionaryUnavailable
 from dispensary.application.ports.documents import LabelUnreadable
@@ -18,9 +20,8 @@ from dispensary.application.ports.eps import EpsUnavailable
 from dispensary.application.ports.knowledge import KnowledgeUnavailable
 from dispensary.application.ports.printer import PrinterUnavailable
 from dispensary.application.ports.store import ChangedElsewhere, StoreUnavailable
-from dispensary.application.workplace import Workplace
 from dispensary.assets import AssetMissing
-from dispensary.cli import counter, dictionary, journal, upkeep
+from dispensary.cli import dictionary, upkeep
 from dispensary.cli.given import (
     DONE,
     REFUSED,
@@ -36,11 +37,15 @@ from dispensary.cli.given import (
 )
 from dispensary.cli.secrets import pin_of, unlock_of
 from dispensary.cli.services import DemoWish, Services, SimulatorWish
-from dispensary.domain.dictionary import Freshness
-from dispensary.domain.identifiers import UserId
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.seals import Accepted
-from dispensary.wording.dictionary import release_words
+
+if TYPE_CHECKING:
+    from dispensary.application.workplace import Workplace
+    from dispensary.cli.counter import Answer
+    from dispensary.domain.identifiers import UserId
+
+    Act = Callable[[Workplace, UserId], Answer]
 
 OUTAGES = (
     StoreUnavailable,
@@ -62,7 +67,6 @@ LATER = {
 LATER_EPS = ("return", "withdraw", "claim", "notification", "digest", "dosage-text")
 
 Run = Callable[[argparse.Namespace, Given, Services], int]
-Act = Callable[[Workplace, UserId], counter.Answer]
 
 
 def run(arguments: Sequence[str], services: Services) -> int:
@@ -147,6 +151,8 @@ def _parser(version: str) -> argparse.ArgumentParser:
 
 
 def _add_journal(commands: Any) -> None:
+    from dispensary.cli import journal
+
     acts = commands.add_parser("journal", help="the dispensing journal", allow_abbrev=False).add_subparsers(
         required=True, metavar="ACT"
     )
@@ -255,12 +261,16 @@ def _label(options: argparse.Namespace, given: Given, services: Services) -> int
 @contextlib.contextmanager
 def _store(given: Given, services: Services, url: str | None) -> Iterator[tuple[Workplace, UserId | Refusal]]:
     """The open store and who acts: the system account, unless --as names somebody."""
+    from dispensary.cli import counter
+
     with services.opened(services.home(given.home), unlock_of(given), url, given.store_url) as place:
         yield place, counter.acting(place, given.user, lambda: pin_of(given))
 
 
 def _with_store(given: Given, services: Services, url: str | None, do: Act) -> int:
     """Opens the store, sees who acts, and does it."""
+    from dispensary.cli import counter
+
     with _store(given, services, url) as (place, who):
         answer, code = counter.refused(who) if isinstance(who, Refusal) else do(place, who)
     write(answer)
@@ -268,20 +278,28 @@ def _with_store(given: Given, services: Services, url: str | None, do: Act) -> i
 
 
 def _release(options: argparse.Namespace, given: Given, services: Services) -> int:
+    from dispensary.cli import counter
+
     return _with_store(
         given, services, options.url, lambda place, who: counter.release(place, who, options.prescription_id)
     )
 
 
 def _deliver(options: argparse.Namespace, given: Given, services: Services) -> int:
+    from dispensary.cli import counter
+
     return _with_store(given, services, options.url, lambda place, _who: counter.deliver(place))
 
 
 def _worklist(_options: argparse.Namespace, given: Given, services: Services) -> int:
+    from dispensary.cli import counter
+
     return _with_store(given, services, None, lambda place, _who: counter.show_worklist(place))
 
 
 def _journal_verify(options: argparse.Namespace, given: Given, services: Services) -> int:
+    from dispensary.cli import journal
+
     accepted = Accepted(options.accept_key or "", options.accept_restore or "")
     answer, code = journal.proved(
         services.prove(services.home(given.home), unlock_of(given), given.store_url, accepted)
@@ -291,10 +309,14 @@ def _journal_verify(options: argparse.Namespace, given: Given, services: Service
 
 
 def _journal_show(options: argparse.Namespace, given: Given, services: Services) -> int:
+    from dispensary.cli import journal
+
     return _with_store(given, services, None, lambda place, who: journal.show(place, who, options))
 
 
 def _journal_export(options: argparse.Namespace, given: Given, services: Services) -> int:
+    from dispensary.cli import counter, journal
+
     with _store(given, services, None) as (place, who):
         if isinstance(who, Refusal):
             answer, code = counter.refused(who)
@@ -304,6 +326,8 @@ def _journal_export(options: argparse.Namespace, given: Given, services: Service
 
 
 def _journal_checkpoint(options: argparse.Namespace, given: Given, services: Services) -> int:
+    from dispensary.cli import journal
+
     keep = partial(services.write_page, Path(options.out)) if options.out else None
     return _with_store(given, services, None, lambda place, who: journal.checkpoint(place, who, keep))
 
@@ -318,11 +342,13 @@ def _record_responsible(options: argparse.Namespace, given: Given, services: Ser
 
 def _doctor(_options: argparse.Namespace, given: Given, services: Services) -> int:
     """Every part and whether it is well. Looks at what there is: a missing store is a line, not a failure."""
+    from dispensary.cli import counter
+
     home = services.home(given.home)
     rows = [_dictionary_line(services, home), _knowledge_line(services)]
     rows += [counter.line(part, well, words) for part, well, words in services.equipment(home)]
     unlock = unlock_of(given)
-    rows += [counter.line(part.name, part.well, part.words) for part in services.upkeep.look_over(home, unlock)]
+    rows += [counter.line(part.name, part.well, part.words) for part in services.upkeep().look_over(home, unlock)]
     try:
         with services.opened(home, unlock, None, given.store_url) as place:
             rows += [counter.line("store", True, "opens"), *counter.check_up(place)]
@@ -336,6 +362,10 @@ def _doctor(_options: argparse.Namespace, given: Given, services: Services) -> i
 
 
 def _dictionary_line(services: Services, home: Path) -> dict[str, Any]:
+    from dispensary.cli import counter
+    from dispensary.domain.dictionary import Freshness
+    from dispensary.wording.dictionary import release_words
+
     try:
         release = services.dictionary(home).release()
     except DictionaryUnavailable as problem:
@@ -346,6 +376,8 @@ def _dictionary_line(services: Services, home: Path) -> dict[str, Any]:
 
 
 def _knowledge_line(services: Services) -> dict[str, Any]:
+    from dispensary.cli import counter
+
     try:
         held = services.knowledge()
     except KnowledgeUnavailable as problem:

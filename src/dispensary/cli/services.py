@@ -1,31 +1,32 @@
 """What the command line may start: handed in by `bootstrap`, so that this room builds nothing itself."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dispensary.application.back_up import BackedUp
-from dispensary.application.ports.dictionary import Dictionary
-from dispensary.application.ports.documents_in import PrescriptionReader
-from dispensary.application.renew_key import Renewed
-from dispensary.application.restore import Restored
-from dispensary.application.set_up import FirstPerson, PharmacyDetails
-from dispensary.application.workplace import ReadDose, Workplace
-from dispensary.domain.backups import BackupPlan
-from dispensary.domain.clinical.knowledge import Knowledge
-from dispensary.domain.dictionary import Release
-from dispensary.domain.dictionary_import import ImportReport, Progress, Vouched
-from dispensary.domain.dose.codes import DoseCodes
-from dispensary.domain.people import User
-from dispensary.domain.refusals import Refusal
-from dispensary.domain.retention import KeepRule
-from dispensary.domain.seals import Accepted, Proof
-from dispensary.domain.upkeep import Part, WouldLose
-
 if TYPE_CHECKING:
+    from dispensary.application.back_up import BackedUp
+    from dispensary.application.ports.dictionary import Dictionary
+    from dispensary.application.ports.documents_in import PrescriptionReader
+    from dispensary.application.renew_key import Renewed
+    from dispensary.application.restore import Restored
+    from dispensary.application.set_up import FirstPerson, PharmacyDetails
+    from dispensary.application.workplace import ReadDose, Workplace
     from dispensary.cli.label import LabelMeans
+    from dispensary.domain.backups import BackupPlan
+    from dispensary.domain.clinical.knowledge import Knowledge
+    from dispensary.domain.dictionary import Release
+    from dispensary.domain.dictionary_import import ImportReport, Progress, Vouched
+    from dispensary.domain.dose.codes import DoseCodes
+    from dispensary.domain.people import User
+    from dispensary.domain.refusals import Refusal
+    from dispensary.domain.retention import KeepRule
+    from dispensary.domain.seals import Accepted, Proof
+    from dispensary.domain.upkeep import Part, WouldLose
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ class Services:
     read_dose: Callable[[], ReadDose]
     dose_codes: Callable[[], DoseCodes]
     read_prescriptions: PrescriptionReader
-    label_means: Callable[[Path], "LabelMeans"]
+    label_means: Callable[[Path], LabelMeans]
     opened: Callable[[Path, Unlock, str | None, str | None], AbstractContextManager[Workplace]]
     equipment: Callable[[Path], tuple[tuple[str, bool, str], ...]]
     prove: Callable[[Path, Unlock, str | None, Accepted], Proof]
@@ -157,7 +158,7 @@ class Services:
     simulate: Callable[[SimulatorWish], int]
     demo: Callable[[DemoWish], int]
     window: Callable[[Path, Unlock, str | None], int]
-    upkeep: Upkeep
+    upkeep: Callable[[], Upkeep]
 
 
 Arguments = Sequence[str]

@@ -1,5 +1,7 @@
 """Commands that keep the record itself: setting up, its key, backups, restoring."""
 
+from __future__ import annotations
+
 import argparse
 import json
 import os
@@ -9,10 +11,8 @@ from dataclasses import fields
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from dispensary.application.back_up import BackedUp
-from dispensary.application.set_up import FirstPerson, PharmacyDetails
 from dispensary.cli.given import DONE, REFUSED, UNAVAILABLE, BadUsage, Given, say, write
 from dispensary.cli.secrets import at_a_terminal, line_from, new_passphrase, typed_twice, unlock_of
 from dispensary.cli.services import BackupWish, KeyWish, RestoreWish, Services, SetUpWish
@@ -20,8 +20,11 @@ from dispensary.domain.backups import LEAST, MOST, BackupPlan
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.retention import KeepRule
 from dispensary.domain.upkeep import JournalProof, WouldLose
-from dispensary.wording.refused import refusal_words
 from dispensary.wording.upkeep import FILE_LEFT_BEHIND, SHARED_SET_UP
+
+if TYPE_CHECKING:
+    from dispensary.application.back_up import BackedUp
+
 
 WAYS = ("passphrase", "file", "keyring")
 
@@ -98,6 +101,8 @@ def _every(text: str) -> timedelta | None:
 
 
 def _refused(refusal: Refusal) -> int:
+    from dispensary.wording.refused import refusal_words
+
     answer: dict[str, Any] = {"refused": refusal.code, "message": refusal_words(refusal)}
     if isinstance(refusal, WouldLose):
         lost = refusal.loss
@@ -112,6 +117,8 @@ def _refused(refusal: Refusal) -> int:
 
 
 def _init(options: argparse.Namespace, given: Given, services: Services) -> int:
+    from dispensary.application.set_up import FirstPerson, PharmacyDetails
+
     answers = _answers(options)
     person, pharmacy = _Asked(answers.get("person")), _Asked(answers.get("pharmacy"))
     wish = SetUpWish(
@@ -126,7 +133,7 @@ def _init(options: argparse.Namespace, given: Given, services: Services) -> int:
         store_url=_shared(given),
     )
     home = services.home(given.home)
-    made = services.upkeep.set_up(home, wish)
+    made = services.upkeep().set_up(home, wish)
     if isinstance(made, Refusal):
         return _refused(made)
     if wish.store_url is not None:
@@ -142,6 +149,8 @@ def _shared(given: Given) -> str | None:
 
 def _answers(options: argparse.Namespace) -> dict[str, Any]:
     """What the file and the line say; the line counts for more. Raises BadUsage."""
+    from dispensary.application.set_up import FirstPerson
+
     held: Any = {}
     if options.file is not None:
         try:
@@ -208,7 +217,7 @@ def _way(given: object) -> str:
 
 def _key_change(options: argparse.Namespace, given: Given, services: Services) -> int:
     wish = KeyWish(options.key, new_passphrase(options.new_passphrase_fd, "--new-passphrase-fd"))
-    refused = services.upkeep.change_key(services.home(given.home), unlock_of(given), wish)
+    refused = services.upkeep().change_key(services.home(given.home), unlock_of(given), wish)
     if refused is not None:
         return _refused(refused)
     write({"key": options.key})
@@ -216,13 +225,13 @@ def _key_change(options: argparse.Namespace, given: Given, services: Services) -
 
 
 def _key_renew(_options: argparse.Namespace, given: Given, services: Services) -> int:
-    done = services.upkeep.renew_key(services.home(given.home), unlock_of(given))
+    done = services.upkeep().renew_key(services.home(given.home), unlock_of(given))
     write({"renewed": True, **_proof(done.proof)})
     return DONE
 
 
 def _key_export(options: argparse.Namespace, given: Given, services: Services) -> int:
-    services.upkeep.export_key(services.home(given.home), unlock_of(given), options.out)
+    services.upkeep().export_key(services.home(given.home), unlock_of(given), options.out)
     write({"file": str(options.out)})
     return DONE
 
@@ -231,7 +240,7 @@ def _backup(options: argparse.Namespace, given: Given, services: Services) -> in
     rule = KeepRule(options.daily, options.weekly, options.monthly)
     if "every" in options:
         return _set_backups(options, given, services, rule)
-    home, unlock, upkeep = services.home(given.home), unlock_of(given), services.upkeep
+    home, unlock, upkeep = services.home(given.home), unlock_of(given), services.upkeep()
     if options.destination is None:
         done = upkeep.back_up_as_planned(home, unlock)
     else:
@@ -243,13 +252,13 @@ def _set_backups(options: argparse.Namespace, given: Given, services: Services, 
     """How often one is made by itself: proved by making one at once."""
     home, unlock = services.home(given.home), unlock_of(given)
     if options.every is None:
-        services.upkeep.stop_planned(home, unlock)
+        services.upkeep().stop_planned(home, unlock)
         write({"every_hours": None})
         return DONE
     if options.destination is None or options.destination.suffix == ".db":
         raise BadUsage("Name the folder that backups go to: dispensary backup --every day FOLDER")
     plan = BackupPlan(str(options.destination.expanduser().absolute()), options.every, rule)
-    return _backed_up(services.upkeep.plan_backups(home, unlock, plan), every_hours=plan.hours)
+    return _backed_up(services.upkeep().plan_backups(home, unlock, plan), every_hours=plan.hours)
 
 
 def _backed_up(done: BackedUp, **more: object) -> int:
@@ -263,7 +272,7 @@ def _restore(options: argparse.Namespace, given: Given, services: Services) -> i
     passphrase = partial(line_from, number, "passphrase", "--source-passphrase-fd") if number else None
     wish = RestoreWish(options.source, options.source_key, options.yes, passphrase, _shared(given))
     home = services.home(given.home)
-    done = services.upkeep.restore(home, unlock_of(given), wish)
+    done = services.upkeep().restore(home, unlock_of(given), wish)
     if isinstance(done, WouldLose):
         return _refused(done)
     if wish.store_url is not None and (home / "store.db").exists():
@@ -276,12 +285,12 @@ def _restore(options: argparse.Namespace, given: Given, services: Services) -> i
 
 
 def _check_file(_options: argparse.Namespace, _given: Given, services: Services) -> int:
-    write(services.upkeep.check_file(sys.stdin.read()))
+    write(services.upkeep().check_file(sys.stdin.read()))
     return DONE
 
 
 def _make_backup(_options: argparse.Namespace, _given: Given, services: Services) -> int:
-    answer = services.upkeep.make_backup(sys.stdin.read())
+    answer = services.upkeep().make_backup(sys.stdin.read())
     write(answer)
     return DONE if answer["ok"] else UNAVAILABLE
 

@@ -5,8 +5,7 @@ as one value and goes into one hash, so the time goes into decryption and not in
 """
 
 import contextlib
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,12 +15,8 @@ from dispensary.domain.seals import block_of
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection as Pipe
 
-HELP_FROM = 50_000
-"""Entries from which a second process is worth its start."""
 LARGE = 40_000_000
-"""Bytes of a store that may hold as many."""
-AT_ONCE, IN_HAND = 4, 2
-"""How many stretches the other is given at a time, and how often before it has answered: it never waits for more."""
+"""Bytes of a store that may hold so long a journal that a second process is worth its start."""
 
 STRETCH = {
     "sqlite": "SELECT CAST(group_concat(line, char(10)) AS BLOB), count(*) FROM (SELECT"
@@ -61,30 +56,18 @@ def fits(block: Block, execute: Execute) -> bool:
 
 
 def unfit(blocks: Iterable[Block], execute: Execute, other: "SecondReader | None" = None) -> frozenset[Block]:
-    """The stretches that are not as they were sealed. other: takes its share, where there is enough to share."""
-    todo = deque(blocks)
-    if other is None or sum(block.last - block.first + 1 for block in todo) < HELP_FROM:
-        return frozenset(block for block in todo if not fits(block, execute))
-    return frozenset(_shared(todo, execute, other))
-
-
-def _shared(todo: "deque[Block]", execute: Execute, other: "SecondReader") -> Iterator[Block]:
-    """Each takes the next stretches when it has done some. What the other does not answer is done here."""
-    while todo or other.given:
-        while len(other.given) < IN_HAND and todo and not other.gone:
-            other.take([todo.popleft() for _ in range(min(AT_ONCE, len(todo)))])
-        if todo and not fits(todo[0], execute):
-            yield todo[0]
-        if todo:
-            todo.popleft()
-        yield from other.answers(wait=not todo)
-        if other.gone:
-            todo.extend(other.left())
+    """The stretches that are not as they were sealed. other: has begun at the end, and is met on the way."""
+    wrong = set()
+    for block in blocks:
+        known = other.answer(block) if other is not None else None
+        if not (fits(block, execute) if known is None else known):
+            wrong.add(block)
+    return frozenset(wrong)
 
 
 class SecondReader:
-    """A child process that reads the same file, to be started early. If it cannot be started or dies, the work is done
-    without it.
+    """A child process that reads the same file from its end, to be started early: it waits for nobody. If it cannot be
+    started or dies, the work is done without it.
     """
 
     def __init__(self, vault: Vault) -> None:
@@ -92,13 +75,10 @@ class SecondReader:
 
         spawn = get_context("spawn")
         self._pipe, theirs = spawn.Pipe()
-        self._process = spawn.Process(target=_help, args=(theirs, str(vault.path), vault.key), daemon=True)
-        self.given: deque[Sequence[Block]] = deque()
-        self.gone = False
-        try:
+        self._process = spawn.Process(target=_read_on, args=(theirs, str(vault.path), vault.key), daemon=True)
+        self._known: dict[Block, bool] = {}
+        with contextlib.suppress(OSError):
             self._process.start()
-        except OSError:
-            self.gone = True
         theirs.close()
 
     def __enter__(self) -> "SecondReader":
@@ -109,28 +89,13 @@ class SecondReader:
         if self._process.pid is not None:
             self._process.join()
 
-    def take(self, part: Sequence[Block]) -> None:
-        self.given.append(part)
-        try:
-            self._pipe.send(part)
-        except OSError:
-            self.gone = True
-
-    def answers(self, *, wait: bool) -> Iterator[Block]:
-        """The stretches that do not fit, of every part that is answered by now. wait: of one more at least."""
-        try:
-            while self.given and not self.gone and self._pipe.poll(None if wait else 0):
-                yield from self._pipe.recv()
-                self.given.popleft()
-                wait = False
-        except (EOFError, OSError):
-            self.gone = True
-
-    def left(self) -> Sequence[Block]:
-        """What was given and not answered."""
-        blocks = [block for part in self.given for block in part]
-        self.given.clear()
-        return blocks
+    def answer(self, block: Block) -> bool | None:
+        """Whether that stretch is as it was sealed; None where it has not looked at it yet."""
+        with contextlib.suppress(EOFError, OSError):
+            while self._pipe.poll():
+                seen, fitting = self._pipe.recv()
+                self._known[seen] = fitting
+        return self._known.get(block)
 
 
 def second_reader_for(vault: Vault) -> SecondReader | None:
@@ -141,8 +106,8 @@ def second_reader_for(vault: Vault) -> SecondReader | None:
         return None
 
 
-def _help(pipe: "Pipe", path: str, key: bytes) -> None:
-    """The child: answers each part with the stretches in it that do not fit, until the pipe is closed."""
+def _read_on(pipe: "Pipe", path: str, key: bytes) -> None:
+    """The child: answers for one sealed stretch after the other, the last first, until nobody listens."""
     from sqlcipher3 import dbapi2
 
     # What it cannot read, the parent cannot read either, and says so in words.
@@ -152,8 +117,16 @@ def _help(pipe: "Pipe", path: str, key: bytes) -> None:
             found: tuple[Any, int] = connection.execute(STRETCH["sqlite"], given).fetchone()
             return found
 
-        while True:
-            pipe.send([block for block in pipe.recv() if not fits(block, execute)])
+        for block in _sealed(connection):
+            pipe.send((block, fits(block, execute)))
+
+
+def _sealed(connection: Any) -> Sequence[Block]:
+    """In the opposite order to the parent's."""
+    rows = connection.execute(
+        "SELECT workstation, first, sequence, block FROM checkpoint WHERE block <> '' ORDER BY workstation, sequence"
+    )
+    return [Block(*row) for row in rows][::-1]
 
 
 def _reading(path: str, key: bytes) -> Any:

@@ -1,10 +1,13 @@
 """The dictionary of medicines (dm+d), read-only, at every counter."""
 
-from typing import Protocol
+from __future__ import annotations
 
-from dispensary.domain.dictionary import Found, Pack, PackCode, Release, Resolved
-from dispensary.domain.identifiers import Gtin, SnomedCode
-from dispensary.domain.product_sheet import ProductSheet
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from dispensary.domain.dictionary import Found, Pack, PackCode, Release, Resolved
+    from dispensary.domain.identifiers import Gtin, SnomedCode
+    from dispensary.domain.product_sheet import ProductSheet
 
 
 class DictionaryUnavailable(Exception):

@@ -1,13 +1,16 @@
 """What is made into documents: labels, as a printer gets them and a screen previews them, and pages for the folder."""
 
-from dataclasses import dataclass
-from typing import Protocol
+from __future__ import annotations
 
-from dispensary.domain.duty_record import DutyRecord
-from dispensary.domain.labels.content import BagContent, LabelContent, LabelRefusal
-from dispensary.domain.labels.geometry import BagStock, LabelStock
-from dispensary.domain.premises import Premises
-from dispensary.domain.seals import Checkpoint
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from dispensary.domain.duty_record import DutyRecord
+    from dispensary.domain.labels.content import BagContent, LabelContent, LabelRefusal
+    from dispensary.domain.labels.geometry import BagStock, LabelStock
+    from dispensary.domain.premises import Premises
+    from dispensary.domain.seals import Checkpoint
 
 
 class LabelUnreadable(Exception):

@@ -4,12 +4,15 @@ A message is composed once and its bytes are stored before they are sent; every 
 same id.
 """
 
-from dataclasses import dataclass
-from typing import Protocol
+from __future__ import annotations
 
-from dispensary.domain.identifiers import MessageId
-from dispensary.domain.messages import EpsAnswer, EpsMessage, MessageKind
-from dispensary.domain.prescription import Prescription
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from dispensary.domain.identifiers import MessageId
+    from dispensary.domain.messages import EpsAnswer, EpsMessage, MessageKind
+    from dispensary.domain.prescription import Prescription
 
 
 class EpsUnavailable(Exception):

@@ -1,8 +1,11 @@
 """The clinical knowledge that a pharmacist reviews, read-only."""
 
-from typing import Protocol
+from __future__ import annotations
 
-from dispensary.domain.clinical.knowledge import Knowledge
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from dispensary.domain.clinical.knowledge import Knowledge
 
 
 class KnowledgeUnavailable(Exception):

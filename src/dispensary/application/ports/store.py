@@ -4,30 +4,33 @@ A unit of work rolls back unless `commit` is called. What goes in and comes out 
 connection leaves it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
-from dispensary.application.ports.changes import ChangeFeed
-from dispensary.domain.dispensing import Dispensing
-from dispensary.domain.identifiers import (
-    BagNumber,
-    IssueKey,
-    LabelNumber,
-    MessageId,
-    NhsNumber,
-    PatientId,
-    UserId,
-)
-from dispensary.domain.journal import Entry, Event, Sought
-from dispensary.domain.messages import OutboxMessage
-from dispensary.domain.patient import Patient
-from dispensary.domain.people import Absence, OnDuty, User
-from dispensary.domain.premises import Premises
-from dispensary.domain.printing import AwayJob, JobState, PrintJob
-from dispensary.domain.seals import Accepted, Checkpoint, Proof
-from dispensary.domain.supplies import PastMedicine, PastSupply
+if TYPE_CHECKING:
+    from dispensary.application.ports.changes import ChangeFeed
+    from dispensary.domain.dispensing import Dispensing
+    from dispensary.domain.identifiers import (
+        BagNumber,
+        IssueKey,
+        LabelNumber,
+        MessageId,
+        NhsNumber,
+        PatientId,
+        UserId,
+    )
+    from dispensary.domain.journal import Entry, Event, Sought
+    from dispensary.domain.messages import OutboxMessage
+    from dispensary.domain.patient import Patient
+    from dispensary.domain.people import Absence, OnDuty, User
+    from dispensary.domain.premises import Premises
+    from dispensary.domain.printing import AwayJob, JobState, PrintJob
+    from dispensary.domain.seals import Accepted, Checkpoint, Proof
+    from dispensary.domain.supplies import PastMedicine, PastSupply
 
 
 class StoreUnavailable(Exception):
