@@ -1,5 +1,6 @@
 """Importing a release: whole or not at all, hostile files refused, the release in use never harmed."""
 
+import multiprocessing
 import re
 import subprocess
 import sys
@@ -12,10 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from dispensary.adapters.dictionary import import_release, open_dictionary, roll_back
-from dispensary.application.ports.dictionary import DictionaryUnavailable, ReleaseUnusable
+from dispensary.adapters.dictionary import beside, import_release, open_dictionary, roll_back
+from dispensary.adapters.dictionary.installed import in_use
+from dispensary.adapters.dictionary.release_file import connect
+from dispensary.application.ports.dictionary import DictionaryUnavailable, ImportCancelled, ReleaseUnusable
 from dispensary.domain.dictionary import ControlledDrug, Kind
-from dispensary.domain.dictionary_import import Change, Vouched
+from dispensary.domain.dictionary_import import Change, Progress, Vouched
 from dispensary.domain.identifiers import Gtin, SnomedCode
 from dispensary.domain.quantity import Quantity
 
@@ -525,6 +528,111 @@ def test_a_killed_import_leaves_the_old_release_in_use(tmp_path: Path, home: Pat
     assert not list((home / "dictionary").glob("building-*"))
     with open_dictionary(home) as dictionary:
         assert dictionary.release().name == "newer"
+
+
+@pytest.fixture
+def on_two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second process reads the large files, however small they are."""
+    monkeypatch.setattr(beside, "WORTH_IT", 0)
+
+
+def everything(home: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of the release in use, by table."""
+    connection = connect(in_use(home))
+    try:
+        tables = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%\\_words%' ESCAPE '\\'"
+        ).fetchall()
+        return {name: sorted(connection.execute(f"SELECT * FROM {name}"), key=repr) for (name,) in tables}
+    finally:
+        connection.close()
+
+
+def test_two_processes_bring_in_what_one_does(
+    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch, on_two_cores: None
+) -> None:
+    source = as_trud_zip(tmp_path / "nhsbsa_dmd_4.0.0_20250407000001.zip", a_release())
+    together = import_release(home, source)
+    monkeypatch.setattr(beside, "WORTH_IT", 1 << 40)
+    alone = import_release(tmp_path / "alone", source)
+    assert together == alone
+    assert everything(home) == everything(tmp_path / "alone")
+    assert not multiprocessing.active_children()
+
+
+def test_what_the_second_process_refuses_is_refused(tmp_path: Path, home: Path, on_two_cores: None) -> None:
+    import_release(home, as_folder(tmp_path / "good", a_release()))
+    twice = a_release()
+    twice["f_ampp2_3010425.xml"] = twice["f_ampp2_3010425.xml"].replace("</AMPPS>", "<AMPP x='1'/></AMPPS>")
+    with pytest.raises(ReleaseUnusable, match=r"f_ampp2_3010425\.xml cannot be read"):
+        import_release(home, as_folder(tmp_path / "bad", twice))
+    with open_dictionary(home) as dictionary:
+        assert dictionary.resolve(SnomedCode("62")).known
+    assert not multiprocessing.active_children()
+
+
+def test_a_second_process_that_dies_ends_the_import_and_harms_nothing(
+    tmp_path: Path, home: Path, on_two_cores: None
+) -> None:
+    import_release(home, as_folder(tmp_path / "good", a_release()))
+    before = everything(home)
+
+    def kill(_: Progress) -> None:
+        for child in multiprocessing.active_children():
+            child.kill()
+            child.join()
+
+    with pytest.raises(ReleaseUnusable, match="broken off"):
+        import_release(home, as_folder(tmp_path / "again", a_release()), told=kill)
+    assert everything(home) == before
+
+
+def test_an_import_can_be_stopped_at_any_moment(tmp_path: Path, home: Path, on_two_cores: None) -> None:
+    import_release(home, as_folder(tmp_path / "good", a_release()))
+    before = everything(home)
+    steps: list[str] = []
+    import_release(tmp_path / "elsewhere", tmp_path / "good", told=lambda progress: steps.append(progress.doing))
+    for moment in range(len(steps)):
+        left = iter(range(moment))
+
+        def stop(_: Progress) -> None:
+            if next(left, None) is None:  # noqa: B023 asked before the loop goes on
+                raise ImportCancelled
+
+        with pytest.raises(ImportCancelled):
+            import_release(home, tmp_path / "good", told=stop)
+        assert everything(home) == before
+        assert not list((home / "dictionary").glob("building-*"))
+        assert not multiprocessing.active_children()
+
+
+FULL = """
+import resource, sys
+from pathlib import Path
+from dispensary.adapters.dictionary import import_release
+from dispensary.application.ports.dictionary import DictionaryUnavailable, ReleaseUnusable
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))
+try:
+    import_release(Path(sys.argv[1]), Path(sys.argv[2]))
+except (DictionaryUnavailable, ReleaseUnusable) as problem:
+    print(problem)
+    raise SystemExit(3)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit of a file's size there")
+@pytest.mark.parametrize("most", [4096, 100_000])
+def test_a_full_disk_is_said_and_leaves_the_old_release_in_use(tmp_path: Path, home: Path, most: int) -> None:
+    source = as_folder(tmp_path / "good", a_release())
+    import_release(home, source)
+    before = everything(home)
+    done = subprocess.run(
+        [sys.executable, "-c", FULL, str(home), str(source), str(most)], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (3, "")
+    assert "could not be stored" in done.stdout
+    assert everything(home) == before
+    assert not list((home / "dictionary").glob("building-*"))
 
 
 def test_the_previous_release_can_be_put_back_and_older_ones_go(tmp_path: Path, home: Path) -> None:
