@@ -50,11 +50,14 @@ class Searcher:
         return ()
 
     def _readings(self, typed: tuple[Word, ...]) -> Iterator[tuple[str, Sequence[Word]]]:
-        """As typed; then the last number as the beginning of one; then with words spelt as the release spells them."""
-        yield query(typed), typed
-        if typed[-1].number:
-            yield query(typed, unfinished=True), typed
-        for better in corrected(typed, self._known()):
+        """As typed; with short forms written out; then with words spelt as the release spells them. Each first with
+        the last number as a whole one, then as the beginning of one.
+        """
+        whole = written_out(typed)
+        for asked in dict.fromkeys((typed, whole)):
+            yield query(asked), asked
+            yield query(asked, unfinished=True), asked
+        for better in corrected(whole, self._known()):
             yield query(better), better
             yield query(better, unfinished=True), better
 
@@ -103,6 +106,25 @@ class Searcher:
 
 def _as_found(kind: Kind, hits: Sequence[Hit]) -> tuple[Found, ...]:
     return tuple(Found(kind, SnomedCode(hit[1]), hit[2]) for hit in hits)
+
+
+_SHORT = {
+    "tabs": "tablets", "crm": "cream", "crms": "cream", "mr": "modified release", "sr": "modified release",
+    "xl": "modified release", "cr": "modified release", "la": "modified release", "er": "modified release",
+    "gr": "gastro resistant", "ec": "gastro resistant", "sf": "sugar free", "pf": "preservative free",
+    "amps": "ampoules", "supps": "suppositories", "pfs": "pre filled", "pfp": "pre filled", "odt": "orodispersible",
+    "mdi": "inhaler", "drps": "drops", "inj": "injection", "neb": "nebuliser", "nebs": "nebuliser",
+}  # fmt: skip
+"""Short forms that no name begins with, or that mean more in a brand's name: tried after the letters themselves."""
+
+
+def written_out(typed: tuple[Word, ...]) -> tuple[Word, ...]:
+    """What was typed with its short forms as names have them."""
+    return tuple(
+        part
+        for word in typed
+        for part in (map(Word, _SHORT[word.text].split()) if word.text in _SHORT and not word.number else (word,))
+    )
 
 
 def query(typed: Sequence[Word], *, unfinished: bool = False) -> str:

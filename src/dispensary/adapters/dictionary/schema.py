@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dispensary.adapters.dictionary.dmd import Records, all_records
 
-VERSION = "2"
+VERSION = "4"
 
 _DERIVED = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

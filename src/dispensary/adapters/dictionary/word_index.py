@@ -3,11 +3,13 @@
 Every kind of product has an index of its own, its rows numbered from the most to the least likely meant: available
 before unavailable, prescribable before not, common before rare. So the first finds are the best, and a search can stop
 early. How common a product is, dm+d does not say; how many suppliers sell it, and whether the Drug Tariff sets its
-price by what is dispensed (Category A and M), tell nearly as well.
+price by what is dispensed (Category A and M), tell nearly as well; of two that are alike there, the cheaper one is sold
+more.
 """
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from math import floor, log
 from typing import Any
 
 from dispensary.adapters.dictionary.names import words
@@ -35,18 +37,17 @@ CREATE TABLE commonness (vpid TEXT PRIMARY KEY, place INTEGER NOT NULL) WITHOUT 
 """
 )
 
-_COMMON_FIRST = f"""
-    INSERT INTO commonness
-    SELECT vpid, row_number() OVER (ORDER BY unusual, tariff DESC, suppliers DESC, length(nm), nm, vpid) FROM (
-        SELECT v.vpid, v.nm,
-            coalesce(v.non_availcd = '0001', 0) OR coalesce(v.pres_statcd IN {_NEVER_GENERIC}, 0) AS unusual,
-            (SELECT count(*) FROM amp a WHERE a.vpid = v.vpid AND a.invalid = 0
-                AND a.avail_restrictcd IN {_AVAILABLE}) AS suppliers,
-            coalesce((SELECT max(CASE d.pay_catcd WHEN '0011' THEN 3 WHEN '0001' THEN 2 WHEN '0003' THEN 1 ELSE 0 END)
-                FROM vmpp p JOIN dtinfo d ON d.vppid = p.vppid WHERE p.vpid = v.vpid), 0) AS tariff
-        FROM vmp v WHERE v.invalid = 0
-    )
+_SIGNS = f"""
+    SELECT v.vpid, v.nm,
+        coalesce(v.non_availcd = '0001', 0) OR coalesce(v.pres_statcd IN {_NEVER_GENERIC}, 0),
+        (SELECT count(*) FROM amp a WHERE a.vpid = v.vpid AND a.invalid = 0 AND a.avail_restrictcd IN {_AVAILABLE}),
+        (SELECT max(CASE d.pay_catcd WHEN '0011' THEN 3 WHEN '0001' THEN 2 WHEN '0003' THEN 1 END)
+            FROM vmpp p JOIN dtinfo d ON d.vppid = p.vppid WHERE p.vpid = v.vpid),
+        (SELECT min(d.price / CAST(p.qtyval AS REAL)) FROM vmpp p JOIN dtinfo d ON d.vppid = p.vppid
+            WHERE p.vpid = v.vpid AND CAST(p.qtyval AS REAL) > 0)
+    FROM vmp v WHERE v.invalid = 0
 """  # noqa: S608
+"""What tells how likely a product is meant: unusual, suppliers, tariff category, pence for one unit."""
 _ROWS = {
     "vmp": "SELECT v.vpid, v.nm, v.nm FROM commonness c JOIN vmp v ON v.vpid = c.vpid ORDER BY c.place",
     "amp": """
@@ -65,7 +66,10 @@ def index_words(connection: Any) -> None:
     """Fills the indexes, once the products and generic packs are in."""
     for statement in filter(str.strip, TABLES.split(";")):
         connection.execute(statement)
-    connection.execute(_COMMON_FIRST)
+    common = sorted(connection.execute(_SIGNS).fetchall(), key=_commonest_first)
+    connection.executemany(
+        "INSERT INTO commonness VALUES (?, ?)", ((row[0], place) for place, row in enumerate(common))
+    )
     spelt: set[str] = set()
     indexed = _indexing(spelt)
     for kind in KINDS:
@@ -76,6 +80,13 @@ def index_words(connection: Any) -> None:
             ((place, indexed(name, generic)) for place, (_, name, generic) in enumerate(rows, 1)),
         )
     connection.executemany("INSERT INTO spelling VALUES (?)", ((word,) for word in sorted(spelt)))
+
+
+def _commonest_first(signs: tuple[Any, ...]) -> tuple[Any, ...]:
+    code, name, unusual, suppliers, tariff, pence = signs
+    # Prices that differ by less than half say nothing.
+    price = floor(log(pence, 1.5)) if pence else 99
+    return unusual, -(tariff or 0), -suppliers, price, len(name), name, code
 
 
 def _indexing(spelt: set[str]) -> Callable[[str, str], str]:
