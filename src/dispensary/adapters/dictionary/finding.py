@@ -1,7 +1,9 @@
 """What a dispenser typed as a question to the word index, and its answers in the order in which they are meant."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from dispensary.adapters.dictionary.names import Word, words
@@ -31,6 +33,24 @@ Hit = tuple[int, str, str, str | None, str]
 """Place in its index, code, name, supplier's code, VMP."""
 
 
+MOST_BEGUN = 400
+"""The same while a number is only begun: the index cannot tell those apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """match: what the index is asked. first: the word that a name should begin with. begun: figures that one of its
+    numbers must begin with.
+    """
+
+    match: str
+    first: str
+    begun: str = ""
+
+    def keeps(self, name: str) -> bool:
+        return not self.begun or re.search(rf"(?<![\d.]){re.escape(self.begun)}", name) is not None
+
+
 class Searcher:
     """Searches one release. Words of names with typing errors are looked up among those that the release knows."""
 
@@ -49,19 +69,17 @@ class Searcher:
                 return found[:limit]
         return ()
 
-    def _readings(self, typed: tuple[Word, ...]) -> Iterator[tuple[str, Sequence[Word]]]:
+    def _readings(self, typed: tuple[Word, ...]) -> Iterator[Question]:
         """As typed; with short forms written out; then with words spelt as the release spells them. Each first with
-        the last number as a whole one, then as the beginning of one.
+        the last number as a whole one, then as the beginning of one: 5 is not 50, but may become it.
         """
         whole = written_out(typed)
         for asked in dict.fromkeys((typed, whole)):
-            yield query(asked), asked
-            yield query(asked, unfinished=True), asked
+            yield from questions(asked)
         for better in corrected(whole, self._known()):
-            yield query(better), better
-            yield query(better, unfinished=True), better
+            yield from questions(better)
 
-    def _found(self, asked: tuple[str, Sequence[Word]], limit: int) -> tuple[Found, ...]:
+    def _found(self, asked: Question, limit: int) -> tuple[Found, ...]:
         generic = self._hits(Kind.VMP, asked, limit)
         if len(generic) >= limit:
             return _as_found(Kind.VMP, generic)
@@ -75,12 +93,11 @@ class Searcher:
             found += _as_found(Kind.VMPP, self._hits(Kind.VMPP, asked, limit))
         return found
 
-    def _hits(self, kind: Kind, asked: tuple[str, Sequence[Word]], limit: int) -> list[Hit]:
-        question, typed = asked
-        rows = self._rows(_QUERIES[kind], question, max(MOST, limit))
-        first = next((word.text for word in typed if not word.number), "")
+    def _hits(self, kind: Kind, asked: Question, limit: int) -> list[Hit]:
+        rows = self._rows(_QUERIES[kind], asked.match, max(MOST_BEGUN if asked.begun else MOST, limit))
+        kept = [hit for hit in rows if asked.keeps(hit[2])]
         # What begins as typed comes first; else the index's own order stands, and sorting keeps it.
-        return sorted(rows, key=lambda hit: not hit[2].casefold().startswith(first))
+        return sorted(kept, key=lambda hit: not hit[2].casefold().startswith(asked.first))
 
     def _as_brands(self, hits: Sequence[Hit]) -> tuple[Found, ...]:
         names = {code: self._supplier(code) for code in {hit[3] for hit in hits} if code}
@@ -127,20 +144,31 @@ def written_out(typed: tuple[Word, ...]) -> tuple[Word, ...]:
     )
 
 
-def query(typed: Sequence[Word], *, unfinished: bool = False) -> str:
-    """Every word must be there. A word of letters may be unfinished; a number only if asked: 5 is not 50.
+def questions(typed: Sequence[Word]) -> Iterator[Question]:
+    """What was typed as the index understands it; then, where it ends in a number, with that number only begun."""
+    first = next((word.text for word in typed if not word.number), "")
+    match = query(typed)
+    if match:
+        yield Question(match, first)
+    others = query(typed[:-1], more=True) if typed[-1].number else ""
+    if others:
+        yield Question(others, first, begun=typed[-1].text)
+
+
+def query(typed: Sequence[Word], *, more: bool = False) -> str:
+    """Every word must be there. A word of letters may be unfinished, a number stands as it is.
 
     A single letter says little and would match half of everything: the last one is left until more is typed, an
-    earlier one ("vitamin b compound") stands as it is. Words are quoted: no typed text can be an operator.
+    earlier one ("vitamin b compound") stands as it is. more: something was typed behind these. Words are quoted: no
+    typed text can be an operator.
     """
     last = len(typed) - 1
     asked = []
     for place, word in enumerate(typed):
-        single = len(word.text) == 1 and not word.number and last > 0
-        if single and place == last:
+        single = len(word.text) == 1 and not word.number and (last > 0 or more)
+        if single and place == last and not more:
             continue
-        whole = single or (word.number and not (unfinished and place == last))
-        asked.append(f'"{word.token}"' if whole else f'"{word.token}"*')
+        asked.append(f'"{word.token}"' if single or word.number else f'"{word.token}"*')
     return " AND ".join(dict.fromkeys(asked))
 
 
