@@ -305,18 +305,19 @@ def entries(place: Workplace) -> int:
 
 def as_before(place: Workplace, *, duty: bool, away: bool) -> None:
     """Who is responsible and who is absent, whatever the use-case before this one has changed."""
+    absent = Absence(AMARA, "Amara Whitlock", NOW - timedelta(minutes=20)) if away else None
     with place.store.read() as uow:
         current = uow.duty.current()
         as_wanted = current is not None and current.user == AMARA if duty else current is None
-        if as_wanted and (uow.duty.away() is not None) is away:
+        if as_wanted and uow.duty.away() == absent:
             return
     with place.store.begin() as uow:
         uow.duty.come_back(NOW)
         uow.duty.end(NOW)
         if duty:
             uow.duty.begin(OnDuty(AMARA, "Amara Whitlock", "2999041", NOW - timedelta(hours=2)))
-        if away:
-            uow.duty.leave(Absence(AMARA, "Amara Whitlock", NOW - timedelta(minutes=20)))
+        if absent is not None:
+            uow.duty.leave(absent)
         uow.commit()
 
 
