@@ -22,9 +22,11 @@ from dispensary.keeping import (
     equipment,
     first_pages,
     furnish_demo,
+    importing,
     logged,
     open_home,
     open_shared,
+    read_release,
     second_reader,
     upkeep,
     watching,
@@ -90,10 +92,10 @@ def dose_reader() -> ReadDose:
 
 def dictionary(home: Home | None) -> Dictionary:
     """The dictionary in use at that home, the starter where nothing was imported. Raises DictionaryUnavailable."""
-    from dispensary.adapters.dictionary import ensure_starter, open_dictionary
+    from dispensary.adapters.dictionary import FollowingDictionary, ensure_starter
 
     folder = home.folder if home is not None and home.folder.is_dir() else None
-    return open_dictionary(ensure_starter(folder))
+    return FollowingDictionary(ensure_starter(folder))
 
 
 def _import_dictionary(folder: Path, wish: "DictionaryWish", told: "Callable[[Progress], None]") -> "ImportReport":
@@ -210,6 +212,7 @@ def services() -> "Services":
         dictionary=lambda folder: dictionary(Home(folder)),
         import_dictionary=_import_dictionary,
         roll_back_dictionary=_roll_back_dictionary,
+        read_release=read_release,
         knowledge=knowledge,
         read_dose=dose_reader,
         dose_codes=dose_codes,
@@ -312,10 +315,10 @@ def _window(folder: Path, unlock: "Unlock", store_url: str | None) -> int:
         return 0
     with opened(home, unlocked, None, shared) as place:
         _need_display()
-        from dispensary.desktop.app import run
+        from dispensary.desktop.app import LookedAfter, run
 
-        watched = watching(home, place.store)
-        return run(place, equipment.printers_of(home), equipment.scanner(), watched, backing_up(home, place.store))
+        looked_after = LookedAfter(watching(home, place.store), backing_up(home, place.store), importing(home))
+        return run(place, equipment.printers_of(home), equipment.scanner(), looked_after)
 
 
 def _demo(wish: "DemoWish") -> int:
@@ -348,6 +351,7 @@ def _demo_in(home: Home, wish: "DemoWish") -> int:
             from dispensary.desktop.tour import tour
 
             return tour(place, equipment.tour_printers(home), home.printed, wish.tour)
-        from dispensary.desktop.app import run
+        from dispensary.desktop.app import LookedAfter, run
 
-        return run(place, equipment.printers_of(home), equipment.scanner(), watching(home, store))
+        looked_after = LookedAfter(watching(home, store), importing=importing(home))
+        return run(place, equipment.printers_of(home), equipment.scanner(), looked_after)

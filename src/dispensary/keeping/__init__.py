@@ -10,6 +10,7 @@ from dispensary.keeping.backups import back_up_home, restore_home
 from dispensary.keeping.demonstration import furnish_demo
 from dispensary.keeping.first_pages import first_pages
 from dispensary.keeping.home import Home, counter_name
+from dispensary.keeping.importing import importing, read_release
 from dispensary.keeping.keys import change_key, export_key, open_home, renew_home_key, second_reader
 from dispensary.keeping.log import logged
 from dispensary.keeping.looking_over import check_file, look_over, watching
@@ -23,9 +24,11 @@ __all__ = [
     "equipment",
     "first_pages",
     "furnish_demo",
+    "importing",
     "logged",
     "open_home",
     "open_shared",
+    "read_release",
     "second_reader",
     "upkeep",
     "watching",
