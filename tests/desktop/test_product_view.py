@@ -268,6 +268,10 @@ def test_an_invalid_product_and_a_changed_code_are_marked_on_the_prescription_an
     said = "\n".join(words.text() for words in view.findChildren(Text))
     assert "Marked invalid in dm+d" in said
     assert "Sent as code 30; dm+d has it as 31 now." in said
+    recoded.go(Where.CLINICAL_CHECK)
+    check = "\n".join(words.text() for words in recoded.window.screens[Where.CLINICAL_CHECK].findChildren(Text))
+    assert "Marked invalid in dm+d" in check
+    recoded.go(Where.PRESCRIPTION)
     assert "dm+d no longer recognises it" in recoded.look_up().ui.doubt.accessibleName()
     recoded.press("Esc")
     recoded.press("PgDown")

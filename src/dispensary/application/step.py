@@ -86,8 +86,9 @@ class Step:
         return self._uow
 
     def __enter__(self) -> Self:
-        self._one_release.__enter__()
         self._uow.__enter__()
+        # Last: nothing after it can fail and leave this thread with one release for good.
+        self._one_release.__enter__()
         return self
 
     def __exit__(
