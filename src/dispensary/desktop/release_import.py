@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QProcess, Signal
 
 from dispensary.application.ports.dictionary import Releases
 from dispensary.domain.dictionary_import import Change, ImportReport, Progress, Vouched
+from dispensary.wording.dictionary import refused_import_words, vouch_words
 
 NOT_RUN = "The release was not read in: the import could not be run. The release in use is as it was. Try again."
 _END_MS = 5000
@@ -27,8 +28,9 @@ class Importing:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """What became of an import. prepared: the name of the release that was read in, "" where none was. refused: why.
-    lacks: "smaller" or "faults" where somebody may vouch for it. Nothing at all: somebody gave it up.
+    """What became of an import. prepared: the name of the release that was read in, "" where none was. refused: why,
+    and what to do. lacks: "smaller" or "faults" where somebody may vouch for it. Nothing at all: somebody gave
+    it up.
     """
 
     prepared: str = ""
@@ -107,7 +109,8 @@ def _ended(said: Mapping[str, Any]) -> Ended:
     if said.get("cancelled"):
         return Ended()
     if "refused" in said:
-        return Ended(refused=str(said["refused"]), lacks=str(said["lacks"]))
+        words, lacks = str(said["refused"]), str(said["lacks"])
+        return Ended(refused=vouch_words(words, lacks) if lacks else refused_import_words(words), lacks=lacks)
     if "prepared" not in said:
         return Ended(refused=NOT_RUN)
     held = said["report"]

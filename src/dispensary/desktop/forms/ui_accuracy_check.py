@@ -277,14 +277,6 @@ class Ui_AccuracyCheck(object):
 
         self.layout_15.addWidget(self.prescription)
 
-        self.look_up = KeyButton(self.action_bar)
-        self.look_up.setObjectName(u"look_up")
-        self.look_up.setProperty(u"variant", u"quiet")
-        self.look_up.setProperty(u"bench", True)
-        self.look_up.setProperty(u"action", u"product")
-
-        self.layout_15.addWidget(self.look_up)
-
         self.spacer_14 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
         self.layout_15.addItem(self.spacer_14)
@@ -335,7 +327,6 @@ class Ui_AccuracyCheck(object):
         self.accept.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Accept by eye", None))
         self.near_miss.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Near miss", None))
         self.prescription.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Open prescription", None))
-        self.look_up.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Product", None))
         self.leave.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Leave", None))
         self.finish.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Print bag label", None))
         pass

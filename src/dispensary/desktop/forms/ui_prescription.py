@@ -289,13 +289,6 @@ class Ui_Prescription(object):
 
         self.layout_16.addWidget(self.undo)
 
-        self.look_up = KeyButton(self.action_bar)
-        self.look_up.setObjectName(u"look_up")
-        self.look_up.setProperty(u"variant", u"quiet")
-        self.look_up.setProperty(u"action", u"product")
-
-        self.layout_16.addWidget(self.look_up)
-
         self.spacer_14 = QSpacerItem(2, 8, QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
 
         self.layout_16.addItem(self.spacer_14)
@@ -364,7 +357,6 @@ class Ui_Prescription(object):
         self.all_products.setProperty(u"words", QCoreApplication.translate("Prescription", u"All products", None))
         self.not_supplied.setProperty(u"words", QCoreApplication.translate("Prescription", u"Not supplied or split", None))
         self.undo.setProperty(u"words", QCoreApplication.translate("Prescription", u"Assemble again", None))
-        self.look_up.setProperty(u"words", QCoreApplication.translate("Prescription", u"Product", None))
         self.batch.setProperty(u"words", QCoreApplication.translate("Prescription", u"Batch and expiry", None))
         self.back.setProperty(u"words", QCoreApplication.translate("Prescription", u"Back", None))
         self.accept.setProperty(u"words", QCoreApplication.translate("Prescription", u"Accept and next", None))

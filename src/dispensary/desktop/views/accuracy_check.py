@@ -56,7 +56,6 @@ class AccuracyView(Screen):
                 column.setStretch(0, 0)
         # Esc belongs to the window, which asks this screen first (see `event`); two owners of one key are none.
         ui.leave.clicked.connect(self._leave)
-        ui.look_up.clicked.connect(lambda: self.go.emit(Go(Where.PRODUCT)))
         ui.set_aside.clicked.connect(model.set_aside)
         ui.prescription.clicked.connect(lambda: self.go.emit(Go(Where.PRESCRIPTION, key=model.key)))
         ui.count_loose.clicked.connect(lambda: model.ask(Entry.LOOSE))

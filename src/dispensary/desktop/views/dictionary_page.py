@@ -16,10 +16,8 @@ from dispensary.wording.dictionary import (
     NOT_HERE,
     NOT_YOURS,
     progress_words,
-    refused_import_words,
     report_facts,
     state_facts,
-    vouch_words,
 )
 
 AskSource = Callable[[QWidget], str]
@@ -73,7 +71,7 @@ class DictionaryPage(QWidget):
         model.progress.connect(self._progress)
         model.reported.connect(self._report)
         model.lacks.connect(self._lacks)
-        model.refused.connect(lambda words: self._tell(refused_import_words(words), Tone.STOP))
+        model.refused.connect(lambda words: self._tell(words, Tone.STOP))
         model.said.connect(lambda words: self._tell(words, Tone.PASS))
 
     def begin(self) -> None:
@@ -137,8 +135,7 @@ class DictionaryPage(QWidget):
         self.ui.report_card.show()
 
     def _lacks(self, words: str, lacks: str) -> None:
-        said = vouch_words(words, lacks)
-        self._tell(said, Tone.STOP)
+        self._tell(words, Tone.STOP)
         if not self.model.open:
             return
         answers = (("Leave it", self._left), ("Read it in all the same", lambda: self._vouched(lacks)))

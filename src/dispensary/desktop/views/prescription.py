@@ -83,7 +83,6 @@ class PrescriptionView(Screen):
         ui.undo.clicked.connect(self._undo)
         ui.all_products.clicked.connect(self._next_product)
         ui.back.clicked.connect(self._back)
-        ui.look_up.clicked.connect(lambda: self.go.emit(Go(Where.PRODUCT)))
         model.shown.connect(self._show)
         model.drafting.connect(ui.label.stale)
         model.drafted.connect(self._drafted)
