@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dispensary import __version__
 from dispensary.application.ports.store import StoreUnavailable
@@ -80,10 +80,10 @@ def dose_reader() -> ReadDose:
 
 def dictionary(home: Home | None) -> Dictionary:
     """The dictionary in use at that home, the starter where nothing was imported. Raises DictionaryUnavailable."""
-    from dispensary.adapters.dictionary import ensure_starter, open_dictionary
+    from dispensary.adapters.dictionary import FollowingDictionary, ensure_starter
 
     folder = home.folder if home is not None and home.folder.is_dir() else None
-    return open_dictionary(ensure_starter(folder))
+    return FollowingDictionary(ensure_starter(folder))
 
 
 def _import_dictionary(folder: Path, wish: DictionaryWish, told: Callable[[Progress], None]) -> ImportReport:
@@ -209,6 +209,12 @@ def _equipment(folder: Path) -> tuple[tuple[str, bool, str], ...]:
     return looked_at(Home(folder))
 
 
+def _read_release(asked: str, said: Callable[[dict[str, Any]], None], given_up: Callable[[], bool]) -> dict[str, Any]:
+    from dispensary.keeping.importing import read_release
+
+    return read_release(asked, said, given_up)
+
+
 def _upkeep() -> Upkeep:
     from dispensary.keeping.services import upkeep
 
@@ -225,6 +231,7 @@ def services() -> Services:
         dictionary=lambda folder: dictionary(Home(folder)),
         import_dictionary=_import_dictionary,
         roll_back_dictionary=_roll_back_dictionary,
+        read_release=_read_release,
         knowledge=knowledge,
         read_dose=dose_reader,
         dose_codes=dose_codes,
@@ -331,13 +338,14 @@ def _window(folder: Path, unlock: Unlock, store_url: str | None) -> int:
         return 0
     with opened(home, unlocked, None, shared) as place:
         _need_display()
-        from dispensary.desktop.app import run
+        from dispensary.desktop.app import LookedAfter, run
         from dispensary.keeping import equipment
         from dispensary.keeping.backing_up import backing_up
+        from dispensary.keeping.importing import importing
         from dispensary.keeping.looking_over import watching
 
-        watched = watching(home, place.store)
-        return run(place, equipment.printers_of(home), equipment.scanner(), watched, backing_up(home, place.store))
+        looked_after = LookedAfter(watching(home, place.store), backing_up(home, place.store), importing(home))
+        return run(place, equipment.printers_of(home), equipment.scanner(), looked_after)
 
 
 def _demo(wish: DemoWish) -> int:
@@ -353,6 +361,7 @@ def _demo(wish: DemoWish) -> int:
 def _demo_in(home: Home, wish: DemoWish) -> int:
     from dispensary.keeping import equipment
     from dispensary.keeping.demonstration import furnish_demo
+    from dispensary.keeping.importing import importing
     from dispensary.keeping.log import logged
     from dispensary.keeping.looking_over import watching
     from dispensary.simulators.eps import start
@@ -374,6 +383,7 @@ def _demo_in(home: Home, wish: DemoWish) -> int:
             from dispensary.desktop.tour import tour
 
             return tour(place, equipment.tour_printers(home), home.printed, wish.tour)
-        from dispensary.desktop.app import run
+        from dispensary.desktop.app import LookedAfter, run
 
-        return run(place, equipment.printers_of(home), equipment.scanner(), watching(home, store))
+        looked_after = LookedAfter(watching(home, store), importing=importing(home))
+        return run(place, equipment.printers_of(home), equipment.scanner(), looked_after)

@@ -1,4 +1,7 @@
-"""The pharmacy's place: journal, responsible pharmacist record, details and limits. On a real store, by keyboard."""
+"""The pharmacy's place: journal, responsible pharmacist record, details and limits. On a real store, by keyboard.
+
+Its dictionary has tests of its own, in test_dictionary_page.
+"""
 
 import json
 from collections.abc import Iterator
@@ -381,7 +384,7 @@ def test_whoever_may_not_change_it_reads_it_and_is_told_who_may(qtbot: QtBot, de
 
 def test_the_key_goes_round_the_pages_and_esc_leads_back(qtbot: QtBot, desk: Desk) -> None:
     view = opened(qtbot, desk)
-    for expected in ("Responsible pharmacist", "Details and limits", "Journal"):
+    for expected in ("Responsible pharmacist", "Details and limits", "Dictionary", "Journal"):
         press(qtbot, desk, Qt.Key.Key_B, alt=True)
         checked = view.tabs.checkedButton()
         assert checked is not None
@@ -390,7 +393,7 @@ def test_the_key_goes_round_the_pages_and_esc_leads_back(qtbot: QtBot, desk: Des
     assert desk.window.current is desk.window.screens[Where.WORKLIST]
 
 
-@pytest.mark.parametrize("page", range(3), ids=[place.key for place in PAGES])
+@pytest.mark.parametrize("page", range(4), ids=[place.key for place in PAGES])
 @pytest.mark.parametrize("size", [(1280, 720), (1024, 700)])
 def test_nothing_is_wider_than_the_window(qtbot: QtBot, desk: Desk, page: int, size: tuple[int, int]) -> None:
     view = opened(qtbot, desk, page=page)

@@ -4,6 +4,7 @@ Build one product at a time (`virtual`, `actual`, `pack`), or take `small_dictio
 Codes and GTINs are made from a counter; GTINs carry a valid check digit.
 """
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -52,6 +53,14 @@ class FakeDictionary:
             kind = str(product.kind)
             counts[kind] = counts.get(kind, 0) + 1
         return Release("hand-written", date(2026, 11, 16), counts, starter=True)
+
+    def one_release(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def products_of(self, moiety: SnomedCode) -> tuple[Found, ...]:
+        generics = [each.virtual for each in self.products.values() if each.kind is Kind.VMP and each.virtual]
+        found = (Found(Kind.VMP, each.code, each.name) for each in generics if each.vtm == moiety)
+        return tuple(sorted(found, key=lambda each: each.name))
 
     def resolve(self, code: SnomedCode) -> Resolved:
         current = self.aliases.get(code, code)

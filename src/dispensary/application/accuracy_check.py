@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from dispensary.application.case import standing
 from dispensary.application.clinical_check import expiry
-from dispensary.application.judging import faults, judge_scan, rank
+from dispensary.application.judging import faults, judge_scan, judged_again, only_doubted, rank
 from dispensary.application.ports.store import UnitOfWork
 from dispensary.application.step import Receipt, Step, Working
 from dispensary.application.workplace import Workplace
@@ -325,8 +325,9 @@ OVERRIDABLE = frozenset({"unknown-pack", "unreadable", "quantity", "equivalent"}
 def accept_held_pack(
     place: Workplace, actor: UserId, key: IssueKey, quantity: Decimal, reason: str, item_id: ItemId | None = None
 ) -> Receipt | Refusal:
-    """A pharmacist accepts a pack that the dictionary could not judge, having looked at it, with a reason and its
-    amount. item_id: whose pack it is, which only a person can say where the dictionary knows nothing about it.
+    """A pharmacist accepts a pack that the dictionary could not judge, or one of a product that it no longer recognises
+    (conformance row 1.8.14), having looked at it, with a reason and its amount. item_id: whose pack it is, which only a
+    person can say where the dictionary knows nothing about it.
     """
     with Step(place, actor) as step:
         found = step.holding(Task.ACCURACY_CHECK, key, pharmacist=True)
@@ -336,7 +337,7 @@ def accept_held_pack(
         if held.held_pack is None:
             return NotFound("A pack waiting to be set aside")
         stopped = held.held_pack
-        if stopped.scan.rule not in OVERRIDABLE or not reason.strip():
+        if not _overridable(place, held, stopped) or not reason.strip():
             return OverrideNotAllowed(stopped.scan.rule)
         found = _at_bench(step, key, item_id or stopped.item)
         if isinstance(found, Refusal):
@@ -354,3 +355,10 @@ def accept_held_pack(
         after = replace(held.with_work(changed), held_pack=None)
         detail = {"reason": reason, "rule": stopped.scan.rule, "quantity": str(quantity)}
         return step.record("pack-accepted-by-eye", held, after, detail, item=work.item_id, versions=True)
+
+
+def _overridable(place: Workplace, held: Dispensing, stopped: HeldPack) -> bool:
+    if stopped.scan.rule in OVERRIDABLE:
+        return True
+    verdict = judged_again(place, held)
+    return verdict is not None and only_doubted(held.work(stopped.item), verdict)

@@ -3,7 +3,15 @@
 from dispensary.application.step import Step
 from dispensary.application.workplace import Workplace
 from dispensary.domain.accuracy.judge import judge
-from dispensary.domain.accuracy.reasons import CountPacks, LessScanned, MoreScanned, Outcome, Reason, Rule
+from dispensary.domain.accuracy.reasons import (
+    CountPacks,
+    LessScanned,
+    MoreScanned,
+    Outcome,
+    PrescribedInvalid,
+    Reason,
+    Rule,
+)
 from dispensary.domain.accuracy.verdict import ScannedPack, Verdict
 from dispensary.domain.barcodes.reading import read_scan
 from dispensary.domain.barcodes.scan import Scan
@@ -23,9 +31,17 @@ def rank(work: ItemWork, verdict: Verdict) -> tuple[int, bool]:
 
 
 def faults(work: ItemWork, verdict: Verdict) -> tuple[Reason, ...]:
-    """What stands against the pack scanned last. What a pharmacist accepted about an earlier pack is settled."""
+    """What stands against the pack scanned last. What a pharmacist accepted about an earlier pack is settled, and so is
+    a doubt about the prescribed product itself once they have accepted a pack of it.
+    """
     accepted = {place for place, scan in enumerate(work.scans) if scan.override}
-    return tuple(reason for reason in verdict.reasons if not _passes(reason) and reason.scan not in accepted)
+    against = (reason for reason in verdict.reasons if not _passes(reason) and reason.scan not in accepted)
+    return tuple(reason for reason in against if not (accepted and isinstance(reason, PrescribedInvalid)))
+
+
+def only_doubted(work: ItemWork, verdict: Verdict) -> bool:
+    """The pack is right, and only the prescribed product is one that dm+d no longer recognises."""
+    return all(isinstance(reason, PrescribedInvalid) for reason in faults(work, verdict))
 
 
 def _passes(reason: Reason) -> bool:

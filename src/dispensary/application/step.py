@@ -79,6 +79,7 @@ class Step:
         self.now: datetime = place.clock.now()
         self._uow: UnitOfWork = place.store.begin(light=light)
         self._under: Authorisation | None = None
+        self._one_release = place.dictionary.one_release()
 
     @property
     def uow(self) -> UnitOfWork:
@@ -86,12 +87,17 @@ class Step:
 
     def __enter__(self) -> Self:
         self._uow.__enter__()
+        # Last: nothing after it can fail and leave this thread with one release for good.
+        self._one_release.__enter__()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._uow.__exit__(kind, error, trace)
+        try:
+            self._uow.__exit__(kind, error, trace)
+        finally:
+            self._one_release.__exit__(None, None, None)
 
     def authorise(self, task: Task, *, on_duty: bool = True, pharmacist: bool = False) -> User | Refusal:
         """The acting person, if they may do this now: the account is in order, an authorisation stands with all its

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dispensary.application.ports.dictionary import NoEarlierRelease, ReleaseUnusable
+from dispensary.application.ports.dictionary import (
+    NoEarlierRelease,
+    ReleaseFaulty,
+    ReleaseSmaller,
+    ReleaseUnusable,
+)
 from dispensary.cli.given import DONE, REFUSED, BadUsage, Given, each_text, say, write
 from dispensary.cli.services import DictionaryWish, Services
 from dispensary.domain.identifiers import Gtin, SnomedCode
@@ -36,6 +43,14 @@ def add_commands(commands: Any, command: Any) -> None:
     command(acts, "gtin", "every pack with a barcode", _gtin).add_argument("gtin", metavar="GTIN")
 
 
+def add_child(commands: Any, command: Any) -> None:
+    """Adds what a window asks for: reading a release in, aside."""
+    command(commands, "read-release", "read in a dictionary release (asked by the window)", _read_release)
+
+
+_VOUCHING = {ReleaseFaulty: "--accept-faults", ReleaseSmaller: "--accept-smaller"}
+
+
 def _import(options: argparse.Namespace, given: Given, services: Services) -> int:
     from dispensary.domain.dictionary_import import Vouched
 
@@ -43,7 +58,9 @@ def _import(options: argparse.Namespace, given: Given, services: Services) -> in
     try:
         report = services.import_dictionary(services.home(given.home), wish, _Teller().told)
     except ReleaseUnusable as problem:
-        write({"refused": "release-unusable", "message": str(problem)})
+        option = _VOUCHING.get(type(problem))
+        advice = f" If you know why, import it again with {option}." if option is not None else ""
+        write({"refused": "release-unusable", "message": f"{problem}{advice}"})
         return REFUSED
     for warning in report.warnings:
         say(warning)
@@ -54,6 +71,32 @@ def _import(options: argparse.Namespace, given: Given, services: Services) -> in
 
 def _but(answer: dict[str, Any], name: str) -> dict[str, Any]:
     return {key: value for key, value in answer.items() if key != name}
+
+
+def _read_release(_options: argparse.Namespace, _given: Given, services: Services) -> int:
+    """The wish is the first line of standard input. The import is given up when that ends: the window closes it, or is
+    itself no longer there. Standard output: a line for each step, and last what became of it.
+    """
+    # Not sys.stdin: a thread that waits in its buffer would stop this process from ending.
+    standard_input = 0
+    asked = bytearray()
+    while not asked.endswith(b"\n") and (byte := os.read(standard_input, 1)):
+        asked += byte
+    given_up = threading.Event()
+
+    def watch() -> None:
+        while os.read(standard_input, 256):
+            pass
+        given_up.set()
+
+    threading.Thread(target=watch, daemon=True).start()
+
+    def said(answer: dict[str, Any]) -> None:
+        write(answer)
+        sys.stdout.flush()
+
+    said(services.read_release(asked.decode(), said, given_up.is_set))
+    return DONE
 
 
 class _Teller:

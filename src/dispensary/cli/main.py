@@ -144,6 +144,7 @@ def _parser(version: str) -> argparse.ArgumentParser:
     one.add_argument("--out", required=True, metavar="FILE.pdf")
     _add_journal(commands)
     dictionary.add_commands(commands, _command)
+    dictionary.add_child(commands, _command)
     _add_record(commands)
     upkeep.add_commands(commands, _command)
     _command(commands, "doctor", "how the workstation is", _doctor)

@@ -137,6 +137,7 @@ class Services:
     home: the data folder for a given one (None: the usual). opened: the workplace of a store, by folder, what may open
     it, EPS address and store address. equipment: printers and scanner, each with its name, whether it is well, and
     words. prove: the proof of the journal, by folder, what may open it, store address and what to accept.
+    read_release: reads a release in aside for a window: what it asked, who hears how far it is, and whether to give up.
     write_page: writes a page into a file, whole or not at all. window, demo and simulate run until they end and give an
     exit code.
     """
@@ -146,6 +147,7 @@ class Services:
     dictionary: Callable[[Path], Dictionary]
     import_dictionary: Callable[[Path, DictionaryWish, Callable[[Progress], None]], ImportReport]
     roll_back_dictionary: Callable[[Path], Release]
+    read_release: Callable[[str, Callable[[dict[str, Any]], None], Callable[[], bool]], dict[str, Any]]
     knowledge: Callable[[], Knowledge]
     read_dose: Callable[[], ReadDose]
     dose_codes: Callable[[], DoseCodes]

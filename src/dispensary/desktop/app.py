@@ -13,6 +13,7 @@ from dispensary.application.workplace import Workplace
 from dispensary.desktop.backup_watch import Backups, BackupWatch
 from dispensary.desktop.messages import log_bug
 from dispensary.desktop.record_watch import RecordWatch, Watching
+from dispensary.desktop.release_import import Importing, ReleaseImport
 from dispensary.desktop.scanning import ScanFilter
 from dispensary.desktop.tasks import Tasks
 from dispensary.desktop.theme import apply_theme
@@ -24,6 +25,7 @@ from dispensary.desktop.view_models.manual import ManualModel
 from dispensary.desktop.view_models.patient import PatientModel
 from dispensary.desktop.view_models.pharmacy import PharmacyModel
 from dispensary.desktop.view_models.prescription import PrescriptionModel
+from dispensary.desktop.view_models.product import ProductModel
 from dispensary.desktop.view_models.restriction import RestrictionModel
 from dispensary.desktop.view_models.sign_in import SignInModel
 from dispensary.desktop.view_models.staff import StaffModel
@@ -36,6 +38,7 @@ from dispensary.desktop.views.manual import ManualView
 from dispensary.desktop.views.patient import PatientView
 from dispensary.desktop.views.pharmacy import PharmacyView
 from dispensary.desktop.views.prescription import PrescriptionView
+from dispensary.desktop.views.product import ProductView
 from dispensary.desktop.views.restriction import RestrictionView
 from dispensary.desktop.views.screen import Screen, Where
 from dispensary.desktop.views.sign_in import SignInView
@@ -51,6 +54,17 @@ class Desk:
     window: MainWindow
     counter: Counter
     scans: ScanFilter
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAfter:
+    """What the window looks after while it is open. watching: the record's file and its disk, where it is a file on
+    this machine. backups: of that file; None: none are made here. importing: of releases of the dictionary.
+    """
+
+    watching: Watching | None = None
+    backups: Backups | None = None
+    importing: Importing | None = None
 
 
 def application(theme: str = "light") -> QApplication:
@@ -76,6 +90,7 @@ def build(place: Workplace, printers: dict[JobKind, Printer]) -> Desk:
         Where.MANUAL: ManualView(ManualModel(counter)),
         Where.STAFF: StaffView(StaffModel(counter)),
         Where.PHARMACY: PharmacyView(PharmacyModel(counter)),
+        Where.PRODUCT: ProductView(ProductModel(counter)),
         Where.RESTRICTION: RestrictionView(RestrictionModel(counter)),
     }
     window = MainWindow(counter, screens)
@@ -91,23 +106,24 @@ def run(
     place: Workplace,
     printers: dict[JobKind, Printer],
     scanner: Scanner | None = None,
-    watching: Watching | None = None,
-    backups: Backups | None = None,
+    looked_after: LookedAfter | None = None,
 ) -> int:
-    """Shows the window until it is closed; the exit code. scanner: one on a serial line, where there is one. watching:
-    the record's file and its disk, where it is a file on this machine. backups: of that file; None: none are made here.
-    """
+    """Shows the window until it is closed; the exit code. scanner: one on a serial line, where there is one."""
+    means = looked_after or LookedAfter()
     app = application()
     desk = build(place, printers)
     if scanner is not None:
         desk.window.watch_scanner(desk.scans)
         desk.scans.attach(scanner)
-    watch = RecordWatch(watching) if watching is not None else None
+    watch = RecordWatch(means.watching) if means.watching is not None else None
     if watch is not None:
         desk.window.watch_record(watch)
-    backing_up = BackupWatch(backups) if backups is not None else None
+    backing_up = BackupWatch(means.backups) if means.backups is not None else None
     if backing_up is not None:
         desk.window.watch_backups(backing_up)
+    imports = ReleaseImport(means.importing) if means.importing is not None else None
+    if imports is not None:
+        desk.window.watch_imports(imports)
     catch_bugs(desk.counter)
     desk.window.begin()
     desk.window.show()
@@ -115,7 +131,7 @@ def run(
         return app.exec()
     finally:
         desk.scans.detach()
-        for each in (watch, backing_up):
+        for each in (watch, backing_up, imports):
             if each is not None:
                 each.stop()
 

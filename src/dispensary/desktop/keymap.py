@@ -79,6 +79,9 @@ class Action(StrEnum):
     RESTRICT = "restrict"
     LIFT_RESTRICTION = "lift-restriction"
     BACK_UP = "back-up"
+    PRODUCT = "product"
+    FOLDER = "folder"
+    ROLL_BACK = "roll-back"
 
 
 STANDARD: Mapping[Action, tuple[str, ...]] = {
@@ -149,6 +152,9 @@ STANDARD: Mapping[Action, tuple[str, ...]] = {
     Action.RESTRICT: ("Alt+R",),
     Action.LIFT_RESTRICTION: ("Alt+F",),
     Action.BACK_UP: ("Ctrl+B",),
+    Action.PRODUCT: ("Ctrl+F",),
+    Action.FOLDER: ("Alt+D",),
+    Action.ROLL_BACK: ("Alt+Z",),
 }
 
 PICKS: tuple[str, ...] = tuple("123456789")

@@ -304,6 +304,13 @@ class NotAPrescriptionId(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
+class NoEarlierDictionary(Refusal):
+    """No release is kept from before, so there is none to go back to."""
+
+    code: ClassVar[str] = "no-earlier-release"
+
+
+@dataclass(frozen=True, slots=True)
 class NotFound(Refusal):
     """Nothing here has that number or id."""
 

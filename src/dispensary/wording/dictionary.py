@@ -1,9 +1,12 @@
 """Words about the dictionary: kinds of record, how far an import is, how old a release is."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from dispensary.domain.dictionary import Freshness, Release
+from dispensary.domain.dictionary_import import ImportReport
 from dispensary.domain.product_sheet import PackRule
+from dispensary.wording.labels import date_words
 
 KINDS = {
     "lookup": "lists of terms",
@@ -76,3 +79,74 @@ def age_words(days: int) -> str:
         return "today" if days == 0 else f"{days} day{'s' if days != 1 else ''} old"
     weeks = days // 7
     return f"{weeks} weeks old" if weeks < 9 else f"{days * 12 // 365} months old"
+
+
+GIVEN_UP = "Given up. Nothing was changed: the release in use is as it was."
+PUT_BACK = "The release before is in use again, at once and for everybody at this counter."
+NOT_YOURS = "Whoever runs the staff accounts and the settings can bring a release in. Here it is to be read."
+NOT_HERE = "A release is brought in with: dispensary dictionary import FILE"
+
+_COUNTED = {
+    "vtm": "Moieties",
+    "vmp": "Generic products",
+    "vmpp": "Generic packs",
+    "amp": "Suppliers’ products",
+    "ampp": "Suppliers’ packs",
+    "gtin": "Barcodes",
+    "substance": "Substances",
+}
+_VOUCH = {
+    "smaller": "If you know why so much is gone, you can read it in all the same.",
+    "faults": "If you know why, you can read it in all the same: what does not fit is kept and counted.",
+}
+
+
+def vouch_words(words: str, lacks: str) -> str:
+    """Why a release was refused, that nothing has changed, and what somebody who knows why can do."""
+    return f"{words} It was not put in use. {_VOUCH[lacks]}"
+
+
+def refused_import_words(words: str) -> str:
+    """Why nothing came of it; what to do."""
+    return f"{words} The release in use is as it was. Download the release again, or choose another."
+
+
+def put_in_use_words(report: ImportReport) -> str:
+    return f"{report.name}, of {date_words(report.dated)}, is in use now."
+
+
+def state_facts(release: Release, previous: Release | None, today: date) -> tuple[tuple[str, str], ...]:
+    """The release in use: what it is, how old, what it holds, and which one was before it."""
+    kind = "The starter that came with the program, for training" if release.starter else "Imported"
+    before = f"{previous.name}, of {date_words(previous.dated)}" if previous is not None else "None is kept"
+    return (
+        ("Release", release.name),
+        ("Of", f"{date_words(release.dated)}, {age_words(release.age(today))}"),
+        ("Kind", kind),
+        ("Holds", _counts(release.counts)),
+        ("The one before", before),
+    )
+
+
+def report_facts(report: ImportReport) -> tuple[tuple[str, str], ...]:
+    """What an import brought, and whatever was odd about it."""
+    changes = [
+        (_COUNTED.get(kind, kind), f"{change.new:,} new, {change.gone:,} gone, {change.renamed:,} renamed")
+        for kind, change in report.changes.items()
+    ]
+    shared = [("Shared barcodes", f"{report.ambiguous:,} stand on several packs")] if report.ambiguous else []
+    odd = [("To know", warning) for warning in report.warnings] or [("To know", "Nothing odd was found")]
+    return (("Holds", _counts(report.counts)), *changes, *shared, *odd)
+
+
+def _counts(counts: Mapping[str, int]) -> str:
+    known = [f"{counts[kind]:,} {words.lower()}" for kind, words in _COUNTED.items() if kind in counts]
+    return ", ".join(known) or "not counted"
+
+
+def old_words(dated: date) -> tuple[str, str]:
+    """The band over a dictionary of more than two months: what, and what to do."""
+    return (
+        f"The dictionary is of {date_words(dated)}, more than two months old.",
+        "New products, packs and prices are missing from it. Import the current release: Pharmacy, Dictionary.",
+    )

@@ -162,6 +162,9 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
         f"{it.text or 'That'} is not a prescription ID: it looks like 24F5DA-A83008-7EFE6Z, and its last character "
         "checks the others. Scan or type it again."
     ),
+    refused.NoEarlierDictionary: lambda _: (
+        "No earlier release of the dictionary is kept here, so there is none to go back to."
+    ),
     refused.NotFound: lambda it: f"{it.what} is not here.",
     refused.FailedAtRelease: lambda it: (
         f"This prescription may not be dispensed: {it.reason.rstrip('.')}. "

@@ -38,6 +38,7 @@ from dispensary.application.bag import bag, unbag
 from dispensary.application.claim import claim, not_dispense, owe, stock_arrived
 from dispensary.application.clinical_check import add_note, answer_query, approve, query
 from dispensary.application.deliver_outbox import acknowledge, send_again
+from dispensary.application.dictionary_releases import begin_import, put_release_in_use, roll_back_release
 from dispensary.application.hand_out import Answers, hand_out, may_hand_out
 from dispensary.application.inspect_journal import check_journal, search_journal, take_checkpoint, take_journal
 from dispensary.application.label import Wanted, label_item
@@ -54,6 +55,8 @@ from dispensary.application.sign_in import become_responsible_pharmacist, change
 from dispensary.application.step import LOCKED_AFTER, SYSTEM_TASKS
 from dispensary.application.workplace import Workplace
 from dispensary.domain.backups import BackupPlan
+from dispensary.domain.dictionary import Release
+from dispensary.domain.dictionary_import import Vouched
 from dispensary.domain.dispensing import Service
 from dispensary.domain.identifiers import IssueKey, ItemId, MessageId, PatientId, UserId
 from dispensary.domain.journal import Sought
@@ -116,6 +119,22 @@ class PlansOnPaper:
         self.kept = plan
 
 
+class ReleasesOnPaper:
+    """Two releases of the dictionary, on no disk."""
+
+    def prepared(self, name: str) -> Release:
+        return Release(name, TODAY, {})
+
+    def previous(self) -> Release | None:
+        return Release("before", TODAY, {})
+
+    def put_in_use(self, name: str) -> None:
+        self.used = name
+
+    def roll_back(self) -> None:
+        self.used = "before"
+
+
 def a_record_of(who: UserId) -> Patient:
     """A record with an id of its own."""
     return replace(a_patient(), id=PatientId(who.value))
@@ -156,6 +175,11 @@ MATRIX: Mapping[str, Row] = {
     "clinical_check.answer_query": _on(T.LABEL, lambda p, a: answer_query(p, a, KEY, ITEM, "so")),
     "deliver_outbox.acknowledge": Row(T.CLAIM, lambda p, a: acknowledge(p, MESSAGE, a)),
     "deliver_outbox.send_again": Row(T.CLAIM, lambda p, a: send_again(p, MESSAGE, a)),
+    "dictionary_releases.begin_import": Row(T.ADMINISTER, lambda p, a: begin_import(p, a, "release.zip", Vouched())),
+    "dictionary_releases.put_release_in_use": Row(
+        T.ADMINISTER, lambda p, a: put_release_in_use(p, a, ReleasesOnPaper(), "release")
+    ),
+    "dictionary_releases.roll_back_release": Row(T.ADMINISTER, lambda p, a: roll_back_release(p, a, ReleasesOnPaper())),
     "hand_out.hand_out": _on(T.HAND_OUT, lambda p, a: hand_out(p, a, KEY, Answers())),
     "hand_out.may_hand_out": _on(T.HAND_OUT, lambda p, a: may_hand_out(p, a, KEY)),
     "inspect_journal.search_journal": Row(None, lambda p, a: search_journal(p, a, Sought(), 9)),

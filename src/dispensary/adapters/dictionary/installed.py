@@ -42,10 +42,53 @@ def import_release(home: Path, source: Path, vouched: Vouched = NOTHING_VOUCHED,
     then stays as it is.
     """
     with _locked(home):
-        name = f"release-{secrets.token_hex(6)}.sqlite"
-        report = _build(home, find_release(source), name, vouched, told)
+        name, report = _prepared(home, source, vouched, told)
         _point(home, name)
     return report
+
+
+def prepare_release(
+    home: Path, source: Path, vouched: Vouched = NOTHING_VOUCHED, told: Told = untold
+) -> tuple[str, ImportReport]:
+    """As import_release, but does not put it in use yet: the name that put_prepared knows it by, and the report."""
+    with _locked(home):
+        return _prepared(home, source, vouched, told)
+
+
+def put_prepared(home: Path, name: str) -> None:
+    """Puts a prepared release in use. Raises DictionaryUnavailable where it is not there any more."""
+    with _locked(home):
+        require_prepared(home, name)
+        _point(home, name)
+
+
+def require_prepared(home: Path, name: str) -> Path:
+    """The file of a prepared release. Raises DictionaryUnavailable."""
+    path = folder(home) / Path(name).name
+    if not path.is_file():
+        raise DictionaryUnavailable("The release that was read in is not there any more. Import it again.")
+    return path
+
+
+def previous(home: Path) -> Path | None:
+    """The file of the release before the one in use; None where none was kept."""
+    name = _pointed(home).get("previous")
+    path = folder(home) / str(name)
+    return path if name and path.is_file() else None
+
+
+def mark(home: Path) -> tuple[int, int, int] | None:
+    """Tells one state of the pointer from the next, without reading it; None where there is none."""
+    try:
+        found = (folder(home) / _POINTER).stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+def _prepared(home: Path, source: Path, vouched: Vouched, told: Told) -> tuple[str, ImportReport]:
+    name = f"release-{secrets.token_hex(6)}.sqlite"
+    return name, _build(home, find_release(source), name, vouched, told)
 
 
 def put_in_use(home: Path, source: Path, name: str) -> None:
@@ -61,10 +104,10 @@ def put_in_use(home: Path, source: Path, name: str) -> None:
 def roll_back(home: Path) -> None:
     """Puts the previous release back in use. Raises NoEarlierRelease where none was kept."""
     with _locked(home):
-        previous = _pointed(home).get("previous")
-        if not previous or not (folder(home) / previous).is_file():
+        earlier = previous(home)
+        if earlier is None:
             raise NoEarlierRelease("No earlier dictionary is kept, so there is nothing to go back to.")
-        _point(home, previous)
+        _point(home, earlier.name)
 
 
 def _build(

@@ -1,6 +1,7 @@
 """Look-ups over one release file: the Dictionary port, read-only, safe from any thread."""
 
 import threading
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -165,6 +166,13 @@ class ReleaseDictionary:
         if not resolved.known:
             return None
         return product_sheet(resolved, self.packs_of(code), self._rows, self._term)
+
+    def products_of(self, moiety: SnomedCode) -> tuple[Found, ...]:
+        rows = self._rows("SELECT vpid, nm FROM vmp WHERE vtmid = ? ORDER BY invalid, nm, vpid", moiety.value)
+        return tuple(Found(Kind.VMP, SnomedCode(code), name) for code, name in rows)
+
+    def one_release(self) -> AbstractContextManager[None]:
+        return nullcontext()  # it is one release
 
     def search(self, text: str, limit: int = 20) -> tuple[Found, ...]:
         if limit < 1:

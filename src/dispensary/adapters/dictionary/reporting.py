@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from dispensary.adapters.dictionary import schema
-from dispensary.application.ports.dictionary import ReleaseUnusable
+from dispensary.application.ports.dictionary import ReleaseFaulty, ReleaseSmaller
 from dispensary.domain.dictionary import Release
 from dispensary.domain.dictionary_import import Change, Vouched
 
@@ -81,16 +81,14 @@ def ambiguous(connection: Any) -> int:
 
 
 def require_sound(name: str, faults: Sequence[Fault], vouched: Vouched) -> None:
-    """Raises ReleaseUnusable where it has more faults than a release has, and nobody vouches for it."""
+    """Raises ReleaseFaulty where it has more faults than a release has, and nobody vouches for it."""
     damaged = next((fault for fault in faults if fault.count > MOST_FAULTS * fault.of), None)
     if damaged is not None and not vouched.faults:
-        raise ReleaseUnusable(
-            f"{name} is damaged: it has {damaged.words} If you know why, import it again with --accept-faults."
-        )
+        raise ReleaseFaulty(f"{name} is damaged: it has {damaged.words}")
 
 
 def require_no_fall(name: str, counts: Mapping[str, int], before: Release | None, vouched: Vouched) -> None:
-    """Raises ReleaseUnusable where it is much smaller than the one in use, and nobody vouches for it."""
+    """Raises ReleaseSmaller where it is much smaller than the one in use, and nobody vouches for it."""
     if before is None or before.starter or vouched.smaller:
         return
     fallen = [
@@ -99,10 +97,7 @@ def require_no_fall(name: str, counts: Mapping[str, int], before: Release | None
         if count - counts.get(kind, 0) > MOST_FALL * count
     ]
     if fallen:
-        raise ReleaseUnusable(
-            f"{name} is much smaller than the release in use: {', '.join(fallen)}. If you know why, import it again "
-            "with --accept-smaller."
-        )
+        raise ReleaseSmaller(f"{name} is much smaller than the release in use: {', '.join(fallen)}.")
 
 
 def compared(connection: Any, before: Path | None) -> dict[str, Change]:

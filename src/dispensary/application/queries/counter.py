@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from dispensary.application.step import LOCKED_AFTER, whole_minutes
 from dispensary.application.workplace import Workplace
+from dispensary.domain.dictionary import Freshness
 from dispensary.domain.identifiers import UserId
 from dispensary.domain.messages import MessageState, OutboxMessage
 from dispensary.domain.people import Absence, OnDuty, User
@@ -20,7 +21,7 @@ class CounterState:
     to_print: labels that wait for a printer. starter: the small dictionary that came with the program is in use.
     simulated: EPS is not the real one. staff: those whose account is open. away: the responsible pharmacist is absent;
     minutes_left: of what one day allows, all absences counted. locked: who is locked out by wrong PINs.
-    labels_away: what has waited for some time for the printers of other counters.
+    labels_away: what has waited for some time for the printers of other counters. freshness: of the dictionary.
     """
 
     counter: str
@@ -40,6 +41,7 @@ class CounterState:
     minutes_left: int = 0
     locked: frozenset[UserId] = frozenset()
     labels_away: tuple[AwayJob, ...] = ()
+    freshness: Freshness = Freshness.FRESH
 
 
 def counter_state(place: Workplace) -> CounterState:
@@ -69,5 +71,6 @@ def counter_state(place: Workplace) -> CounterState:
             away=uow.duty.away(),
             minutes_left=max(0, premises.supervision.absence_minutes - used),
             labels_away=tuple(job for job in uow.prints.away() if job.long_away(now)),
+            freshness=release.freshness(now.date()),
             locked=frozenset(user.id for user in staff if uow.staff.failures(user.id)[0] >= LOCKED_AFTER),
         )

@@ -11,10 +11,10 @@ from dispensary.application.queries.worklist import Tab, tab_of
 from dispensary.application.restricted import as_sent, may_see
 from dispensary.application.schedules import schedule_of
 from dispensary.application.workplace import Workplace
-from dispensary.domain.dictionary import ControlledDrug
+from dispensary.domain.dictionary import ControlledDrug, Resolved
 from dispensary.domain.dispensing import Dispensing, ItemWork
 from dispensary.domain.eps_status import LineStatus
-from dispensary.domain.identifiers import IssueKey, UserId
+from dispensary.domain.identifiers import IssueKey, SnomedCode, UserId
 from dispensary.domain.patient import OtherMedicine, Patient
 from dispensary.domain.prescription import PrescribedItem
 from dispensary.domain.quantity import Quantity
@@ -38,7 +38,8 @@ class ItemDetail:
     """One line: as sent, our work on it, and what is known of it now.
 
     known: the dictionary has its code; controlled: its category, None where nobody knows. needs_check: a pharmacist has
-    to look (again). eps: its EPS status, computed.
+    to look (again). eps: its EPS status, computed. invalid: dm+d no longer holds its product valid. became: the code
+    that dm+d has given it since, where that is another than it came with (conformance rows 1.8.13, 1.8.14).
     """
 
     item: PrescribedItem
@@ -48,6 +49,8 @@ class ItemDetail:
     last_day: date | None
     needs_check: bool
     eps: LineStatus
+    invalid: bool = False
+    became: SnomedCode | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +77,30 @@ def detail(place: Workplace, key: IssueKey, viewer: UserId | None = None) -> Det
         now = place.clock.now()
         patient = uow.patients.get(held.patient) if held.patient is not None else None
         history = history_of(place, uow, held, patient, now) if patient is not None else ()
+        products = [_resolved(place, item) for item, _ in held.pairs()]
         items = tuple(
             ItemDetail(
                 item=item,
                 work=work,
-                known=item.code is not None and place.dictionary.resolve(item.code).known,
+                known=product is not None and product.known,
+                invalid=product is not None and product.invalid,
+                became=product.current if product is not None and product.current != product.received else None,
                 controlled=schedule_of(place, item),
                 last_day=last_day_of(place, held, item),
                 needs_check=patient is not None and needs_check(place, uow, held, work, now, history),
                 eps=held.line_status(work.item_id),
             )
-            for item, work in held.pairs()
+            for (item, work), product in zip(held.pairs(), products, strict=True)
         )
         tab = tab_of(place, uow, held, now, history)
         if patient is not None and not may_see(uow, viewer, patient, now):
             return Detail(held, as_sent(patient, held.prescription.patient), items, tab, (), now, closed=True)
         supplies = supplies_of(uow, patient, place.dictionary)
         return Detail(held, patient, items, tab, supplies, now)
+
+
+def _resolved(place: Workplace, item: PrescribedItem) -> Resolved | None:
+    return place.dictionary.resolve(item.code) if item.code is not None else None
 
 
 def supplies_of(uow: UnitOfWork, patient: Patient | None, dictionary: Dictionary | None = None) -> tuple[Supplied, ...]:

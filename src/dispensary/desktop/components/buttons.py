@@ -92,8 +92,8 @@ class KeyButton(QPushButton):
         self._say()
 
     def _own_keys(self) -> tuple[str, ...]:
-        """The key that leads back belongs to the window alone: with two owners Qt would let neither have it."""
-        if self._action is Action.BACK:
+        """The keys of the whole window belong to it alone: with two owners Qt would let neither have it."""
+        if self._action in (Action.BACK, Action.PRODUCT):
             return ()
         return active_keys().of(self._action) if self._action else ((self._key,) if self._key else ())
 

@@ -182,6 +182,13 @@ class Ui_ClinicalCheck(object):
 
         self.layout_6.addWidget(self.history)
 
+        self.look_up = KeyButton(self.action_bar)
+        self.look_up.setObjectName(u"look_up")
+        self.look_up.setProperty(u"variant", u"quiet")
+        self.look_up.setProperty(u"action", u"product")
+
+        self.layout_6.addWidget(self.look_up)
+
         self.spacer_5 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
         self.layout_6.addItem(self.spacer_5)
@@ -224,6 +231,7 @@ class Ui_ClinicalCheck(object):
         self.query.setProperty(u"words", QCoreApplication.translate("ClinicalCheck", u"Query prescriber", None))
         self.patient.setProperty(u"words", QCoreApplication.translate("ClinicalCheck", u"Patient", None))
         self.history.setProperty(u"words", QCoreApplication.translate("ClinicalCheck", u"History", None))
+        self.look_up.setProperty(u"words", QCoreApplication.translate("ClinicalCheck", u"Product", None))
         self.back.setProperty(u"words", QCoreApplication.translate("ClinicalCheck", u"Back", None))
         self.approve.setProperty(u"words", QCoreApplication.translate("ClinicalCheck", u"Approve", None))
         pass

@@ -528,6 +528,13 @@ class Ui_ManualPrescription(object):
 
         self.layout_36.addWidget(self.kept_words)
 
+        self.look_up = KeyButton(self.action_bar)
+        self.look_up.setObjectName(u"look_up")
+        self.look_up.setProperty(u"variant", u"quiet")
+        self.look_up.setProperty(u"action", u"product")
+
+        self.layout_36.addWidget(self.look_up)
+
         self.spacer_37 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
         self.layout_36.addItem(self.spacer_37)
@@ -625,6 +632,7 @@ class Ui_ManualPrescription(object):
         self.new_record.setProperty(u"words", QCoreApplication.translate("ManualPrescription", u"New record", None))
         self.set_aside.setProperty(u"words", QCoreApplication.translate("ManualPrescription", u"Set aside", None))
         self.kept_words.setText("")
+        self.look_up.setProperty(u"words", QCoreApplication.translate("ManualPrescription", u"Product", None))
         self.back.setProperty(u"words", QCoreApplication.translate("ManualPrescription", u"Back", None))
         self.save.setProperty(u"words", QCoreApplication.translate("ManualPrescription", u"Add prescription", None))
         pass

@@ -1,18 +1,20 @@
-"""The pharmacy's own place: its journal, its responsible pharmacist record, its details and limits."""
+"""The pharmacy's own place: its journal, its responsible pharmacist record, its details and limits, its dictionary."""
 
 from PySide6.QtCore import QObject
 
 from dispensary.desktop.view_models.counter import Counter
+from dispensary.desktop.view_models.dictionary import DictionaryModel
 from dispensary.desktop.view_models.duty import DutyModel
 from dispensary.desktop.view_models.journal import JournalModel
 from dispensary.desktop.view_models.premises import PremisesModel
 
 
 class PharmacyModel(QObject):
-    """The three pages' models."""
+    """The pages' models."""
 
     def __init__(self, counter: Counter, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.journal = JournalModel(counter, self)
         self.duty = DutyModel(counter, self)
         self.premises = PremisesModel(counter, self)
+        self.dictionary = DictionaryModel(counter, self)

@@ -11,7 +11,7 @@ from dispensary.desktop.forms.ui_accuracy_check import Ui_AccuracyCheck
 from dispensary.desktop.sounds import Sound, Sounds
 from dispensary.desktop.theme import Tone
 from dispensary.desktop.view_models.accuracy_check import AccuracyModel, Entry, Refused, Shown, barred_words
-from dispensary.desktop.views.screen import Go, Screen, Where
+from dispensary.desktop.views.screen import Go, InHand, Screen, Where
 from dispensary.desktop.views.verdicts import mismatch_of, part_words, refusal_verdict, verdict_of
 from dispensary.domain.accuracy.reasons import Outcome
 from dispensary.domain.dispensing import Dispensing, HeldPack
@@ -35,6 +35,7 @@ class AccuracyView(Screen):
         self._sounds = sounds if sounds is not None else Sounds()
         self._entry = Entry.NONE
         self._stopped: Bench | None = None
+        self._line: BenchLine | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.pages = QStackedWidget(self)
         self.ui = Ui_AccuracyCheck()
@@ -84,10 +85,18 @@ class AccuracyView(Screen):
         self.model.scan(raw)
         return True
 
+    def in_hand(self) -> InHand | None:
+        """What the item at work is to be supplied with."""
+        line = self._line
+        if line is None:
+            return None
+        product = line.work.product
+        return InHand(product.code, product.name) if product is not None else InHand(line.item.code, line.item.name)
+
     def _clear(self) -> None:
         """Nothing of the one before is seen, and no name of anybody."""
         ui = self.ui
-        self._stopped = None
+        self._stopped = self._line = None
         self.pages.setCurrentWidget(ui.check_page)
         for words in (ui.name, ui.identity, ui.check_state, ui.checkers, ui.scans):
             words.setText("")
@@ -100,6 +109,7 @@ class AccuracyView(Screen):
         ui.finish.hold("nothing checked yet")
 
     def _show(self, shown: Shown) -> None:
+        self._line = shown.current or next(iter(shown.bench.lines), None)
         self._show_stop(shown)
         self._show_head(shown)
         self._show_items(shown)

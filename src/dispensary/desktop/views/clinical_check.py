@@ -22,7 +22,7 @@ from dispensary.desktop.views.clinical_parts import (
 )
 from dispensary.desktop.views.person import banner_of
 from dispensary.desktop.views.question import is_escape
-from dispensary.desktop.views.screen import Go, Screen, Where
+from dispensary.desktop.views.screen import Go, InHand, Screen, Where
 from dispensary.domain.clinical.gate import ReasonCode
 from dispensary.domain.identifiers import ItemId
 
@@ -47,6 +47,7 @@ class ClinicalView(Screen):
         ui.patient.clicked.connect(lambda: self.go.emit(Go(Where.PATIENT, key=model.key)))
         ui.approve.clicked.connect(model.approve)
         ui.back.clicked.connect(self._back)
+        ui.look_up.clicked.connect(lambda: self.go.emit(Go(Where.PRODUCT)))
         model.shown.connect(self._show)
         model.approved.connect(lambda key: self.go.emit(Go(Where.PRESCRIPTION, key=key)))
         model.left.connect(lambda: self.go.emit(Go(Where.PRESCRIPTION, key=model.key)))
@@ -58,6 +59,16 @@ class ClinicalView(Screen):
         self.ui.approve.hold("checking")
         if about.key is not None:
             self.model.open(about.key)
+
+    def in_hand(self) -> InHand | None:
+        """The item that the chosen finding is about, else the first that waits for the check."""
+        checking = self._checking
+        if checking is None:
+            return None
+        items = [entry.item for entry in checking.sheet.waiting or checking.sheet.detail.items]
+        focused = self._focused_item()
+        item = next((each for each in items if each.item_id.value == focused), items[0] if items else None)
+        return InHand(item.code, item.name) if item is not None else None
 
     def _clear(self) -> None:
         """Nothing of another person stays in sight while this one's check runs."""

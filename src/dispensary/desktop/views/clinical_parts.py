@@ -12,6 +12,7 @@ from dispensary.domain.prescription import Severity
 from dispensary.wording.changes import daily_change_words
 from dispensary.wording.clinical import CHECKS, REASONS, listed_words
 from dispensary.wording.labels import date_words
+from dispensary.wording.product import dictionary_notes
 
 ASK = "ask"
 KEEP = "keep"
@@ -138,7 +139,8 @@ def quiet_lines(checking: Checking) -> tuple[Finding, ...]:
     """What needs nobody to answer: facts that are not known, checks that did not run, things to note."""
     sheet = checking.sheet
     result = sheet.checked.result
-    lines = [
+    lines = _doubted(checking)
+    lines += [
         Finding(f"fact:{at}", Tone.NOT_CHECKED, CHECKS[entry.check], _sentence(entry.why))
         for at, entry in enumerate(quiet(result))
     ]
@@ -159,6 +161,17 @@ def quiet_lines(checking: Checking) -> tuple[Finding, ...]:
         if found.tier is Tier.INFORM
     ]
     return tuple(lines)
+
+
+def _doubted(checking: Checking) -> list[Finding]:
+    """Items whose product dm+d holds, but not as it came: what was checked is what it has now."""
+    told = (
+        (entry.item, dictionary_notes(entry.item.code, entry.became, invalid=entry.invalid))
+        for entry in checking.sheet.waiting
+    )
+    return [
+        Finding(f"dictionary:{item.item_id}", Tone.REASON, item.name, " ".join(notes)) for item, notes in told if notes
+    ]
 
 
 def _sentence(words: str) -> str:

@@ -9,8 +9,10 @@ from dispensary.desktop.components import BannerDeed, BannerStack, BannerWords
 from dispensary.desktop.keymap import Action
 from dispensary.desktop.theme import Tone
 from dispensary.desktop.view_models.counter import Counter
+from dispensary.domain.dictionary import Freshness
 from dispensary.domain.messages import OutboxMessage
 from dispensary.domain.upkeep import Part
+from dispensary.wording.dictionary import old_words
 from dispensary.wording.messages import refused_words, settle_words
 
 _STILL = {
@@ -57,6 +59,19 @@ class CounterBands(QObject):
         self._banners.say(BannerWords(key, tone, first + stop.rstrip(), second=more))
 
     def show(self, state: CounterState) -> None:
+        """What the state of the counter asks of somebody."""
+        self._show_dictionary(state)
+        self._show_refused(state)
+
+    def _show_dictionary(self, state: CounterState) -> None:
+        """Loud once it is more than two months old. The starter is for training: the status bar says so."""
+        if state.freshness is not Freshness.OLD or state.starter or self._counter.user is None:
+            self._banners.drop("dictionary")
+            return
+        first, second = old_words(state.dictionary_dated)
+        self._banners.say(BannerWords("dictionary", Tone.STOP, first, second=second))
+
+    def _show_refused(self, state: CounterState) -> None:
         """The oldest message that EPS refused: what waits behind it is not sent before somebody has settled it."""
         self._refused = state.refused[0] if state.refused else None
         if self._refused is None or self._counter.user is None:

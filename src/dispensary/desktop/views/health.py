@@ -1,14 +1,13 @@
 """What the status bar says about the counter's state: who is responsible, the dictionary, what waits to be sent."""
 
+from dispensary.application.ports.scanner import ScannerState
 from dispensary.application.queries.counter import CounterState
 from dispensary.desktop.components import HealthItem
 from dispensary.desktop.keymap import Action
 from dispensary.desktop.theme import Tone
+from dispensary.domain.dictionary import Freshness
 from dispensary.wording.labels import date_words
 from dispensary.wording.times import span_words
-
-OLD_DAYS = 14
-VERY_OLD_DAYS = 61
 
 
 def duty_item(state: CounterState) -> HealthItem:
@@ -23,15 +22,39 @@ def duty_item(state: CounterState) -> HealthItem:
     return HealthItem("rp", "patient", "Responsible pharmacist", strong=said, action=Action.ABSENCE)
 
 
+def eps_item(state: CounterState, *, out: bool) -> HealthItem:
+    if out:
+        return HealthItem("eps", "cloud-off", "EPS out of reach", Tone.REASON)
+    words = "Demo EPS connected" if state.simulated else "EPS connected"
+    return HealthItem("eps", "cloud", words, Tone.PASS)
+
+
+def printer_item(state: CounterState, *, out: bool) -> HealthItem:
+    if out:
+        return HealthItem("printer", "printer", f"Printer: {state.to_print} waiting", Tone.REASON)
+    return HealthItem("printer", "printer", "Label printer ready", Tone.PASS)
+
+
+def scanner_item(state: ScannerState | None) -> HealthItem:
+    """None: it types like a keyboard, and has no state to show."""
+    if state is None:
+        return HealthItem("scanner", "scanner", "Scanner by keyboard")
+    if state is ScannerState.CONNECTED:
+        return HealthItem("scanner", "scanner", "Scanner ready", Tone.PASS)
+    return HealthItem("scanner", "scanner", "Scanner not found", Tone.REASON)
+
+
 def dictionary_item(state: CounterState) -> HealthItem:
-    """Its date, loud once it is old: never over 2 months (conformance row 1.8.2)."""
-    if state.starter:
-        return HealthItem("dictionary", "book", "Starter dictionary", Tone.REASON)
-    age = (state.now.date() - state.dictionary_dated).days
+    """Its date, loud once it is old: never over 2 months (conformance row 1.8.2). Pressed, it looks a product up."""
     words = f"Dictionary {date_words(state.dictionary_dated)}"
-    if age > VERY_OLD_DAYS:
-        return HealthItem("dictionary", "book", f"{words}, too old", Tone.STOP)
-    return HealthItem("dictionary", "book", words, Tone.REASON if age > OLD_DAYS else Tone.TEXT2)
+    said, tone = {
+        Freshness.FRESH: (words, Tone.TEXT2),
+        Freshness.AGEING: (f"{words}, a newer one is out", Tone.REASON),
+        Freshness.OLD: (f"{words}, too old", Tone.STOP),
+    }[state.freshness]
+    if state.starter:
+        said, tone = "Starter dictionary", Tone.REASON
+    return HealthItem("dictionary", "book", said, tone)
 
 
 def outbox_item(state: CounterState) -> HealthItem:

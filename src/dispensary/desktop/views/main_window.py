@@ -18,15 +18,24 @@ from dispensary.desktop.idle import IdleWatch
 from dispensary.desktop.keymap import Action, active_keys
 from dispensary.desktop.messages import log_bug
 from dispensary.desktop.record_watch import RecordWatch
+from dispensary.desktop.release_import import ReleaseImport
 from dispensary.desktop.scanning import ScanFilter
-from dispensary.desktop.theme import Tone
 from dispensary.desktop.view_models.counter import Counter
 from dispensary.desktop.views.counter_bands import CounterBands
 from dispensary.desktop.views.duty_bands import DutyBands
 from dispensary.desktop.views.hand_out import HandOutView
-from dispensary.desktop.views.health import dictionary_item, duty_item, outbox_item
+from dispensary.desktop.views.health import (
+    dictionary_item,
+    duty_item,
+    eps_item,
+    outbox_item,
+    printer_item,
+    scanner_item,
+)
 from dispensary.desktop.views.label_bands import LabelBands
+from dispensary.desktop.views.laid_over import LaidOver
 from dispensary.desktop.views.pharmacy import PharmacyView
+from dispensary.desktop.views.product import ProductView
 from dispensary.desktop.views.screen import Go, Screen, Where
 from dispensary.desktop.views.staff import StaffView
 from dispensary.desktop.views.upkeep_bands import UpkeepBands
@@ -64,6 +73,7 @@ class MainWindow(QMainWindow):
         self._kept: tuple[UserId, tuple[Go, ...]] | None = None
         self._unforeseen: UnforeseenDialog | None = None
         self._scanner: ScannerState | None = None
+        self._over = LaidOver(self.ui.screens, self)
         self._bands = CounterBands(counter, self.ui.banners, self)
         self._bands.opened.connect(lambda key: self.show_screen(Go(Where.PRESCRIPTION, key=key)))
         self._bands.told.connect(self._outages_told)
@@ -82,6 +92,7 @@ class MainWindow(QMainWindow):
             self._shortcut(Action.SWITCH_USER, self.switch_user),
             self._shortcut(Action.BACK, self.go_back),
             self._shortcut(Action.PHARMACY, self._pharmacy),
+            self._shortcut(Action.PRODUCT, self._product),
         ]
         self._duty = DutyBands(counter, self.ui.banners, self)
         self._duty.notice.connect(self._bands.notice)
@@ -131,9 +142,14 @@ class MainWindow(QMainWindow):
 
     def _asked(self, screen: Screen, go: Go) -> None:
         """A screen asks for another. One that is no longer shown (somebody switched user meanwhile) has no say."""
+        if self._over.covers(screen):
+            self._over.later = go
+            return
         if screen is not self.current:
             return
-        if screen is self.screens[Where.SIGN_IN]:
+        if go.where is Where.PRODUCT:
+            self._product()
+        elif screen is self.screens[Where.SIGN_IN]:
             self._come_back(go)
         else:
             self.show_screen(go)
@@ -179,6 +195,7 @@ class MainWindow(QMainWindow):
             return
         if user is not None and user.new_pin and go.where not in (Where.SIGN_IN, Where.STAFF):
             return
+        self._over.close()
         before = self.current
         if before is not None and self._trail:
             before.leave()
@@ -199,6 +216,9 @@ class MainWindow(QMainWindow):
         if self.current is self.screens[Where.WORKLIST]:
             self._search_left()
         if self.current is not None and self.current.closes():
+            return
+        if self._over.open:
+            self._uncover()
             return
         if len(self._trail) < 2 or self._trail[-1].where in (Where.SIGN_IN, Where.WORKLIST):
             return
@@ -229,6 +249,28 @@ class MainWindow(QMainWindow):
             screen.next_page()
         else:
             self.show_screen(Go(Where.PHARMACY))
+
+    def _product(self) -> None:
+        """What the dictionary knows of the product at work, or a search in it: laid over whatever is shown."""
+        user, screen, over = self.counter.user, self.current, self.screens[Where.PRODUCT]
+        if user is None or user.new_pin or screen is None or not isinstance(over, ProductView):
+            return
+        if screen is over:
+            over.search()
+            return
+        in_hand = screen.in_hand()  # while it has the focus
+        self._over.lay(over)
+        over.enter(Go(Where.PRODUCT, product=in_hand))
+        self._fit()
+        self._refresh()
+
+    def _uncover(self) -> None:
+        """Back to what lay under it, or to where that wanted to go meanwhile."""
+        later = self._over.close()
+        if later is not None:
+            self.show_screen(later)
+        self._fit()
+        self._refresh()
 
     def _search(self, text: str) -> None:
         if self.counter.user is None:
@@ -283,23 +325,12 @@ class MainWindow(QMainWindow):
         return [
             duty_item(state),
             HealthItem("user", "switch", user.name if user else "Nobody signed in", action=Action.SWITCH_USER),
-            self._eps_item(state),
-            self._printer_item(state),
-            self._scanner_item(),
+            eps_item(state, out=self._bands.out("eps")),
+            printer_item(state, out=self._bands.out("printer")),
+            scanner_item(self._scanner),
             dictionary_item(state),
             outbox_item(state),
         ]
-
-    def _eps_item(self, state: CounterState) -> HealthItem:
-        if self._bands.out("eps"):
-            return HealthItem("eps", "cloud-off", "EPS out of reach", Tone.REASON)
-        words = "Demo EPS connected" if state.simulated else "EPS connected"
-        return HealthItem("eps", "cloud", words, Tone.PASS)
-
-    def _printer_item(self, state: CounterState) -> HealthItem:
-        if self._bands.out("printer"):
-            return HealthItem("printer", "printer", f"Printer: {state.to_print} waiting", Tone.REASON)
-        return HealthItem("printer", "printer", "Label printer ready", Tone.PASS)
 
     def watch_scanner(self, scans: ScanFilter) -> None:
         """Shows the state of a scanner on a serial line; one that types like a keyboard has none to show."""
@@ -313,16 +344,15 @@ class MainWindow(QMainWindow):
         """Has backups made, and says how it stands with them."""
         self._upkeep.watch_backups(watch)
 
+    def watch_imports(self, imports: ReleaseImport) -> None:
+        """Lets releases of the dictionary be brought in from the pharmacy's place."""
+        pharmacy = self.screens[Where.PHARMACY]
+        if isinstance(pharmacy, PharmacyView):
+            pharmacy.model.dictionary.use(imports)
+
     def _scanner_changed(self, state: ScannerState) -> None:
         self._scanner = state
-        self.ui.status_bar.set_item(self._scanner_item())
-
-    def _scanner_item(self) -> HealthItem:
-        if self._scanner is None:
-            return HealthItem("scanner", "scanner", "Scanner by keyboard")
-        if self._scanner is ScannerState.CONNECTED:
-            return HealthItem("scanner", "scanner", "Scanner ready", Tone.PASS)
-        return HealthItem("scanner", "scanner", "Scanner not found", Tone.REASON)
+        self.ui.status_bar.set_item(scanner_item(state))
 
     def _deed(self, banner: str, deed: str) -> None:
         if not any(bands.deed(banner, deed) for bands in (self._duty, self._upkeep, self._labels)):
@@ -340,6 +370,8 @@ class MainWindow(QMainWindow):
             self.switch_user()
         elif key == "rp":
             self._duty.absence()
+        elif key == "dictionary":
+            self._product()
 
     def _bug(self, problem: Exception) -> None:
         where = log_bug(problem)

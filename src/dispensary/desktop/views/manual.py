@@ -26,7 +26,7 @@ from dispensary.desktop.view_models.manual import Entry, Line, ManualModel, Read
 from dispensary.desktop.views.patient_find import FieldOverList, FindPage
 from dispensary.desktop.views.patient_record import banner_of_record
 from dispensary.desktop.views.person import about_patient
-from dispensary.desktop.views.screen import Go, Screen, Where
+from dispensary.desktop.views.screen import Go, InHand, Screen, Where
 from dispensary.domain.dictionary import Found
 from dispensary.domain.identifiers import IssueKey, PatientId, SnomedCode
 from dispensary.domain.prescription import Origin
@@ -144,6 +144,7 @@ class ManualView(Screen):
         ui.new_record.clicked.connect(lambda: self.go.emit(Go(Where.PATIENT)))
         ui.set_aside.clicked.connect(model.set_aside)
         ui.back.clicked.connect(self.back)
+        ui.look_up.clicked.connect(lambda: self.go.emit(Go(Where.PRODUCT)))
         ui.save.clicked.connect(self._deed)
         self.found.opened.connect(model.choose)
         model.search.found.connect(self._free_choice)
@@ -160,6 +161,20 @@ class ManualView(Screen):
         self.products.close()
         self._show_page(self.ui.blank_page)
         self.model.begin(about.patient)
+
+    def in_hand(self) -> InHand | None:
+        """The product in the open list, else the one chosen, else the item that is marked."""
+        ui, typed = self.ui, self.model.typed
+        if ui.pages.currentWidget() is not ui.entry_page:
+            return None
+        if ui.products.isVisible() and isinstance(code := ui.products.currentIndex().data(KEY), SnomedCode):
+            return InHand(code, "")
+        lines, at = typed.lines, ui.items.currentIndex().row()
+        marked = lines[at].medicine if ui.items.hasFocus() and 0 <= at < len(lines) else None
+        medicine = marked or typed.medicine or (lines[-1].medicine if lines else None)
+        if medicine is None:
+            return InHand(None, typed.product) if typed.product.strip() else None
+        return InHand(medicine.code, medicine.name)
 
     def leave(self) -> None:
         self.model.leave()

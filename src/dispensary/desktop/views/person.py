@@ -35,6 +35,7 @@ from dispensary.wording.prescription import (
     type_words,
     unwritten,
 )
+from dispensary.wording.product import dictionary_notes
 from dispensary.wording.times import born_words
 from dispensary.wording.work import EPS_LINES, NEEDS, items_words, kind_words
 
@@ -259,6 +260,8 @@ def _notes(entry: ItemDetail) -> tuple[str, ...]:
     if not entry.known:
         code = f" (code {item.code})" if item.code is not None else ""
         notes.append(f"Not in the dictionary{code}: compare the pack with these words by eye.")
+    if entry.known:
+        notes += dictionary_notes(item.code, entry.became, invalid=entry.invalid)
     controlled = cd_words(item, entry.controlled.schedule if entry.controlled is not None else None)
     notes += [controlled] if controlled else []
     if item.dosage_conflict:

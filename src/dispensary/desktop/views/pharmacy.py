@@ -1,20 +1,25 @@
-"""The pharmacy's own place: journal, responsible pharmacist record, details and limits, each a page."""
+"""The pharmacy's own place: journal, responsible pharmacist record, details and limits, dictionary, each a page."""
 
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from dispensary.desktop.components import Place, PlaceTab
 from dispensary.desktop.forms.ui_pharmacy import Ui_Pharmacy
 from dispensary.desktop.view_models.pharmacy import PharmacyModel
+from dispensary.desktop.views.dictionary_page import DictionaryPage
 from dispensary.desktop.views.duty_page import DutyPage
 from dispensary.desktop.views.journal_page import JournalPage
 from dispensary.desktop.views.premises_page import PremisesPage
-from dispensary.desktop.views.screen import Go, Screen
+from dispensary.desktop.views.screen import Go, Screen, Where
 
 PAGES = (
     Place("journal", "Journal"),
     Place("duty", "Responsible pharmacist"),
     Place("premises", "Details and limits"),
+    Place("dictionary", "Dictionary"),
 )
+
+
+Page = JournalPage | DutyPage | PremisesPage | DictionaryPage
 
 
 class PharmacyView(Screen):
@@ -30,8 +35,11 @@ class PharmacyView(Screen):
         self.journal = JournalPage(model.journal)
         self.duty = DutyPage(model.duty)
         self.premises = PremisesPage(model.premises)
-        pages = (self.journal, self.duty, self.premises)
-        self._pages: dict[Place, JournalPage | DutyPage | PremisesPage] = dict(zip(PAGES, pages, strict=True))
+        self.dictionary = DictionaryPage(model.dictionary)
+        self.dictionary.product.connect(lambda: self.go.emit(Go(Where.PRODUCT)))
+        self.dictionary.notice.connect(self.notice)
+        pages = (self.journal, self.duty, self.premises, self.dictionary)
+        self._pages: dict[Place, Page] = dict(zip(PAGES, pages, strict=True))
         self.tabs = QButtonGroup(self)
         self._tabs: dict[Place, PlaceTab] = {}
         for place, page in self._pages.items():
@@ -52,6 +60,9 @@ class PharmacyView(Screen):
         self._end()
         self._place = PAGES[0]
 
+    def closes(self) -> bool:
+        return self._place.key == "dictionary" and self.dictionary.closes()
+
     def show_page(self, place: Place) -> None:
         """That page, read afresh."""
         self._end()
@@ -69,3 +80,4 @@ class PharmacyView(Screen):
         self.journal.end()
         self.model.duty.end()
         self.model.premises.end()
+        self.model.dictionary.end()

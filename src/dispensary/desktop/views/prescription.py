@@ -29,7 +29,7 @@ from dispensary.desktop.views.prescription_parts import (
 )
 from dispensary.desktop.views.prescription_questions import LineQuestions
 from dispensary.desktop.views.question import Question, is_escape
-from dispensary.desktop.views.screen import Go, Screen, Where
+from dispensary.desktop.views.screen import Go, InHand, Screen, Where
 from dispensary.desktop.views.standing_parts import standing_facts, standing_title
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.workflow import Action as Deed
@@ -105,6 +105,14 @@ class PrescriptionView(Screen):
         self._clear()
         if about.key is not None:
             self.model.open(about.key)
+
+    def in_hand(self) -> InHand | None:
+        shown = self._shown
+        if shown is None:
+            return None
+        item, product = shown.current.item, shown.products[shown.chosen]
+        # As it was sent where it goes out as prescribed: what became of that code is to be seen too.
+        return InHand(product.code, product.name) if shown.chosen else InHand(item.code, item.name)
 
     def _clear(self) -> None:
         """Nothing of another person stays in sight while this prescription is read."""
@@ -184,6 +192,8 @@ class PrescriptionView(Screen):
         product.setCursorPosition(0)
         if not shown.current.known:
             state = ("not-checked", "not in the dictionary", Tone.NOT_CHECKED)
+        elif shown.current.invalid and not shown.chosen:
+            state = ("reason", "invalid in dm+d", Tone.REASON)
         elif shown.chosen:
             state = ("info", f"{shown.chosen + 1} of {len(shown.products)}", Tone.INFO)
         else:
@@ -191,7 +201,8 @@ class PrescriptionView(Screen):
         product.say(*state)
         # The name goes before its state: the whole of it stands on the label too, and is never cut there.
         room = product.width() - product.textMargins().right() - NAME_MARGIN
-        if shown.current.known and product.fontMetrics().horizontalAdvance(name) > room:
+        doubtful = not shown.current.known or (shown.current.invalid and not shown.chosen)
+        if not doubtful and product.fontMetrics().horizontalAdvance(name) > room:
             product.say()
 
     def _show_deeds(self, shown: Shown) -> None:

@@ -6,7 +6,7 @@ from enum import Enum
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from dispensary.domain.identifiers import IssueKey, PatientId
+from dispensary.domain.identifiers import IssueKey, PatientId, SnomedCode
 
 
 class Where(Enum):
@@ -23,15 +23,25 @@ class Where(Enum):
     STAFF = "staff"
     PHARMACY = "pharmacy"
     RESTRICTION = "restriction"
+    PRODUCT = "product"
+
+
+@dataclass(frozen=True, slots=True)
+class InHand:
+    """The product that somebody has before them: its code where there is one, and its name as it stands there."""
+
+    code: SnomedCode | None
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Go:
-    """A way to another screen: which, and about which prescription or patient."""
+    """A way to another screen: which, and about which prescription, patient or product."""
 
     where: Where
     key: IssueKey | None = None
     patient: PatientId | None = None
+    product: InHand | None = None
 
 
 class Screen(QWidget):
@@ -58,6 +68,10 @@ class Screen(QWidget):
     def closes(self) -> bool:
         """Esc closes something that stands open on the screen, before it leaves the screen. False: nothing does."""
         return False
+
+    def in_hand(self) -> InHand | None:
+        """The product that is at work here, for whoever wants to look it up; None: there is none."""
+        return None
 
     def on_scan(self, raw: str) -> bool:
         """A barcode was scanned while this screen is shown. False: it means nothing here."""
