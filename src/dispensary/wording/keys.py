@@ -16,6 +16,7 @@ RECORD = "The person’s record"
 NEXT_PANEL = "Next panel"
 NEXT_ITEM = "Next item"
 PREVIOUS_ITEM = "Previous item"
+PERSON = "A person, while no field has the focus"
 STAGE = "A stage of the worklist"
 
 MOVING = (

@@ -21,6 +21,7 @@ from dispensary.wording.keys import (
     MOVING,
     MOVING_ABOUT,
     NUMBERED,
+    PERSON,
     SCAN,
     SCAN_SIGNED_OFF,
     STAGE,
@@ -78,7 +79,8 @@ class KeyPage(OverPanel):
         deeds = [deed for deed in self._look() if deed.key]
         here = [deed for deed in deeds if deed.found in (Found.SCREEN, Found.BAND)]
         around = [deed for deed in deeds if deed.found in (Found.PLACE, Found.EVERYWHERE)]
-        moving: list[Line] = [*MOVING, ((f"{PICKS[0]} to {PICKS[-1]}",), NUMBERED)]
+        people = any(deed.found is Found.PERSON for deed in deeds)
+        moving: list[Line] = [*MOVING, ((f"{PICKS[0]} to {PICKS[-1]}",), PERSON if people else NUMBERED)]
         if any(deed.found is Found.STAGE for deed in deeds):
             moving.append(((f"{STAGE_PICKS[0]} to {PICKS[-1]}",), STAGE))
         self._tables = [(HERE, _lines(here)), (ANYWHERE, _lines(around)), (MOVING_ABOUT, moving)]
