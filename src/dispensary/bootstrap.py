@@ -336,15 +336,21 @@ def _window(folder: Path, unlock: Unlock, store_url: str | None) -> int:
         unlocked = first_pages(home, unlock)
     if unlocked is None:
         return 0
+    key = None
+    if shared:
+        from dispensary.keeping.first_pages import key_for_backups
+
+        key = key_for_backups(home, unlocked, asks=_somebody_there())
     with opened(home, unlocked, None, shared) as place:
         _need_display()
         from dispensary.desktop.app import LookedAfter, run
         from dispensary.keeping import equipment
-        from dispensary.keeping.backing_up import backing_up
+        from dispensary.keeping.backing_up import backing_up, backing_up_shared
         from dispensary.keeping.importing import importing
         from dispensary.keeping.looking_over import watching
 
-        looked_after = LookedAfter(watching(home, place.store), backing_up(home, place.store), importing(home))
+        backups = backing_up_shared(home, shared, key) if shared else backing_up(home, place.store)
+        looked_after = LookedAfter(watching(home, place.store), backups, importing(home))
         return run(place, equipment.printers_of(home), equipment.scanner(), looked_after)
 
 

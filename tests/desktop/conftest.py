@@ -1,5 +1,6 @@
 """The window's tests run without a screen, in the look of the product."""
 
+import gc
 import os
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -39,6 +41,17 @@ class PatientBot(QtBot):
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
     """pytest-qt's own, with more patience."""
     return PatientBot(request)
+
+
+@pytest.fixture(autouse=True)
+def _no_window_left_over(qapp: QApplication) -> None:
+    """What the window before this one leaves dies on this thread.
+
+    Python would otherwise let it go whenever, on whichever thread is at work, and a timer that stops on another one is
+    a crash. A pharmacy has one window, so only tests meet it.
+    """
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
 
 
 @pytest.fixture

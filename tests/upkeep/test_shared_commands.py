@@ -112,6 +112,24 @@ def test_what_a_restore_made_is_what_the_migrations_make(do: Callable[..., Answe
     engine.dispose()
 
 
+def test_backups_of_a_shared_record_are_set_to_be_made_by_themselves(
+    do: Callable[..., Answer], url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(SHARED, url)
+    init(do, ANSWERS)
+    code, made, _ = do(*opening("backup", "--every", "day", "shelf"))
+    assert (code, made["every_hours"]) == (0, 24)
+    code, made, _ = do(*opening("backup"))
+    assert (code, made["entries"]) == (0, 3)
+    lines = {row["part"]: row for row in do(*opening("doctor", "--json"))[1]}
+    assert lines["backup"]["ok"]
+    assert "every day" in lines["backup"]["state"]
+    assert do(*opening("backup", "--every", "never"))[:2] == (0, {"every_hours": None})
+    code, out, err = do(*opening("backup"))
+    assert (code, out) == (4, None)
+    assert "Nobody has said where backups go" in err
+
+
 _COPY = """
 import resource, sys
 from pathlib import Path

@@ -348,8 +348,8 @@ def _doctor(_options: argparse.Namespace, given: Given, services: Services) -> i
     home = services.home(given.home)
     rows = [_dictionary_line(services, home), _knowledge_line(services)]
     rows += [counter.line(part, well, words) for part, well, words in services.equipment(home)]
-    unlock = unlock_of(given)
-    rows += [counter.line(part.name, part.well, part.words) for part in services.upkeep().look_over(home, unlock)]
+    unlock, url = unlock_of(given), upkeep.shared_url(given)
+    rows += [counter.line(part.name, part.well, part.words) for part in services.upkeep().look_over(home, unlock, url)]
     try:
         with services.opened(home, unlock, None, given.store_url) as place:
             rows += [counter.line("store", True, "opens"), *counter.check_up(place)]

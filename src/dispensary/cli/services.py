@@ -112,8 +112,9 @@ class DictionaryWish:
 
 @dataclass(frozen=True, slots=True)
 class Upkeep:
-    """Keeping the record itself. Each takes the folder of the home, and what may open it. check_file, make_backup: what
-    the children of a window do, which give them what they need on standard input.
+    """Keeping the record itself. Each takes the folder of the home, and what may open it; the last of what
+    backs up and looks over is the address of a record on a server. check_file, make_backup: what the children of a
+    window do, which give them what they need on standard input.
     """
 
     set_up: Callable[[Path, SetUpWish], User | Refusal]
@@ -121,12 +122,12 @@ class Upkeep:
     renew_key: Callable[[Path, Unlock], Renewed]
     export_key: Callable[[Path, Unlock, Path], None]
     back_up: Callable[[Path, Unlock, BackupWish], BackedUp]
-    back_up_as_planned: Callable[[Path, Unlock], BackedUp]
-    plan_backups: Callable[[Path, Unlock, BackupPlan], BackedUp]
-    stop_planned: Callable[[Path, Unlock], None]
+    back_up_as_planned: Callable[[Path, Unlock, str | None], BackedUp]
+    plan_backups: Callable[[Path, Unlock, BackupPlan, str | None], BackedUp]
+    stop_planned: Callable[[Path, Unlock, str | None], None]
     make_backup: Callable[[str], dict[str, Any]]
     restore: Callable[[Path, Unlock, RestoreWish], Restored | WouldLose]
-    look_over: Callable[[Path, Unlock], tuple[Part, ...]]
+    look_over: Callable[[Path, Unlock, str | None], tuple[Part, ...]]
     check_file: Callable[[str], dict[str, Any]]
 
 

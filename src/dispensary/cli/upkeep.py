@@ -130,7 +130,7 @@ def _init(options: argparse.Namespace, given: Given, services: Services) -> int:
         ),
         way=_way(answers.get("key")),
         passphrase=new_passphrase(given.passphrase_fd, "--passphrase-fd"),
-        store_url=_shared(given),
+        store_url=shared_url(given),
     )
     home = services.home(given.home)
     made = services.upkeep().set_up(home, wish)
@@ -142,7 +142,7 @@ def _init(options: argparse.Namespace, given: Given, services: Services) -> int:
     return DONE
 
 
-def _shared(given: Given) -> str | None:
+def shared_url(given: Given) -> str | None:
     """The record on a server that this line, or this counter's setting, is about."""
     return given.store_url or os.environ.get("DISPENSARY_STORE_URL") or None
 
@@ -242,9 +242,9 @@ def _backup(options: argparse.Namespace, given: Given, services: Services) -> in
         return _set_backups(options, given, services, rule)
     home, unlock, upkeep = services.home(given.home), unlock_of(given), services.upkeep()
     if options.destination is None:
-        done = upkeep.back_up_as_planned(home, unlock)
+        done = upkeep.back_up_as_planned(home, unlock, shared_url(given))
     else:
-        done = upkeep.back_up(home, unlock, BackupWish(options.destination, rule, _shared(given)))
+        done = upkeep.back_up(home, unlock, BackupWish(options.destination, rule, shared_url(given)))
     return _backed_up(done)
 
 
@@ -252,13 +252,13 @@ def _set_backups(options: argparse.Namespace, given: Given, services: Services, 
     """How often one is made by itself: proved by making one at once."""
     home, unlock = services.home(given.home), unlock_of(given)
     if options.every is None:
-        services.upkeep().stop_planned(home, unlock)
+        services.upkeep().stop_planned(home, unlock, shared_url(given))
         write({"every_hours": None})
         return DONE
     if options.destination is None or options.destination.suffix == ".db":
         raise BadUsage("Name the folder that backups go to: dispensary backup --every day FOLDER")
     plan = BackupPlan(str(options.destination.expanduser().absolute()), options.every, rule)
-    return _backed_up(services.upkeep().plan_backups(home, unlock, plan), every_hours=plan.hours)
+    return _backed_up(services.upkeep().plan_backups(home, unlock, plan, shared_url(given)), every_hours=plan.hours)
 
 
 def _backed_up(done: BackedUp, **more: object) -> int:
@@ -270,7 +270,7 @@ def _backed_up(done: BackedUp, **more: object) -> int:
 def _restore(options: argparse.Namespace, given: Given, services: Services) -> int:
     number = options.source_passphrase_fd
     passphrase = partial(line_from, number, "passphrase", "--source-passphrase-fd") if number else None
-    wish = RestoreWish(options.source, options.source_key, options.yes, passphrase, _shared(given))
+    wish = RestoreWish(options.source, options.source_key, options.yes, passphrase, shared_url(given))
     home = services.home(given.home)
     done = services.upkeep().restore(home, unlock_of(given), wish)
     if isinstance(done, WouldLose):

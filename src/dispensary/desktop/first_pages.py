@@ -124,6 +124,18 @@ def unlock_page(attempt: Try) -> FirstPage:
     )
 
 
+def backups_page(attempt: Try) -> FirstPage:
+    """Asks for the passphrase of the backups of a record on a server; leaving it opens the window without backups."""
+    return FirstPage(
+        "Unlock the backups",
+        "The record is on the server, and this counter makes its backups. Type the passphrase of their key. "
+        "With Esc the window opens too, but makes no backup.",
+        (("passphrase", "Passphrase", True),),
+        "Unlock",
+        attempt,
+    )
+
+
 def set_up_page(attempt: Try) -> FirstPage:
     """Asks for what a new record needs."""
     return FirstPage(

@@ -192,7 +192,11 @@ class KeyMap:
     def drawn(self, action: Action) -> str:
         """The words on the key cap ("F10", "Enter"), or "" where the action has no key."""
         keys = self.of(action)
-        return _DRAWN.get(keys[0], keys[0]) if keys else ""
+        return self.cap(keys[0]) if keys else ""
+
+    def cap(self, key: str) -> str:
+        """The words on the cap of a key that is no action's own."""
+        return _DRAWN.get(key, key)
 
     def clashes(self) -> tuple[KeyClash, ...]:
         """Every key with a second meaning, in the order of the alphabet."""

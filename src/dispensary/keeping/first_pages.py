@@ -7,8 +7,9 @@ from dispensary.application.set_up import FirstPerson, PharmacyDetails
 from dispensary.cli.services import SetUpWish, Unlock
 from dispensary.domain.refusals import Refusal
 from dispensary.keeping.home import Home
-from dispensary.keeping.keys import holder, named_key
+from dispensary.keeping.keys import backup_key, has_key, holder, named_key
 from dispensary.keeping.setting_up import set_up_home
+from dispensary.wording.backups import LOCKED
 from dispensary.wording.refused import refusal_words
 
 
@@ -35,6 +36,38 @@ def first_pages(home: Home, unlock: Unlock) -> Unlock | None:
     if not page.exec():
         return None
     return Unlock(unlock.key_file, lambda: typed["passphrase"])
+
+
+def key_for_backups(home: Home, unlock: Unlock, *, asks: bool) -> bytes | StoreUnavailable | None:
+    """What this counter encrypts backups of the record on a server with. None where it has no such key: another counter
+    makes them. asks: somebody is there to type a passphrase. Where the key cannot be had, why: work goes on without.
+    """
+    if not has_key(home, unlock):
+        return None
+    try:
+        if not _asks(home, unlock):
+            return backup_key(home, unlock)
+        return (_typed_key(home) if asks else None) or StoreUnavailable(LOCKED)
+    except StoreUnavailable as problem:
+        return problem
+
+
+def _typed_key(home: Home) -> bytes | None:
+    """The key, once somebody has typed its passphrase; None where they left the page."""
+    from dispensary.desktop.app import application
+    from dispensary.desktop.first_pages import backups_page
+
+    keys: list[bytes] = []
+
+    def unlocked(answers: Mapping[str, str]) -> str:
+        try:
+            keys[:] = holder(home, Unlock(None, lambda: answers["passphrase"])).keys()
+        except StoreUnavailable as problem:
+            return str(problem)
+        return ""
+
+    application()
+    return keys[0] if backups_page(unlocked).exec() else None
 
 
 def _asks(home: Home, unlock: Unlock) -> bool:

@@ -152,7 +152,7 @@ def export_key(home: Home, unlock: Unlock, out: Path) -> None:
 
 
 def has_key(home: Home, unlock: Unlock) -> bool:
-    return named_key(unlock) is not None or home.lock.exists() or home.key.exists()
+    return unlock.key is not None or named_key(unlock) is not None or home.lock.exists() or home.key.exists()
 
 
 def backup_key(home: Home, unlock: Unlock) -> bytes:

@@ -12,15 +12,15 @@ from dispensary.cli.services import Unlock
 from dispensary.domain.backups import BackupStanding
 from dispensary.domain.upkeep import Damage, Part
 from dispensary.keeping.home import Home
-from dispensary.keeping.keys import holder, present_key
-from dispensary.wording.backups import plan_words
+from dispensary.keeping.keys import has_key, holder, present_key
+from dispensary.wording.backups import BACKUPS_ELSEWHERE, plan_words
 from dispensary.wording.upkeep import backup_words, damage_words, space_words
 
 if TYPE_CHECKING:
     from dispensary.desktop.record_watch import Watching
 
 
-def look_over(home: Home, unlock: Unlock) -> tuple[Part, ...]:
+def look_over(home: Home, unlock: Unlock, store_url: str | None = None) -> tuple[Part, ...]:
     """The record's file, the disk and the backups: each with whether it is well, and words. Only reads."""
     from dispensary.adapters.system.disk import space_of
 
@@ -28,7 +28,8 @@ def look_over(home: Home, unlock: Unlock) -> tuple[Part, ...]:
     parts = [] if not home.store.exists() else [_file_part(home, unlock, named)]
     if space is not None:
         parts.append(Part("disk", not space.low, space_words(space), urgent=space.nearly_none))
-    parts.append(_backup_part(home, named))
+    elsewhere = store_url is not None and not has_key(home, unlock)
+    parts.append(Part("backup", True, BACKUPS_ELSEWHERE) if elsewhere else _backup_part(home, named))
     return tuple(parts)
 
 

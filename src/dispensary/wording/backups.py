@@ -12,7 +12,17 @@ ASK_ADMINISTRATOR = (
     "Whoever runs the staff accounts chooses a folder for them, here or with: dispensary backup --every day FOLDER"
 )
 CHOOSE = "Choose a folder on another disk: a USB stick, or a share on the network."
-NOT_HERE = "The demonstration and a record on a server are not backed up from this window."
+NOT_HERE = (
+    "The demonstration is not backed up. A record on a server is backed up at the counter that has the key of the "
+    "backups; this one has none."
+)
+BACKUPS_ELSEWHERE = (
+    "made at another counter: this one has no key for them. dispensary doctor says there when the last was made."
+)
+LOCKED = (
+    "No backup is made by itself: nobody has typed the passphrase of the backups’ key at this counter. Close the "
+    "window, start it again and type the passphrase. Work goes on meanwhile."
+)
 
 
 def every_words(every: timedelta) -> str:

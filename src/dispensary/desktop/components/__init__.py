@@ -44,7 +44,7 @@ from dispensary.desktop.components.bars import (
     StatusBar,
     TopBar,
 )
-from dispensary.desktop.components.buttons import ChoiceButton, KeyButton
+from dispensary.desktop.components.buttons import CardDeed, ChoiceButton, KeyButton
 from dispensary.desktop.components.cards import CardColumn, StateFrame
 from dispensary.desktop.components.checks import ChangeColumn, ChangesCard, CheckedLine, CheckedList
 from dispensary.desktop.components.chips import ChipRow, StatusChip
@@ -69,7 +69,8 @@ from dispensary.desktop.components.fields import (
 )
 from dispensary.desktop.components.findings import Finding, FindingCard, HiddenFindings, QuietFindings, Reason
 from dispensary.desktop.components.flow import FlowLayout
-from dispensary.desktop.components.items import BenchItem, BenchItems, BenchState, ItemTab, ItemTabs
+from dispensary.desktop.components.items import BenchItem, BenchItems, BenchState, ItemButton, ItemTab, ItemTabs
+from dispensary.desktop.components.key_deed import KeyDeed
 from dispensary.desktop.components.label_preview import LabelPreview
 from dispensary.desktop.components.painting import Chip, chip_size, paint_chip
 from dispensary.desktop.components.panes import (
@@ -108,7 +109,7 @@ from dispensary.desktop.components.rows import (
     cell_words,
 )
 from dispensary.desktop.components.staff import StaffCard, StaffCards, StaffMember
-from dispensary.desktop.components.stage_tabs import Filter, FilterTabs, Stage, StageTabs
+from dispensary.desktop.components.stage_tabs import Filter, FilterButton, FilterTabs, Stage, StageTab, StageTabs
 from dispensary.desktop.components.steps import FactList, FactsCard, SayCard, Saying, Step, StepCard, StepChoice
 from dispensary.desktop.components.stop_screen import CAUSES, Cause, Mismatch, StopScreen
 from dispensary.desktop.components.text import Icon, IconText, Inline, KeyCap, Part, Redacted, Text, rule
@@ -136,6 +137,7 @@ __all__ = [
     "BenchState",
     "BrandMark",
     "CardColumn",
+    "CardDeed",
     "Cause",
     "Cell",
     "ChangeColumn",
@@ -156,6 +158,7 @@ __all__ = [
     "FactsCard",
     "Figure",
     "Filter",
+    "FilterButton",
     "FilterTabs",
     "Finding",
     "FindingCard",
@@ -167,10 +170,12 @@ __all__ = [
     "IconText",
     "IconWords",
     "Inline",
+    "ItemButton",
     "ItemTab",
     "ItemTabs",
     "KeyButton",
     "KeyCap",
+    "KeyDeed",
     "LabelPreview",
     "Line",
     "LongWork",
@@ -200,6 +205,7 @@ __all__ = [
     "StaffCards",
     "StaffMember",
     "Stage",
+    "StageTab",
     "StageTabs",
     "StateFrame",
     "StatusBar",

@@ -22,6 +22,8 @@ class Place:
 
     key: str
     words: str
+    action: Action | None = None
+    """Whose key leads there, where one does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dispensary.desktop.theme import active, restyle
 _GAP = 9
 _ICON_GAP = 9
 _FIRST_GAP = 8
+_WINDOWS_OWN = (Action.BACK, Action.ALL_ACTIONS, Action.PRODUCT)
 
 
 class KeyButton(QPushButton):
@@ -20,7 +21,8 @@ class KeyButton(QPushButton):
     Dynamic properties, set in the form: `variant` "filled", "plain" or "quiet"; `action` a name of keymap.Action;
     `drawing` an icon before the words; `bench` for the accuracy check; `small` for choices within a card, `tight` for a
     quiet deed on a line of words.
-    `keyFirst` puts the cap before the words. The key that leads back is shown only: the window takes it.
+    `keyFirst` puts the cap before the words. A key of the window's own (the one that leads back,
+    the one of all actions) is shown only.
     """
 
     def __init__(
@@ -76,6 +78,16 @@ class KeyButton(QPushButton):
         """It is held, and says what is missing."""
         return bool(self._missing)
 
+    @property
+    def missing(self) -> str:
+        """What is missing while it is held, else ""."""
+        return self._missing
+
+    @property
+    def deed_words(self) -> str:
+        """The deed alone, without what is missing."""
+        return self._words
+
     def set_action(self, action: Action) -> None:
         """The deed in the key map, whose key it shows and takes."""
         self._action = action
@@ -92,8 +104,8 @@ class KeyButton(QPushButton):
         self._say()
 
     def _own_keys(self) -> tuple[str, ...]:
-        """The keys of the whole window belong to it alone: with two owners Qt would let neither have it."""
-        if self._action in (Action.BACK, Action.PRODUCT):
+        """A key of the window's own belongs to it alone: with two owners Qt would let neither have it."""
+        if self._action in _WINDOWS_OWN:
             return ()
         return active_keys().of(self._action) if self._action else ((self._key,) if self._key else ())
 

@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QShortcut,
     QSyntaxHighlighter,
     QTextCharFormat,
     QTextCursor,
@@ -30,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from dispensary.desktop import icons
+from dispensary.desktop.components.key_deed import KeyDeed
 from dispensary.desktop.components.painting import key_cap_size, metrics, paint_key_cap
 from dispensary.desktop.keymap import Action, active_keys
 from dispensary.desktop.theme import Tone, active, restyle
@@ -60,7 +60,7 @@ class TextField(QLineEdit):
 
     def _set_action(self, action: str) -> None:
         self._action = Action(action)
-        QShortcut(QKeySequence(active_keys().of(self._action)[0]), self, self.setFocus)
+        KeyDeed(self._action, "", self.setFocus, self)
         self._make_room()
 
     action = Property(str, _get_action, _set_action)
@@ -118,7 +118,7 @@ class SearchField(QLineEdit):
         self.setPlaceholderText("Find a patient or prescription")
         self.setAccessibleName("Find a patient or prescription")
         self.setTextMargins(25, 0, 24, 0)
-        self._shortcut = QShortcut(QKeySequence(active_keys().of(Action.SEARCH)[0]), self, self._enter)
+        self._shortcut = KeyDeed(Action.SEARCH, "", self._enter, self)
 
     def take_keys(self) -> None:
         """Looks its key up again after a remapping."""

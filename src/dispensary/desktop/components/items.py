@@ -25,7 +25,9 @@ class ItemTab:
     tone: Tone = Tone.TEXT2
 
 
-class _Tab(QAbstractButton):
+class ItemButton(QAbstractButton):
+    """One item of a prescription: its number, name and state."""
+
     def __init__(self, item: ItemTab, parent: QWidget) -> None:
         super().__init__(parent)
         self.item = item
@@ -79,7 +81,7 @@ class ItemTabs(QFrame):
         self._row.setContentsMargins(1, 0, 1, 0)
         self._row.setSpacing(0)
         self._group = QButtonGroup(self)
-        self._tabs: dict[str, _Tab] = {}
+        self._tabs: dict[str, ItemButton] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_items(self, items: Iterable[ItemTab], current: str) -> None:
@@ -89,7 +91,7 @@ class ItemTabs(QFrame):
             self._row.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._tabs = {item.key: _Tab(item, self) for item in items}
+        self._tabs = {item.key: ItemButton(item, self) for item in items}
         for key, tab in self._tabs.items():
             self._group.addButton(tab)
             self._row.addWidget(tab, 1)

@@ -34,6 +34,10 @@ class StaffCard(QAbstractButton):
         self.setAccessibleDescription(f"Key {number}" if number <= 9 else "")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+    def key(self) -> str:
+        """The number that picks this person, "" past nine."""
+        return str(self._number) if self._number <= 9 else ""
+
     def sizeHint(self) -> QSize:
         return QSize(411, 84)
 

@@ -159,7 +159,7 @@ class StepCard(FocusWithin, StateFrame):
         hint.setSpacing(6)
         hint.addStretch(1)
         hint.addWidget(Text("Hold", self, tone="text2"))
-        hint.addWidget(KeyCap(self, action=Action.SHOW_NAMES))
+        hint.addWidget(KeyCap(self, action=Action.SHOW_NAMES, words="Hold: see what is hidden"))
         hint.addWidget(Text("to see", self, tone="text2"))
         column.addLayout(hint)
         right.addLayout(column)

@@ -181,10 +181,15 @@ class IconText(QWidget):
 
 
 class KeyCap(QWidget):
-    """A key standing by itself beside words: "Hold Space to see"."""
+    """A key standing by itself beside words: "Hold Space to see". words: what it does, for the page of the keys; none
+    where a button or a shortcut says so.
+    """
 
-    def __init__(self, parent: QWidget | None = None, *, action: Action | None = None, key: str = "") -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, action: Action | None = None, key: str = "", words: str = ""
+    ) -> None:
         super().__init__(parent)
+        self.words = words
         self._action, self._key, self._bench = action, key, False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 

@@ -128,6 +128,13 @@ class Ui_Worklist(object):
 
         self.layout_8.addWidget(self.ask_eps)
 
+        self.all_actions = KeyButton(self.action_bar)
+        self.all_actions.setObjectName(u"all_actions")
+        self.all_actions.setProperty(u"variant", u"quiet")
+        self.all_actions.setProperty(u"action", u"all-actions")
+
+        self.layout_8.addWidget(self.all_actions)
+
         self.spacer_6 = QSpacerItem(4, 8, QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
 
         self.layout_8.addItem(self.spacer_6)
@@ -166,6 +173,7 @@ class Ui_Worklist(object):
         self.add_prescription.setProperty(u"words", QCoreApplication.translate("Worklist", u"Add prescription", None))
         self.promise.setProperty(u"words", QCoreApplication.translate("Worklist", u"Patient waits", None))
         self.ask_eps.setProperty(u"words", QCoreApplication.translate("Worklist", u"Ask EPS now", None))
+        self.all_actions.setProperty(u"words", QCoreApplication.translate("Worklist", u"All actions", None))
         self.patient.setProperty(u"words", QCoreApplication.translate("Worklist", u"Patient", None))
         self.open.setProperty(u"words", QCoreApplication.translate("Worklist", u"Open prescription", None))
         pass

@@ -232,7 +232,7 @@ STEPS = (
         Tone.PASS,
         state="Settled",
         state_tone=Tone.PASS,
-        deed="Change",
+        deed="Change payment",
         deed_action=Action.PAYMENT,
     ),
 )

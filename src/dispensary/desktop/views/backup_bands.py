@@ -1,17 +1,17 @@
 """The band about backups: none for days, one that failed, one that somebody asked for; and choosing where they go."""
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from dispensary.application.back_up import plan_backups
 from dispensary.desktop.backup_watch import BackupWatch
-from dispensary.desktop.components import BannerDeed, BannerStack, BannerWords
-from dispensary.desktop.keymap import Action, active_keys
+from dispensary.desktop.components import BannerDeed, BannerStack, BannerWords, KeyDeed
+from dispensary.desktop.keymap import Action
 from dispensary.desktop.theme import Tone
 from dispensary.desktop.view_models.counter import Counter
 from dispensary.domain.backups import BackupPlan, BackupStanding
 from dispensary.domain.people import Task
+from dispensary.wording import keys
 from dispensary.wording.backups import ASK_ADMINISTRATOR, BEING_MADE, CHOOSE, NOT_HERE, done_words, old_words
 
 BAND = "backup"
@@ -32,9 +32,8 @@ class BackupBands(QObject):
         self._watch: BackupWatch | None = None
         self._failure = ""
         self._seen: tuple[str, str] | None = None
-        self.key = QShortcut(QKeySequence(active_keys().of(Action.BACK_UP)[0]), parent)
+        self.key = KeyDeed(Action.BACK_UP, keys.BACK_UP, self.back_up, parent, signed_out=True)
         """Backs up, while no band has the key for itself."""
-        self.key.activated.connect(self.back_up)
         counter.user_changed.connect(self._show)
 
     def watch(self, watch: BackupWatch) -> None:
@@ -64,8 +63,9 @@ class BackupBands(QObject):
             return
         standing = self._watch.standing
         if standing is None:
-            return
-        if standing.plan is not None:
+            self._seen = None
+            self._watch.look()
+        elif standing.plan is not None:
             self._watch.make(standing.plan)
         elif self._may_choose(standing):
             self._ask_folder()

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from dispensary.application.absence import begin_absence, end_absence
@@ -11,13 +10,14 @@ from dispensary.application.queries.counter import CounterState
 from dispensary.application.restricted import open_restricted
 from dispensary.application.sign_in import become_responsible_pharmacist
 from dispensary.application.step import Receipt
-from dispensary.desktop.components import BannerDeed, BannerStack, BannerWords
-from dispensary.desktop.keymap import Action, active_keys
+from dispensary.desktop.components import BannerDeed, BannerStack, BannerWords, KeyDeed
+from dispensary.desktop.keymap import Action
 from dispensary.desktop.theme import Tone
 from dispensary.desktop.view_models.counter import Counter
 from dispensary.domain.identifiers import PatientId
 from dispensary.domain.people import PharmacistNeeded, Task, User
 from dispensary.domain.refusals import Refusal
+from dispensary.wording import keys
 from dispensary.wording.refused import refusal_words
 from dispensary.wording.staff import absence_words, minutes_words
 
@@ -41,9 +41,8 @@ class DutyBands(QObject):
         self._counter, self._banners = counter, banners
         self._state: CounterState | None = None
         self._restricted: PatientId | None = None
-        self.key = QShortcut(QKeySequence(active_keys().of(Action.ABSENCE)[0]), parent)
+        self.key = KeyDeed(Action.ABSENCE, keys.ABSENCE, self.absence, parent)
         """Asks for absence, while no band has the key for itself."""
-        self.key.activated.connect(self.absence)
         counter.restricted.connect(self._ask_restricted)
         counter.user_changed.connect(self._forget)
 

@@ -164,7 +164,7 @@ class HandOutView(Screen):
                 "charge",
                 "prescription",
                 f"Exempt: {named.words}",
-                deed="Change",
+                deed="Change payment",
                 deed_action=Action.PAYMENT,
                 question="Evidence seen?",
                 answers=answers,
@@ -347,7 +347,7 @@ def _settled_charge(shown: Shown) -> Step:
         Tone.PASS,
         state="Settled",
         state_tone=Tone.PASS,
-        deed="Change",
+        deed="Change payment",
         deed_action=Action.PAYMENT,
     )
 

@@ -4,18 +4,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from dispensary.application.ports.scanner import ScannerState
 from dispensary.application.queries.counter import CounterState, counter_state
 from dispensary.application.step import Receipt
 from dispensary.desktop.backup_watch import BackupWatch
-from dispensary.desktop.components import HealthItem, Place, UnforeseenDialog, set_compact
+from dispensary.desktop.components import HealthItem, KeyDeed, Place, UnforeseenDialog, set_compact
 from dispensary.desktop.forms.ui_main_window import Ui_MainWindow
 from dispensary.desktop.idle import IdleWatch
-from dispensary.desktop.keymap import Action, active_keys
+from dispensary.desktop.keymap import Action
 from dispensary.desktop.messages import log_bug
 from dispensary.desktop.record_watch import RecordWatch
 from dispensary.desktop.release_import import ReleaseImport
@@ -32,6 +32,7 @@ from dispensary.desktop.views.health import (
     printer_item,
     scanner_item,
 )
+from dispensary.desktop.views.help_panels import HelpPanels
 from dispensary.desktop.views.label_bands import LabelBands
 from dispensary.desktop.views.laid_over import LaidOver
 from dispensary.desktop.views.pharmacy import PharmacyView
@@ -41,13 +42,14 @@ from dispensary.desktop.views.staff import StaffView
 from dispensary.desktop.views.upkeep_bands import UpkeepBands
 from dispensary.desktop.views.worklist import WorklistView
 from dispensary.domain.identifiers import IssueKey, UserId
+from dispensary.wording import keys
 from dispensary.wording.staff import pin_given_words
 
 _TOP = (
     Place("worklist", "Worklist"),
     Place("patients", "Patients"),
     Place("staff", "Staff"),
-    Place("pharmacy", "Pharmacy"),
+    Place("pharmacy", keys.PHARMACY_PLACE, Action.PHARMACY),
 )
 _PLACES = {
     Where.PATIENT: "patients",
@@ -88,12 +90,13 @@ class MainWindow(QMainWindow):
         self.ui.top_bar.search.left_empty.connect(self._search_left)
         self.ui.status_bar.chosen.connect(self._status_chosen)
         self.ui.banners.deed_asked.connect(self._deed)
-        self._shortcuts = [
-            self._shortcut(Action.SWITCH_USER, self.switch_user),
-            self._shortcut(Action.BACK, self.go_back),
-            self._shortcut(Action.PHARMACY, self._pharmacy),
-            self._shortcut(Action.PRODUCT, self._product),
-        ]
+        self._keys = (
+            KeyDeed(Action.SWITCH_USER, keys.SWITCH_USER, self.switch_user, self),
+            KeyDeed(Action.BACK, keys.BACK_ONE, self.go_back, self, listed=False),
+            KeyDeed(Action.PHARMACY, keys.PHARMACY_PLACE, self._pharmacy, self),
+            KeyDeed(Action.PRODUCT, keys.PRODUCT, self._product, self),
+        )
+        self.help = HelpPanels(counter, self, self.ui.demo_banner, lambda: self.current)
         self._duty = DutyBands(counter, self.ui.banners, self)
         self._duty.notice.connect(self._bands.notice)
         self._upkeep = UpkeepBands(counter, self.ui.banners, self)
@@ -110,6 +113,7 @@ class MainWindow(QMainWindow):
         worklist = self.screens[Where.WORKLIST]
         if isinstance(worklist, WorklistView):
             worklist.search_left.connect(self._search_left)
+            worklist.ui.all_actions.clicked.connect(self.help.show_actions)
         counter.changed.connect(self._changed)
         counter.user_changed.connect(self._refresh)
         counter.bug.connect(self._bug)
@@ -118,12 +122,6 @@ class MainWindow(QMainWindow):
         self._minute.timeout.connect(self._refresh)
         self.resize(1366, 768)
         self.setMinimumSize(1280, 680)
-
-    def _shortcut(self, action: Action, deed: object) -> QShortcut:
-        shortcut = QShortcut(QKeySequence(active_keys().of(action)[0]), self)
-        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-        shortcut.activated.connect(deed)
-        return shortcut
 
     def begin(self) -> None:
         """Opens at the sign-in page and starts the clocks."""
@@ -196,6 +194,7 @@ class MainWindow(QMainWindow):
         if user is not None and user.new_pin and go.where not in (Where.SIGN_IN, Where.STAFF):
             return
         self._over.close()
+        self.help.close()
         before = self.current
         if before is not None and self._trail:
             before.leave()
@@ -296,6 +295,7 @@ class MainWindow(QMainWindow):
         """A scan that came from any scanner: the screen shown takes it; a bag label opens its bag from any other."""
         screen = self.current
         self._idle.touched()
+        self.help.close()
         if screen is None or self.counter.user is None:
             return
         if not screen.on_scan(raw) and screen is not self.screens[Where.HAND_OUT]:

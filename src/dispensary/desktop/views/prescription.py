@@ -1,16 +1,24 @@
 """The prescription: as it was sent (left), the line at work with its label (centre), the person (right)."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from dispensary.application.label import Draft
 from dispensary.application.queries.detail import Detail, ItemDetail
 from dispensary.application.queries.prescription import Next, alive, can_label, may, may_return
-from dispensary.desktop.components import AboutPerson, BannerPerson, CardColumn, FactsCard, ReadPiece, alert_card
+from dispensary.desktop.components import (
+    AboutPerson,
+    BannerPerson,
+    CardColumn,
+    FactsCard,
+    KeyDeed,
+    ReadPiece,
+    alert_card,
+)
 from dispensary.desktop.components.cards import clear_layout
 from dispensary.desktop.forms.ui_prescription import Ui_Prescription
-from dispensary.desktop.keymap import Action, active_keys
+from dispensary.desktop.keymap import Action
 from dispensary.desktop.theme import Tone
 from dispensary.desktop.view_models.label_entry import Drafted
 from dispensary.desktop.view_models.prescription import ASKS_DOSE, PrescriptionModel, Shown
@@ -34,6 +42,7 @@ from dispensary.desktop.views.standing_parts import standing_facts, standing_tit
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.workflow import Action as Deed
 from dispensary.domain.workflow import Stage
+from dispensary.wording import keys
 from dispensary.wording.directions import read_back
 from dispensary.wording.prescription_steps import held_words
 
@@ -88,16 +97,14 @@ class PrescriptionView(Screen):
         model.drafted.connect(self._drafted)
         model.left.connect(lambda: self.go.emit(Go(Where.WORKLIST)))
 
-    def _shortcuts(self) -> dict[str, QShortcut]:
-        keys = active_keys()
-        made = {
-            "patient": (keys.of(Action.PATIENT)[0], self._patient),
-            "history": (keys.of(Action.HISTORY)[0], self._patient),
-            "panel": (keys.of(Action.NEXT_PANEL)[0], self._next_panel),
-            "next": ("PgDown", lambda: self.model.turn(1)),
-            "previous": ("PgUp", lambda: self.model.turn(-1)),
+    def _shortcuts(self) -> dict[str, KeyDeed]:
+        return {
+            "patient": KeyDeed(Action.PATIENT, keys.RECORD, self._patient, self),
+            "history": KeyDeed(Action.HISTORY, keys.RECORD, self._patient, self),
+            "panel": KeyDeed(Action.NEXT_PANEL, keys.NEXT_PANEL, self._next_panel, self, listed=False),
+            "next": KeyDeed("PgDown", keys.NEXT_ITEM, lambda: self.model.turn(1), self),
+            "previous": KeyDeed("PgUp", keys.PREVIOUS_ITEM, lambda: self.model.turn(-1), self),
         }
-        return {name: QShortcut(QKeySequence(key), self, deed) for name, (key, deed) in made.items()}
 
     def enter(self, about: Go) -> None:
         self._shown = None
