@@ -191,6 +191,6 @@ def test_a_step_on_a_damaged_page_says_that_the_disk_is_damaged(home: Home) -> N
 
 def test_doctor_names_file_disk_and_backup(home: Home) -> None:
     services = bootstrap.services()
-    names = [part.name for part in services.upkeep().look_over(home.folder, unlock())]
+    names = [part.name for part in services.upkeep().look_over(home.folder, unlock(), None)]
     assert names == ["record file", "disk", "backup"]
     assert sys.executable in check_command()[0]

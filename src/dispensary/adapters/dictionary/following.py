@@ -30,6 +30,10 @@ class FollowingDictionary:
         self._mark = installed.mark(home)
         self._opened = open_dictionary(home)
 
+    def close(self) -> None:
+        """Lets go of the release that is open. Nothing may be asked afterwards."""
+        self._opened.close()
+
     @contextmanager
     def one_release(self) -> Iterator[None]:
         if getattr(self._local, "held", None) is not None:
