@@ -70,9 +70,8 @@ def test_a_plan_is_kept_at_that_counter_and_journalled_for_all(one: Counter, two
     assert len(backups(tmp_path / "shelf")) == 1
     assert kinds(two)[-2:] == ["backed-up", "backups-planned"]
     two.record("later")
-    back_up_as_planned(one.home, unlock(), one.url)
-    newest = backups(tmp_path / "shelf")[-1]
-    assert in_backup(newest, key_of(one.home)) == ["before", "later"]
+    done = back_up_as_planned(one.home, unlock(), one.url)
+    assert in_backup(Path(done.kept.name), key_of(one.home)) == ["before", "later"]
     stop_planned(one.home, unlock(), one.url)
     assert backup_standing(one.home).plan is None
 

@@ -1,6 +1,9 @@
 """Keeping the record, as the command line is handed it."""
 
-from dispensary.cli.services import Upkeep
+from pathlib import Path
+
+from dispensary.cli.services import Unlock, Upkeep
+from dispensary.domain.upkeep import Part
 from dispensary.keeping.backing_up import back_up_as_planned, make_backup, plan_home, stop_planned
 from dispensary.keeping.backups import back_up_home, restore_home
 from dispensary.keeping.home import Home
@@ -22,6 +25,10 @@ def upkeep() -> Upkeep:
         stop_planned=lambda folder, unlock, url: stop_planned(Home(folder), unlock, url),
         make_backup=make_backup,
         restore=lambda folder, unlock, wish: restore_home(Home(folder), unlock, wish),
-        look_over=lambda folder, unlock, url: look_over(Home(folder), unlock, url),
+        look_over=_look_over,
         check_file=check_file,
     )
+
+
+def _look_over(folder: Path, unlock: Unlock, store_url: str | None = None) -> tuple[Part, ...]:
+    return look_over(Home(folder), unlock, store_url)
