@@ -80,10 +80,12 @@ def dose_reader() -> ReadDose:
 
 def dictionary(home: Home | None) -> Dictionary:
     """The dictionary in use at that home, the starter where nothing was imported. Raises DictionaryUnavailable."""
-    from dispensary.adapters.dictionary import FollowingDictionary, ensure_starter
+    from dispensary.adapters.dictionary import FollowingDictionary, ensure_starter, open_dictionary
 
     folder = home.folder if home is not None and home.folder.is_dir() else None
-    return FollowingDictionary(ensure_starter(folder))
+    place = ensure_starter(folder)
+    # Nobody imports into the cache, but another version of the program may put its own starter there.
+    return FollowingDictionary(place) if place == folder else open_dictionary(place)
 
 
 def _import_dictionary(folder: Path, wish: DictionaryWish, told: Callable[[Progress], None]) -> ImportReport:
