@@ -458,6 +458,17 @@ def test_hostile_and_wrong_zips_are_refused(tmp_path: Path, home: Path) -> None:
         assert dictionary.resolve(SnomedCode("31")).known
 
 
+@pytest.mark.parametrize("price", ["-5", "0", "no number", ""])
+def test_a_price_that_can_be_none_harms_neither_import_nor_search(tmp_path: Path, home: Path, price: str) -> None:
+    tariff = rows("DTINFO", {"VPPID": "41", "PAY_CATCD": "0001", "PRICE": price})
+    name = "f_vmpp2_3010425.xml"
+    files = a_release()
+    files[name] = files[name].replace("</VMPPS>", f"</VMPPS><DRUG_TARIFF_INFO>{tariff}</DRUG_TARIFF_INFO>")
+    import_release(home, as_folder(tmp_path / "release", files))
+    with open_dictionary(home) as dictionary:
+        assert dictionary.search("examplin")[0].code == SnomedCode("31")
+
+
 def test_the_supplementary_zip_is_taken_from_beside_the_release(tmp_path: Path, home: Path) -> None:
     files = a_release()
     extra = {name: files.pop(name) for name in list(files) if "bnf" in name or "history" in name or "vtm_ing" in name}

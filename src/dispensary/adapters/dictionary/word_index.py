@@ -85,7 +85,7 @@ def index_words(connection: Any) -> None:
 def _commonest_first(signs: tuple[Any, ...]) -> tuple[Any, ...]:
     code, name, unusual, suppliers, tariff, pence = signs
     # Prices that differ by less than half say nothing.
-    price = floor(log(pence, 1.5)) if pence else 99
+    price = floor(log(pence, 1.5)) if pence and pence > 0 else 99
     return unusual, -(tariff or 0), -suppliers, price, len(name), name, code
 
 
