@@ -17,10 +17,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dispensary.adapters.dictionary import ReleaseDictionary, ensure_starter, import_release, open_dictionary
+from dispensary.adapters.dictionary import (
+    ReleaseDictionary,
+    ensure_starter,
+    import_release,
+    open_dictionary,
+    virtual_products,
+)
 from dispensary.application.ports.dictionary import Dictionary
 from dispensary.assets import resource
-from dispensary.domain.dictionary import ControlledDrug, Kind
+from dispensary.domain.dictionary import ControlledDrug, Kind, Resolved
 from dispensary.domain.identifiers import Gtin, SnomedCode
 from dispensary.domain.quantity import Quantity
 
@@ -242,6 +248,23 @@ def test_many_threads_read_at_once(starter: ReleaseDictionary) -> None:
     for thread in threads:
         thread.join()
     assert answers == ["Amlodipine 5mg tablets"] * 300
+
+
+def test_threads_that_read_more_products_than_are_kept_get_the_same_answers(
+    home: Path, starter: ReleaseDictionary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes = [found.code for found in starter.search("tablets", limit=40)]
+    answers = list(map(starter.resolve, codes))
+    assert len(set(codes)) == 40
+    monkeypatch.setattr(virtual_products, "MOST_KEPT", 3)
+    told: list[list[Resolved]] = []
+    with open_dictionary(home) as small:
+        threads = [threading.Thread(target=lambda: told.append(list(map(small.resolve, codes)))) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert told == [answers] * 4
 
 
 BUILD = """
