@@ -169,6 +169,12 @@ def test_the_orders_of_the_examples_can_be_dispensed(starter: ReleaseDictionary)
         ("levothyrox 25", "Levothyroxine sodium 25microgram tablets"),
         ("levothyrox 25mcg", "Levothyroxine sodium 25microgram tablets"),
         ("hydrocort 1% oint", "Hydrocortisone 1% ointment"),
+        ("amlodipine besilate 5", "Amlodipine 5mg tablets"),
+        ("amlodipine bes", "Amlodipine 5mg tablets"),
+        ("amlodopin besylate 10mg tabs", "Amlodipine 10mg tablets"),
+        ("warfarin sodium 1", "Warfarin 1mg tablets"),
+        ("lithium carbonate 450", "Lithium carbonate 450mg modified-release tablets"),
+        ("lithium maleate", None),
         ("39732011000001102", "Amlodipine 5mg tablets"),
         ("", None),
         ('mg/5" OR NEAR', None),
@@ -179,6 +185,32 @@ def test_the_orders_of_the_examples_can_be_dispensed(starter: ReleaseDictionary)
 def test_search(starter: ReleaseDictionary, typed: str, first: str | None) -> None:
     found = starter.search(typed)
     assert (found[0].name if found else None) == first
+
+
+def test_a_salt_that_no_product_has_does_not_find_those_of_another_salt(starter: ReleaseDictionary) -> None:
+    assert any("sodium" in found.name for found in starter.search("diclofenac"))
+    found = starter.search("diclofenac maleate")
+    assert found
+    assert not [each.name for each in found if re.search("sodium|potassium|ammonium|epolamine", each.name)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("amlodipine", "Amlodipine"),
+        (" AMLODIPINE  besylate ", "Amlodipine"),
+        ("Warfarin sodium", "Warfarin"),
+        ("amlod", None),
+        ("amlodipine 5mg", None),
+        ("", None),
+    ],
+)
+def test_a_moiety_by_its_whole_name(starter: ReleaseDictionary, asked: str, answer: str | None) -> None:
+    found = starter.moiety_named(asked)
+    assert (found.name if found else None) == answer
+    if found is not None:
+        assert starter.resolve(found.code).kind is Kind.VTM
+        assert all(found.name.split()[0] in each.name for each in starter.products_of(found.code))
 
 
 def test_generic_products_come_before_brands_and_the_limit_holds(starter: ReleaseDictionary) -> None:

@@ -4,6 +4,7 @@ from dispensary.adapters.dictionary.deriving import actual_key
 from dispensary.adapters.dictionary.names import name_key
 from dispensary.adapters.dictionary.substances import base_keys, substance_key
 from dispensary.adapters.dictionary.terms import Rows
+from dispensary.domain.dictionary import Found, Kind
 from dispensary.domain.identifiers import SnomedCode
 
 _VMP = """
@@ -20,6 +21,10 @@ _SUBSTANCE = """
 """
 _MOIETY = """
     SELECT v.vtmid, v.nm FROM vtm_key k JOIN vtm v ON v.vtmid = k.vtmid WHERE k.key = ? ORDER BY v.invalid, 1 LIMIT 1
+"""
+_VALID_MOIETY = """
+    SELECT v.vtmid, v.nm FROM vtm_key k JOIN vtm v ON v.vtmid = k.vtmid WHERE k.key = ? AND v.invalid = 0
+    ORDER BY 1 LIMIT 1
 """
 _ONLY_INGREDIENT = """
     SELECT s.isid, s.nm FROM vtm_key k JOIN vtm v ON v.vtmid = k.vtmid JOIN vtm_ing i ON i.vtmid = v.vtmid
@@ -57,4 +62,12 @@ def substance_named(name: str, rows: Rows) -> tuple[SnomedCode, str] | None:
         for one in keys:
             for code, found in rows(query, one):
                 return SnomedCode(code), found
+    return None
+
+
+def moiety_named(name: str, rows: Rows) -> Found | None:
+    """By its own name or that of a salt of it."""
+    for key in (substance_key(name), *base_keys(name)):
+        for code, found in rows(_VALID_MOIETY, key):
+            return Found(Kind.VTM, SnomedCode(code), found)
     return None

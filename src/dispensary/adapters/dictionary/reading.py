@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Self
 
 from dispensary.adapters.dictionary import installed
-from dispensary.adapters.dictionary.exact_names import product_named, substance_named
+from dispensary.adapters.dictionary.exact_names import moiety_named, product_named, substance_named
 from dispensary.adapters.dictionary.finding import Searcher
 from dispensary.adapters.dictionary.packs import Packs
 from dispensary.adapters.dictionary.release_file import OpenRelease, release_of
@@ -96,6 +96,9 @@ class ReleaseDictionary:
     def products_of(self, moiety: SnomedCode) -> tuple[Found, ...]:
         rows = self._rows("SELECT vpid, nm FROM vmp WHERE vtmid = ? ORDER BY invalid, nm, vpid", moiety.value)
         return tuple(Found(Kind.VMP, SnomedCode(code), name) for code, name in rows)
+
+    def moiety_named(self, name: str) -> Found | None:
+        return moiety_named(name, self._rows)
 
     def one_release(self) -> AbstractContextManager[None]:
         return nullcontext()  # it is one release
