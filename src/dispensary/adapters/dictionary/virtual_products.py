@@ -27,6 +27,8 @@ _INGREDIENTS = """
     FROM vpi WHERE vpid = ? ORDER BY rowid
 """
 _PLACEHOLDER = "placeholder"
+_DISCRETE = {"1": True, "2": False}
+_NOTHING: frozenset[str] = frozenset()
 
 
 class VirtualProducts:
@@ -36,6 +38,7 @@ class VirtualProducts:
         self._rows = rows
         self._terms = terms
         self._marked: bool | None = None
+        self._known_routes: dict[str, tuple[str, ...]] = {}
         self._lately: dict[str, VirtualProduct] = {}
         self._earlier: dict[str, VirtualProduct] = {}
 
@@ -66,7 +69,7 @@ class VirtualProducts:
         moiety = self._terms.moieties.get(vtm) if vtm else None
         ingredients, base_by_name = self._ingredients(code)
         marks = self._marks(code)
-        derived = {field for field, how in marks.items() if how != _PLACEHOLDER}
+        derived = frozenset(field for field, how in marks.items() if how != _PLACEHOLDER) if marks else _NOTHING
         return VirtualProduct(
             code=SnomedCode(code),
             name=name,
@@ -74,7 +77,7 @@ class VirtualProducts:
             vtm_name=moiety.name if moiety else None,
             ingredients=ingredients,
             form=term("FORM", form),
-            routes=tuple(sorted(filter(None, (term("ROUTE", route) for route in set((routes or "").split()))))),
+            routes=self._routes(routes or ""),
             unit=term("UNIT_OF_MEASURE", unit),
             controlled_drug=_category(category),
             prescribing_status=None if marks.get("prescribing_status") == _PLACEHOLDER else status,
@@ -84,17 +87,24 @@ class VirtualProducts:
             preservative_free=bool(preservative),
             cfc_free=bool(cfc),
             gluten_free=bool(gluten),
-            discrete={"1": True, "2": False}.get((discrete or "").lstrip("0")),
+            discrete=_DISCRETE.get((discrete or "").lstrip("0")),
             invalid=bool(invalid),
-            derived=frozenset(derived | {"base"} if base_by_name else derived),
+            derived=derived | {"base"} if base_by_name else derived,
         )
+
+    def _routes(self, codes: str) -> tuple[str, ...]:
+        """By name, each once. Products share few sets of routes, so these are kept."""
+        if codes not in self._known_routes:
+            named = (self._terms.of("ROUTE", code) for code in set(codes.split()))
+            self._known_routes[codes] = tuple(sorted(filter(None, named)))
+        return self._known_routes[codes]
 
     def _ingredients(self, vmp: str) -> tuple[tuple[Ingredient, ...], bool]:
         """And whether the base of one was read out of its name."""
         rows = self._rows(_INGREDIENTS, vmp)
-        known = self._terms.substances
-        by_name = any(base is None and known[code].base for code, base, *_ in rows if code in known)
-        return tuple(self._ingredient(*row) for row in rows), by_name
+        ingredients = tuple(self._ingredient(*row) for row in rows)
+        by_name = any(row[1] is None and held.base is not None for row, held in zip(rows, ingredients, strict=True))
+        return ingredients, by_name
 
     def _ingredient(
         self, code: str, base: str | None, amount: str | None, unit: str | None, per: str | None, per_unit: str | None
