@@ -17,7 +17,7 @@ from dispensary.adapters.dictionary import beside, import_release, open_dictiona
 from dispensary.adapters.dictionary.installed import in_use
 from dispensary.adapters.dictionary.release_file import connect
 from dispensary.application.ports.dictionary import DictionaryUnavailable, ImportCancelled, ReleaseUnusable
-from dispensary.domain.dictionary import ControlledDrug, Kind
+from dispensary.domain.dictionary import ControlledDrug, Found, Kind
 from dispensary.domain.dictionary_import import Change, Progress, Vouched
 from dispensary.domain.identifiers import Gtin, SnomedCode
 from dispensary.domain.quantity import Quantity
@@ -220,6 +220,19 @@ def test_retired_codes_lead_to_the_present_one_and_the_received_one_is_kept(tmp_
         gone = dictionary.resolve(SnomedCode("27"))
         assert (gone.known, gone.current.value) == (False, "777")
         assert dictionary.resolve(SnomedCode("5")).current.value == "5"
+
+
+def test_a_moiety_is_found_by_its_name_or_that_of_its_salt_while_it_is_valid(tmp_path: Path, home: Path) -> None:
+    import_release(home, as_folder(tmp_path / "release", a_release()))
+    with open_dictionary(home) as dictionary:
+        for name in ("examplin", "Examplin Sodium"):
+            assert dictionary.moiety_named(name) == Found(Kind.VTM, SnomedCode("11"), "Examplin")
+    gone = rows("VTM", {"VTMID": "11", "INVALID": "1", "NM": "Examplin"})
+    changed = f"<VIRTUAL_THERAPEUTIC_MOIETIES>{gone}</VIRTUAL_THERAPEUTIC_MOIETIES>"
+    import_release(home, as_folder(tmp_path / "next", a_release(**{"f_vtm2_3010425.xml": changed})))
+    with open_dictionary(home) as dictionary:
+        assert dictionary.moiety_named("examplin") is None
+        assert dictionary.resolve(SnomedCode("11")).kind is Kind.VTM
 
 
 def test_one_gtin_gives_every_pack_with_the_whole_time_it_was_in_use(tmp_path: Path, home: Path) -> None:

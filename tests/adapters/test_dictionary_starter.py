@@ -17,10 +17,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dispensary.adapters.dictionary import ReleaseDictionary, ensure_starter, import_release, open_dictionary
+from dispensary.adapters.dictionary import (
+    ReleaseDictionary,
+    ensure_starter,
+    import_release,
+    open_dictionary,
+    virtual_products,
+)
 from dispensary.application.ports.dictionary import Dictionary
 from dispensary.assets import resource
-from dispensary.domain.dictionary import ControlledDrug, Kind
+from dispensary.domain.dictionary import ControlledDrug, Kind, Resolved
 from dispensary.domain.identifiers import Gtin, SnomedCode
 from dispensary.domain.quantity import Quantity
 
@@ -163,6 +169,12 @@ def test_the_orders_of_the_examples_can_be_dispensed(starter: ReleaseDictionary)
         ("levothyrox 25", "Levothyroxine sodium 25microgram tablets"),
         ("levothyrox 25mcg", "Levothyroxine sodium 25microgram tablets"),
         ("hydrocort 1% oint", "Hydrocortisone 1% ointment"),
+        ("amlodipine besilate 5", "Amlodipine 5mg tablets"),
+        ("amlodipine bes", "Amlodipine 5mg tablets"),
+        ("amlodopin besylate 10mg tabs", "Amlodipine 10mg tablets"),
+        ("warfarin sodium 1", "Warfarin 1mg tablets"),
+        ("lithium carbonate 450", "Lithium carbonate 450mg modified-release tablets"),
+        ("lithium maleate", None),
         ("39732011000001102", "Amlodipine 5mg tablets"),
         ("", None),
         ('mg/5" OR NEAR', None),
@@ -173,6 +185,32 @@ def test_the_orders_of_the_examples_can_be_dispensed(starter: ReleaseDictionary)
 def test_search(starter: ReleaseDictionary, typed: str, first: str | None) -> None:
     found = starter.search(typed)
     assert (found[0].name if found else None) == first
+
+
+def test_a_salt_that_no_product_has_does_not_find_those_of_another_salt(starter: ReleaseDictionary) -> None:
+    assert any("sodium" in found.name for found in starter.search("diclofenac"))
+    found = starter.search("diclofenac maleate")
+    assert found
+    assert not [each.name for each in found if re.search("sodium|potassium|ammonium|epolamine", each.name)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("amlodipine", "Amlodipine"),
+        (" AMLODIPINE  besylate ", "Amlodipine"),
+        ("Warfarin sodium", "Warfarin"),
+        ("amlod", None),
+        ("amlodipine 5mg", None),
+        ("", None),
+    ],
+)
+def test_a_moiety_by_its_whole_name(starter: ReleaseDictionary, asked: str, answer: str | None) -> None:
+    found = starter.moiety_named(asked)
+    assert (found.name if found else None) == answer
+    if found is not None:
+        assert starter.resolve(found.code).kind is Kind.VTM
+        assert all(found.name.split()[0] in each.name for each in starter.products_of(found.code))
 
 
 def test_generic_products_come_before_brands_and_the_limit_holds(starter: ReleaseDictionary) -> None:
@@ -242,6 +280,23 @@ def test_many_threads_read_at_once(starter: ReleaseDictionary) -> None:
     for thread in threads:
         thread.join()
     assert answers == ["Amlodipine 5mg tablets"] * 300
+
+
+def test_threads_that_read_more_products_than_are_kept_get_the_same_answers(
+    home: Path, starter: ReleaseDictionary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes = [found.code for found in starter.search("tablets", limit=40)]
+    answers = list(map(starter.resolve, codes))
+    assert len(set(codes)) == 40
+    monkeypatch.setattr(virtual_products, "MOST_KEPT", 3)
+    told: list[list[Resolved]] = []
+    with open_dictionary(home) as small:
+        threads = [threading.Thread(target=lambda: told.append(list(map(small.resolve, codes)))) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert told == [answers] * 4
 
 
 BUILD = """

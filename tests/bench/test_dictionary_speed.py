@@ -228,3 +228,36 @@ def test_memory_of_a_workstation_with_the_full_dictionary(home: Path, tmp_path: 
         used.append(float(done.stdout))
     print(f"\nmemory: {used[0]:.1f} MiB with the starter, {used[1]:.1f} with the full dictionary")
     assert used[1] - used[0] < GROWTH
+
+
+MANY = """
+import sys
+from pathlib import Path
+from dispensary.adapters.dictionary import open_dictionary
+from dispensary.domain.identifiers import Gtin, SnomedCode
+
+def used():
+    line = next(line for line in open("/proc/self/smaps_rollup") if line.startswith("Private_Dirty"))
+    return int(line.split()[1]) / 1024
+
+with open_dictionary(Path(sys.argv[1])) as dictionary:
+    columns = ("vmp.vpid", "vmpp.vppid", "amp.apid", "ampp.appid")
+    for table, _, column in (each.partition(".") for each in columns):
+        [(code,)] = dictionary._rows(f"SELECT {column} FROM {table} LIMIT 1")
+        dictionary.resolve(SnomedCode(code))
+    before = used()
+    for number in range(100_000):
+        table, _, column = columns[number % 4].partition(".")
+        for (code,) in dictionary._rows(f"SELECT {column} FROM {table} WHERE rowid = ?", number // 4):
+            assert dictionary.resolve(SnomedCode(code)).known
+    print(used() - before)
+"""
+
+
+def test_memory_after_a_hundred_thousand_look_ups(home: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", MANY, str(home)], capture_output=True, text=True, check=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+    )  # fmt: skip
+    print(f"\nmemory after 100,000 look-ups: {float(done.stdout):.1f} MiB more")
+    assert float(done.stdout) < GROWTH

@@ -171,6 +171,23 @@ def test_where_nothing_is_at_work_the_key_leads_to_the_search_and_kinds_are_told
     assert bench.at(Where.WORKLIST)
 
 
+def test_a_whole_moiety_named_leads_to_everything_made_of_it_and_the_usual_product_stays_first(bench: Bench) -> None:
+    shown = bench.look_up()
+    bench.qtbot.keyClicks(shown.ui.sought, "ramipril")
+    bench.settle()
+    found = rows(shown.ui.results)
+    assert found[0].startswith("Generic product | Ramipril")
+    assert found[1] == "Moiety | Ramipril"
+    assert found.count("Moiety | Ramipril") == 1
+    bench.press("Down")
+    bench.press("Return")
+    bench.settle()
+    assert shown.ui.kind.text().startswith("Moiety")
+    assert {"Generic product | Ramipril 10mg capsules", "Generic product | Ramipril 5mg capsules"} <= set(
+        rows(shown.ui.below)
+    )
+
+
 def test_each_parent_has_a_number_and_a_pack_is_opened_from_the_list(bench: Bench) -> None:
     bench.go(Where.PRESCRIPTION)
     shown = bench.look_up()

@@ -62,6 +62,13 @@ class FakeDictionary:
         found = (Found(Kind.VMP, each.code, each.name) for each in generics if each.vtm == moiety)
         return tuple(sorted(found, key=lambda each: each.name))
 
+    def moiety_named(self, name: str) -> Found | None:
+        wanted = name.strip().casefold()
+        for each in self.products.values():
+            if each.kind is Kind.VTM and each.name and each.name.casefold() == wanted:
+                return Found(Kind.VTM, each.current, each.name)
+        return None
+
     def resolve(self, code: SnomedCode) -> Resolved:
         current = self.aliases.get(code, code)
         found = self.products.get(current)

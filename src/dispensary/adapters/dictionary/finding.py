@@ -3,10 +3,11 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dispensary.adapters.dictionary.names import Word, words
+from dispensary.adapters.dictionary.substances import salt_of
 from dispensary.domain.dictionary import Found, Kind
 from dispensary.domain.identifiers import SnomedCode
 
@@ -40,14 +41,18 @@ MOST_BEGUN = 400
 @dataclass(frozen=True, slots=True)
 class Question:
     """match: what the index is asked. first: the word that a name should begin with. begun: figures that one of its
-    numbers must begin with.
+    numbers must begin with. salts: where salts were left out of the question, those words; a name with another salt is
+    not meant.
     """
 
     match: str
     first: str
     begun: str = ""
+    salts: frozenset[str] | None = None
 
     def keeps(self, name: str) -> bool:
+        if self.salts is not None and not {salt_of(word.text) for word in words(name)} <= self.salts | {None}:
+            return False
         return not self.begun or re.search(rf"(?<![\d.]){re.escape(self.begun)}", name) is not None
 
 
@@ -70,14 +75,20 @@ class Searcher:
         return ()
 
     def _readings(self, typed: tuple[Word, ...]) -> Iterator[Question]:
-        """As typed; with short forms written out; then with words spelt as the release spells them. Each first with
-        the last number as a whole one, then as the beginning of one: 5 is not 50, but may become it.
+        """As typed; with short forms written out; without the salt; then with words spelt as the release spells them.
+        Each first with the last number as a whole one, then as the beginning of one: 5 is not 50, but may become it.
         """
         whole = written_out(typed)
         for asked in dict.fromkeys((typed, whole)):
             yield from questions(asked)
+        bare, salts = without_salts(whole)
+        if salts:
+            yield from (replace(asked, salts=salts) for asked in questions(bare))
         for better in corrected(whole, self._known()):
             yield from questions(better)
+        if salts:
+            for better in corrected(bare, self._known()):
+                yield from (replace(asked, salts=salts) for asked in questions(better))
 
     def _found(self, asked: Question, limit: int) -> tuple[Found, ...]:
         generic = self._hits(Kind.VMP, asked, limit)
@@ -142,6 +153,22 @@ def written_out(typed: tuple[Word, ...]) -> tuple[Word, ...]:
         for word in typed
         for part in (map(Word, _SHORT[word.text].split()) if word.text in _SHORT and not word.number else (word,))
     )
+
+
+def without_salts(typed: tuple[Word, ...]) -> tuple[tuple[Word, ...], frozenset[str]]:
+    """What was typed without its salt, and the words that a name may have for a salt; none where none was typed.
+
+    Boxes and doctors say "amlodipine besilate 5mg", dm+d does not. The first word names the substance and stays, also
+    where it is a metal.
+    """
+    bare, salts = [typed[0]], set()
+    for word in typed[1:]:
+        salt = None if word.number else salt_of(word.text, begun=word is typed[-1])
+        if salt is None:
+            bare.append(word)
+        else:
+            salts.add(salt)
+    return tuple(bare), frozenset(salts | {typed[0].text}) if salts else frozenset()
 
 
 def questions(typed: Sequence[Word]) -> Iterator[Question]:

@@ -85,6 +85,9 @@ class FollowingDictionary:
     def products_of(self, moiety: SnomedCode) -> tuple[Found, ...]:
         return self._now().products_of(moiety)
 
+    def moiety_named(self, name: str) -> Found | None:
+        return self._now().moiety_named(name)
+
     def search(self, text: str, limit: int = 20) -> tuple[Found, ...]:
         return self._now().search(text, limit)
 

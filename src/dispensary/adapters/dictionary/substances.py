@@ -44,6 +44,17 @@ def substance_key(name: str) -> str:
     return " ".join(_SPELLINGS.get(word, word) for word in name.casefold().split())
 
 
+def salt_of(word: str, *, begun: bool = False) -> str | None:
+    """A word of a salt's name in its modern spelling ("besilate" for "besylate"); None for any other word.
+
+    begun: it may be the beginning of one, and is then given back as it is.
+    """
+    modern = _SPELLINGS.get(word, word)
+    if modern in _SALT_WORDS or modern in _SPELLINGS.values():
+        return modern
+    return word if begun and len(word) > 1 and any(salt.startswith(word) for salt in _SALT_WORDS) else None
+
+
 def base_keys(name: str) -> Iterator[str]:
     """The names that a salt's base could have, the nearest first. The caller knows which of them exist."""
     key = substance_key(name)

@@ -62,6 +62,9 @@ class Dictionary(Protocol):
     def products_of(self, moiety: SnomedCode) -> tuple[Found, ...]:
         """The generic products of a moiety (VTM), valid ones first, by name; empty for any other code."""
 
+    def moiety_named(self, name: str) -> Found | None:
+        """The moiety (VTM) of exactly that name, or of that salt's; None where no valid one has it."""
+
     def one_release(self) -> AbstractContextManager[None]:
         """Within it, on this thread, every answer is of one and the same release, whatever is put in use meanwhile."""
 

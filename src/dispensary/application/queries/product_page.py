@@ -30,14 +30,20 @@ def product_page(place: Workplace, code: SnomedCode, named: str = "") -> Product
 
 
 def find_products(place: Workplace, typed: str, limit: int = 60) -> tuple[Found, ...]:
-    """Products and packs by what was typed: words of a name, a code, or the figures of a barcode. Best first."""
+    """Products and packs by what was typed: words of a name, a code, or the figures of a barcode. Best first.
+
+    Where a whole moiety is named, it leads to everything that is made of it. It stands second: the first is what is
+    opened without looking, and somebody who only means to see the usual product is not led elsewhere.
+    """
     words = typed.strip()
     if not words:
         return ()
     gtin = Gtin.of(words)
     carried = place.dictionary.packs_with(gtin) if gtin is not None else ()
     packs = tuple(Found(Kind.AMPP, each.pack.code, each.pack.name) for each in carried)
-    return packs + place.dictionary.search(words, limit)
+    found = packs + place.dictionary.search(words, limit)
+    moiety = place.dictionary.moiety_named(words)
+    return found if moiety is None else (*found[:1], moiety, *found[1 : limit - 1])
 
 
 def _parents(place: Workplace, resolved: Resolved) -> Iterator[Found]:
