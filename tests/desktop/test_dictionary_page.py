@@ -114,7 +114,7 @@ def test_a_release_is_read_in_and_every_screen_answers_from_it_at_once(window: W
     said = said_in(page)
     assert "is in use now" in page.ui.said.accessibleName()
     assert "Of: 8 Apr 2025, 2 days old" in said
-    assert "Generic products: 0 new, 0 gone, 1 renamed" in said
+    assert "Generic products (VMP): 0 new, 0 gone, 1 renamed" in said
     assert window.place.dictionary.resolve(TABLETS).name == "Examplin 5mg tablets (new name)"
     assert window.desk.window.ui.status_bar.item("dictionary").words == "Dictionary 8 Apr 2025"
     assert window.journal()[-2:] == ["dictionary-import-began", "dictionary-imported"]
@@ -160,7 +160,7 @@ def test_a_much_smaller_one_is_refused_and_read_in_only_if_somebody_vouches_for_
     page.ask_folder = chosen(as_folder(tmp_path / "small", smaller()))
     page.ui.folder.click()
     window.qtbot.waitUntil(lambda: page.question.open)
-    assert "amp from 2 to 1" in page.ui.refusal.accessibleName()
+    assert "actual products (AMP) from 2 to 1" in page.ui.refusal.accessibleName()
     assert "It was not put in use." in page.ui.refusal.accessibleName()
     assert "--accept" not in page.ui.refusal.accessibleName()
     window.press(Qt.Key.Key_2)
