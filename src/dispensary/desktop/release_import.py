@@ -73,9 +73,7 @@ class ReleaseImport(QObject):
 
     def stop(self) -> None:
         """The window closes: an import under way is given up."""
-        self._child.readyReadStandardOutput.disconnect(self._hear)
-        self._child.finished.disconnect(self._finished)
-        self._child.errorOccurred.disconnect(self._broke)
+        self._child.blockSignals(True)
         if self.busy:
             self._child.closeWriteChannel()
             if not self._child.waitForFinished(_END_MS):

@@ -22,9 +22,10 @@ KINDS = {
     "vtm_ing": "ingredients of moieties",
     "names": "names to search by",
     "changes": "what is new",
+    "stopping": "stopping, what was read in is being cleared away",
+    "use": "read in, being put in use",
 }
 """What an import is doing, by the kind of record."""
-
 
 RULES = {
     PackRule.BLACKLISTED: "not on NHS prescriptions (blacklist)",
@@ -151,7 +152,7 @@ def _counts(counts: Mapping[str, int]) -> str:
 
 
 def _heading(kind: str) -> str:
-    words = COUNTED.get(kind, kind)
+    words = COUNTED.get(kind, kind).partition(" (")[0]
     return f"{words[0].upper()}{words[1:]}"
 
 
