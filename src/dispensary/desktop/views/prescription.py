@@ -91,6 +91,7 @@ class PrescriptionView(Screen):
         ui.owing.clicked.connect(self._owing)
         ui.not_supplied.clicked.connect(self._not_supplied)
         ui.undo.clicked.connect(self._undo)
+        ui.look_up.clicked.connect(lambda: self.go.emit(Go(Where.PRODUCT)))
         ui.all_products.clicked.connect(self._next_product)
         ui.back.clicked.connect(self._back)
         model.shown.connect(self._show)
