@@ -17,7 +17,7 @@ TO_SOLUTION = (
 )
 
 
-def of(day: str, *, moved: bool) -> dict[str, str]:
+def release_of(day: str, *, moved: bool) -> dict[str, str]:
     """The release of that day (ddmmyy), with the brand under the solution where it has moved."""
     files = {name.replace("010425", day): text for name, text in a_release().items()}
     for before, now in TO_SOLUTION if moved else ():
@@ -42,9 +42,9 @@ class Counter:
 
 def test_a_moved_brand_is_counted_and_says_where_it_was(tmp_path: Path) -> None:
     counter = Counter(tmp_path)
-    counter.brings_in(of("010425", moved=False))
+    counter.brings_in(release_of("010425", moved=False))
     assert counter.moved(BRAND) is None
-    report = counter.brings_in(of("080425", moved=True))
+    report = counter.brings_in(release_of("080425", moved=True))
     assert report.changes["amp"].moved == 1
     found = counter.moved(BRAND)
     assert found is not None
@@ -56,22 +56,22 @@ def test_a_moved_brand_is_counted_and_says_where_it_was(tmp_path: Path) -> None:
 
 def test_it_is_remembered_over_the_releases_that_follow_until_no_prescription_can_be_older(tmp_path: Path) -> None:
     counter = Counter(tmp_path)
-    counter.brings_in(of("010425", moved=False))
-    counter.brings_in(of("080425", moved=True))
-    report = counter.brings_in(of("100626", moved=True))
+    counter.brings_in(release_of("010425", moved=False))
+    counter.brings_in(release_of("080425", moved=True))
+    report = counter.brings_in(release_of("100626", moved=True))
     assert report.changes["amp"].moved == 0
     found = counter.moved(BRAND)
     assert found is not None
     assert found.since == date(2025, 4, 8)
-    counter.brings_in(of("110626", moved=True))
+    counter.brings_in(release_of("110626", moved=True))
     assert counter.moved(BRAND) is None
 
 
 def test_a_brand_that_goes_back_has_moved_again(tmp_path: Path) -> None:
     counter = Counter(tmp_path)
-    counter.brings_in(of("010425", moved=False))
-    counter.brings_in(of("080425", moved=True))
-    counter.brings_in(of("150425", moved=False))
+    counter.brings_in(release_of("010425", moved=False))
+    counter.brings_in(release_of("080425", moved=True))
+    counter.brings_in(release_of("150425", moved=False))
     found = counter.moved(BRAND)
     assert found is not None
     assert (found.before, found.now.code, found.since) == (SnomedCode("32"), SnomedCode("31"), date(2025, 4, 15))
@@ -79,18 +79,18 @@ def test_a_brand_that_goes_back_has_moved_again(tmp_path: Path) -> None:
 
 def test_the_same_release_once_more_forgets_nothing_and_an_older_one_says_nothing(tmp_path: Path) -> None:
     counter = Counter(tmp_path)
-    counter.brings_in(of("010425", moved=False))
-    counter.brings_in(of("080425", moved=True))
-    counter.brings_in(of("080425", moved=True))
+    counter.brings_in(release_of("010425", moved=False))
+    counter.brings_in(release_of("080425", moved=True))
+    counter.brings_in(release_of("080425", moved=True))
     assert counter.moved(BRAND) is not None
-    report = counter.brings_in(of("010425", moved=False))
+    report = counter.brings_in(release_of("010425", moved=False))
     assert report.changes["amp"].moved == 0
     assert counter.moved(BRAND) is None
 
 
 def test_after_going_back_the_brand_is_where_it_was(tmp_path: Path) -> None:
     counter = Counter(tmp_path)
-    counter.brings_in(of("010425", moved=False))
-    counter.brings_in(of("080425", moved=True))
+    counter.brings_in(release_of("010425", moved=False))
+    counter.brings_in(release_of("080425", moved=True))
     roll_back(counter.home)
     assert counter.moved(BRAND) is None
