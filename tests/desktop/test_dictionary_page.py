@@ -19,6 +19,7 @@ from tests.desktop.test_pharmacy_view import said_in
 
 from dispensary.adapters.dictionary import FollowingDictionary, InstalledReleases, import_release, open_dictionary
 from dispensary.application.workplace import Workplace
+from dispensary.desktop import release_import
 from dispensary.desktop.app import Desk, build
 from dispensary.desktop.release_import import Importing, ReleaseImport
 from dispensary.desktop.theme import Tone
@@ -176,6 +177,21 @@ def test_closing_the_window_while_one_is_read_in_leaves_nothing_behind(window: W
     assert not list(folder.glob("building-*"))
     with open_dictionary(folder.parent) as dictionary:
         assert dictionary.release().dated.isoformat() == "2025-04-01"
+
+
+def test_an_import_that_does_not_hear_that_it_is_stopped_is_ended(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(release_import, "_END_MS", 100)
+    deaf = [sys.executable, "-c", "import threading; threading.Event().wait()"]
+    window.imports.means = replace(window.imports.means, command=deaf)
+    page = window.page()
+    page.ask_folder = chosen(as_folder(tmp_path / "later", renamed()))
+    page.ui.folder.click()
+    window.qtbot.waitUntil(lambda: window.imports.busy)
+    page.ui.work_card.stop.click()
+    window.settle()
+    assert "Nothing was changed" in page.ui.said.accessibleName()
 
 
 def smaller() -> dict[str, str]:
