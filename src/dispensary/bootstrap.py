@@ -84,7 +84,7 @@ def dictionary(home: Home | None) -> Dictionary:
 
     folder = home.folder if home is not None and home.folder.is_dir() else None
     place = ensure_starter(folder)
-    # Nobody imports into the cache, but another version of the program may put its own starter there.
+    # Nobody imports into the cache: there is nothing to follow.
     return FollowingDictionary(place) if place == folder else open_dictionary(place)
 
 

@@ -3,11 +3,13 @@
 import csv
 import io
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
 import threading
+import time
 import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
@@ -22,6 +24,7 @@ from dispensary.adapters.dictionary import (
     ensure_starter,
     import_release,
     open_dictionary,
+    schema,
     virtual_products,
 )
 from dispensary.application.ports.dictionary import Dictionary
@@ -343,3 +346,39 @@ def test_a_home_that_cannot_be_written_gets_it_from_the_users_cache(
     with open_dictionary(place) as dictionary:
         assert dictionary.release().starter
     assert ensure_starter(None) == place
+
+
+def test_another_version_of_the_program_takes_nothing_from_under_one_that_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both keep their starter in the cache of the same user; a thread of the first opens its file only later."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    place = ensure_starter(None)
+    with open_dictionary(place) as dictionary:
+        with monkeypatch.context() as of_the_other:
+            of_the_other.setattr(schema, "VERSION", "of the other")
+            other = ensure_starter(None)
+        assert other != place
+        later: list[str | None] = []
+        thread = threading.Thread(target=lambda: later.append(dictionary.resolve(SnomedCode("39732011000001102")).name))
+        thread.start()
+        thread.join()
+        assert later == ["Amlodipine 5mg tablets"]
+    with open_dictionary(place) as again:
+        assert again.release().starter, "nor is it led to the other's"
+
+
+def test_a_starter_in_the_cache_that_nothing_uses_any_more_is_cleared_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    place = ensure_starter(None)
+    long_ago, lately = place.parent / "starter-1", place.parent / "starter-2"
+    for folder, days in ((long_ago, 91), (lately, 89)):
+        folder.mkdir()
+        (folder / "used").touch()
+        os.utime(folder / "used", (time.time() - days * 86400,) * 2)
+    ensure_starter(None)
+    assert not long_ago.exists()
+    assert lately.exists()
+    assert place.exists()

@@ -35,7 +35,7 @@ from dispensary.desktop.views.clinical_parts import change_columns, checked_line
 from dispensary.desktop.views.screen import Go, Where
 from dispensary.domain.clinical.findings import Check
 from dispensary.domain.clinical.gate import ReasonCode
-from dispensary.domain.identifiers import IssueKey, UserId
+from dispensary.domain.identifiers import IssueKey, SnomedCode, UserId
 from dispensary.domain.messages import NotDispensedReason
 from dispensary.domain.patient import Allergy, Patient
 from dispensary.domain.prescription import PrescribedItem, Problem, Severity
@@ -388,3 +388,19 @@ def test_what_is_wrong_with_the_prescription_as_sent_stands_before_the_pharmacis
     (card,) = [card for card in desk.view._cards.values() if card.finding.key == "as-sent"]
     assert card.isVisible()
     assert card.finding.message == "EPS says that the patient has died."
+
+
+def test_a_code_that_dmd_has_changed_is_for_information_and_asks_nobody(desk: Desk) -> None:
+    """Every second code of an old system is one: asked about each, nobody would read the one that matters."""
+    desk.check(replace(RAMIPRIL, code=SnomedCode("318902004")))
+    (line,) = [line for line in quiet_lines(desk.checking) if line.key.startswith("dictionary:")]
+    assert line.tone is Tone.INFO
+    assert line.message == "Sent as code 318902004; dm+d has it as 42381611000001104 now."
+    assert not desk.checking.held
+
+
+def test_a_code_that_dmd_has_for_a_moiety_is_to_be_looked_at(desk: Desk) -> None:
+    desk.check(replace(RAMIPRIL, code=SnomedCode("777395009")))
+    (line,) = [line for line in quiet_lines(desk.checking) if line.key.startswith("dictionary:")]
+    assert (line.tone, line.tag) == (Tone.REASON, "Look at this")
+    assert "make sure what is meant" in line.message

@@ -17,8 +17,9 @@ from tests.adapters.test_dictionary_import import a_release, as_folder
 from tests.builders import AMARA, NIA, StandingClock, staff, workplace
 from tests.desktop.test_pharmacy_view import said_in
 
-from dispensary.adapters.dictionary import FollowingDictionary, InstalledReleases, import_release
+from dispensary.adapters.dictionary import FollowingDictionary, InstalledReleases, import_release, open_dictionary
 from dispensary.application.workplace import Workplace
+from dispensary.desktop import release_import
 from dispensary.desktop.app import Desk, build
 from dispensary.desktop.release_import import Importing, ReleaseImport
 from dispensary.desktop.theme import Tone
@@ -136,13 +137,61 @@ def test_one_that_is_given_up_changes_nothing_and_can_be_begun_again(window: Win
     assert page.ui.work_card.isVisible()
     assert page.ui.file.held
     page.ui.work_card.stop.click()
+    # The import hears it only at its next step: who stopped it sees at once that it was heard.
+    assert "stopping" in page.ui.work_card.bar.accessibleName()
+    assert page.ui.work_card.stop.held
     window.settle()
     assert "Nothing was changed" in page.ui.said.accessibleName()
     assert window.place.dictionary.release().dated.isoformat() == "2025-04-01"
     assert "dictionary-imported" not in window.journal()
     page.ui.folder.click()
+    window.qtbot.waitUntil(lambda: window.imports.busy)
+    assert not page.ui.work_card.stop.held
     window.qtbot.waitUntil(page.ui.report_card.isVisible)
     assert window.place.dictionary.release().dated.isoformat() == "2025-04-08"
+
+
+def test_what_was_read_in_whole_can_no_longer_be_stopped_and_says_so(window: Window, tmp_path: Path) -> None:
+    page = window.page()
+    shown: list[tuple[str, bool]] = []
+    page.model.progress.connect(
+        lambda _: shown.append((page.ui.work_card.bar.accessibleName(), page.ui.work_card.stop.held))
+    )
+    page.ask_folder = chosen(as_folder(tmp_path / "later", renamed()))
+    page.ui.folder.click()
+    window.qtbot.waitUntil(page.ui.report_card.isVisible)
+    assert ("Reading the release in. 100 %: read in, being put in use", True) in shown
+    assert not any(held for words, held in shown if "put in use" not in words)
+
+
+def test_closing_the_window_while_one_is_read_in_leaves_nothing_behind(window: Window, tmp_path: Path) -> None:
+    """Where it is closed the import ends with it; the release in use stays, and no half of the new one."""
+    page = window.page()
+    page.ask_folder = chosen(as_folder(tmp_path / "later", renamed()))
+    page.ui.folder.click()
+    window.qtbot.waitUntil(lambda: window.imports.busy)
+    window.desk.window.close()
+    window.imports.stop()
+    assert not window.imports.busy
+    folder = Path(window.imports.means.home) / "dictionary"
+    assert not list(folder.glob("building-*"))
+    with open_dictionary(folder.parent) as dictionary:
+        assert dictionary.release().dated.isoformat() == "2025-04-01"
+
+
+def test_an_import_that_does_not_hear_that_it_is_stopped_is_ended(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(release_import, "_END_MS", 100)
+    deaf = [sys.executable, "-c", "import threading; threading.Event().wait()"]
+    window.imports.means = replace(window.imports.means, command=deaf)
+    page = window.page()
+    page.ask_folder = chosen(as_folder(tmp_path / "later", renamed()))
+    page.ui.folder.click()
+    window.qtbot.waitUntil(lambda: window.imports.busy)
+    page.ui.work_card.stop.click()
+    window.settle()
+    assert "Nothing was changed" in page.ui.said.accessibleName()
 
 
 def smaller() -> dict[str, str]:
@@ -160,7 +209,7 @@ def test_a_much_smaller_one_is_refused_and_read_in_only_if_somebody_vouches_for_
     page.ask_folder = chosen(as_folder(tmp_path / "small", smaller()))
     page.ui.folder.click()
     window.qtbot.waitUntil(lambda: page.question.open)
-    assert "amp from 2 to 1" in page.ui.refusal.accessibleName()
+    assert "actual products (AMP) from 2 to 1" in page.ui.refusal.accessibleName()
     assert "It was not put in use." in page.ui.refusal.accessibleName()
     assert "--accept" not in page.ui.refusal.accessibleName()
     window.press(Qt.Key.Key_2)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -151,6 +151,24 @@ def test_the_clinical_check_the_bench_and_the_typed_prescription_have_the_same_k
     bench.press("Esc")
     assert bench.at(Where.MANUAL)
     assert manual.ui.product.text() == "amlodipine 5mg tab"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("size", [(1280, 680), (1366, 768)])
+def test_a_mouse_finds_it_on_the_prescription_and_at_the_bench(bench: Bench, size: tuple[int, int]) -> None:
+    """The button takes no step of the tab key: the hands go from the directions on."""
+    bench.window.resize(*size)
+    assembled(bench.place, bench.key)
+    for where in (Where.PRESCRIPTION, Where.ACCURACY_CHECK):
+        bench.go(where)
+        button = bench.window.screens[where].ui.look_up  # type: ignore[attr-defined]
+        assert button.visibleRegion().boundingRect().size() == button.size()
+        assert button.key() == active_keys().of(Action.PRODUCT)[0]
+        bench.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        bench.settle()
+        assert bench.product().ui.name.text().startswith("Ramipril 5mg capsules")
+        bench.press("Esc")
+        assert bench.at(where)
+        assert button.focusPolicy() is Qt.FocusPolicy.NoFocus
 
 
 def test_where_nothing_is_at_work_the_key_leads_to_the_search_and_kinds_are_told_apart(bench: Bench) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from tests.adapters.test_dictionary_import import a_release, as_folder, with_a_lost_pack
+from tests.adapters.test_dictionary_moved import release_of
 
 from dispensary import bootstrap
 from dispensary.cli.main import run
@@ -35,7 +36,7 @@ def test_a_release_is_brought_in_and_gone_back_from(tmp_path: Path, dictionary: 
     assert "100 %" in said
     later = {name.replace("010425", "080425"): text for name, text in a_release().items()}
     code, out, _ = dictionary("import", str(as_folder(tmp_path / "later", later)))
-    assert (code, json.loads(out)["changes"]["amp"]) == (0, {"new": 0, "gone": 0, "renamed": 0})
+    assert (code, json.loads(out)["changes"]["amp"]) == (0, {"new": 0, "gone": 0, "renamed": 0, "moved": 0})
     code, out, _ = dictionary("rollback")
     assert (code, json.loads(out)["dated"]) == (0, "2025-04-01")
 
@@ -67,7 +68,7 @@ def test_searching_and_looking_up_work_without_any_record(dictionary: Any) -> No
     code, out, _ = dictionary("search", "--jsonl", lines="metho 2.5\nno such thing at all\n\n")
     rows = [json.loads(line)["results"] for line in out.splitlines()]
     assert (code, rows[0][0]["name"], rows[1], rows[2]) == (0, "Methotrexate 2.5mg tablets", [], [])
-    code, out, _ = dictionary("search", "amlod 5")
+    code, out, _ = dictionary("search", "amlod", "5")
     assert out.splitlines()[0] == f"VMP   {first['code']:18} Amlodipine 5mg tablets"
     code, out, _ = dictionary("show", first["code"])
     shown = json.loads(out)
@@ -79,6 +80,16 @@ def test_searching_and_looking_up_work_without_any_record(dictionary: Any) -> No
     barcode = next(gtin for pack in shown["packs"] for gtin in pack["gtins"])
     code, out, _ = dictionary("gtin", barcode)
     assert json.loads(out)["packs"][0]["vmp"] == first["code"]
+
+
+def test_a_brand_that_went_to_another_generic_is_counted_and_says_from_where(tmp_path: Path, dictionary: Any) -> None:
+    dictionary("import", str(as_folder(tmp_path / "release", release_of("010425", moved=False))))
+    _, out, _ = dictionary("import", str(as_folder(tmp_path / "later", release_of("080425", moved=True))))
+    assert json.loads(out)["changes"]["amp"]["moved"] == 1
+    _, out, _ = dictionary("show", "52")
+    assert json.loads(out)["moved"] == {"before": "31", "now": "32", "since": "2025-04-08"}
+    _, out, _ = dictionary("show", "51")
+    assert json.loads(out)["moved"] is None
 
 
 def test_an_unknown_code_is_said_to_be_unknown(dictionary: Any) -> None:

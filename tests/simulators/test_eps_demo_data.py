@@ -10,7 +10,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from dispensary.adapters.dictionary import ensure_starter, open_dictionary
 from dispensary.assets import resource
+from dispensary.domain.identifiers import SnomedCode
 from dispensary.simulators.eps import DEMO_ODS, DEMO_PHARMACY, fhir
 from dispensary.simulators.eps.demo import load_demo
 from dispensary.simulators.eps.demo_orders import demo_orders
@@ -134,23 +136,39 @@ def test_the_dangers_on_record_are_met_by_a_prescription():
 
 
 def test_history_is_of_known_products_and_in_the_past():
-    codes = {product["code"]: product["name"] for product in BOOK["products"].values()}
+    names = {product["name"] for product in BOOK["products"].values()}
     for person in PEOPLE:
         for supply in person["record"].get("supplies", []):
-            assert codes[supply["code"]] == supply["name"]
+            assert supply["name"] in names
             assert supply["days_ago"] > 0
 
 
-def test_every_medicine_but_the_unknown_one_is_in_the_tariff_by_code_and_exact_name():
+def test_every_medicine_but_the_unknown_one_is_in_the_tariff_by_its_exact_name():
     tariff = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "dmd" / "tariff" / "PartVIIIAMar23.json"
     if not tariff.is_file():
         pytest.skip("the shared Drug Tariff file is not beside this checkout")
-    drugs = json.loads(tariff.read_text(encoding="utf-8"))["drugs"]
-    known = {(row["VMPSnomedCode"], row["Medicine"]) for row in drugs}
-    unknown = [name for name, product in BOOK["products"].items() if (product["code"], product["name"]) not in known]
+    known = {row["Medicine"] for row in json.loads(tariff.read_text(encoding="utf-8"))["drugs"]}
+    unknown = [name for name, product in BOOK["products"].items() if product["name"] not in known]
     assert unknown == ["unknown"]
     assert BOOK["products"]["unknown"]["unknown_to_dmd"] is True
-    assert BOOK["products"]["unknown"]["code"] not in {code for code, _ in known}
+
+
+def test_the_starter_dictionary_has_each_under_the_code_it_comes_with_but_one_that_was_changed(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    with open_dictionary(ensure_starter(tmp_path_factory.mktemp("starter"))) as dictionary:
+        products = {key: dictionary.resolve(SnomedCode(entry["code"])) for key, entry in BOOK["products"].items()}
+        supplied = [
+            (supply["name"], dictionary.resolve(SnomedCode(supply["code"])))
+            for person in PEOPLE
+            for supply in person["record"].get("supplies", [])
+        ]
+    assert [key for key, found in products.items() if not found.known] == ["unknown"]
+    assert all(found.name == BOOK["products"][key]["name"] for key, found in products.items() if found.known)
+    recoded = [key for key, found in products.items() if found.current != found.received]
+    assert recoded == ["warfarin-3"]
+    assert [item["product"] for order in BOOK["prescriptions"] for item in order["items"]].count("warfarin-3") == 1
+    assert all(name == found.name and found.current == found.received for name, found in supplied)
 
 
 def test_a_demo_for_another_pharmacy_is_nominated_to_it(authority, wire):

@@ -1,5 +1,8 @@
 """What the packs scanned so far come to: each scan read again from its raw bytes and judged against what is wanted."""
 
+from datetime import date
+
+from dispensary.application.moved import moved
 from dispensary.application.step import Step
 from dispensary.application.workplace import Workplace
 from dispensary.domain.accuracy.judge import judge
@@ -8,7 +11,7 @@ from dispensary.domain.accuracy.reasons import (
     LessScanned,
     MoreScanned,
     Outcome,
-    PrescribedInvalid,
+    PrescribedDoubted,
     Reason,
     Rule,
 )
@@ -36,12 +39,12 @@ def faults(work: ItemWork, verdict: Verdict) -> tuple[Reason, ...]:
     """
     accepted = {place for place, scan in enumerate(work.scans) if scan.override}
     against = (reason for reason in verdict.reasons if not _passes(reason) and reason.scan not in accepted)
-    return tuple(reason for reason in against if not (accepted and isinstance(reason, PrescribedInvalid)))
+    return tuple(reason for reason in against if not (accepted and isinstance(reason, PrescribedDoubted)))
 
 
 def only_doubted(work: ItemWork, verdict: Verdict) -> bool:
-    """The pack is right, and only the prescribed product is one that dm+d no longer recognises."""
-    return all(isinstance(reason, PrescribedInvalid) for reason in faults(work, verdict))
+    """The pack is right, and only the prescribed product is one that dm+d no longer recognises, or has moved."""
+    return all(isinstance(reason, PrescribedDoubted) for reason in faults(work, verdict))
 
 
 def _passes(reason: Reason) -> bool:
@@ -56,10 +59,16 @@ def _passes(reason: Reason) -> bool:
 def judge_scan(
     step: Step, held: Dispensing, work: ItemWork, scan: Scan
 ) -> tuple[ItemWork, Verdict, tuple[ScannedPack, ...]]:
-    item = held.prescription.item(work.item_id)
     packs = (*_scanned(step.place, work), _candidates(step.place, scan))
-    verdict = judge(_wanted(step.place, item, work), work.supplying, packs, step.now.date())
-    return work, verdict, packs
+    return work, _verdict(step.place, held, work, packs, step.now.date()), packs
+
+
+def _verdict(
+    place: Workplace, held: Dispensing, work: ItemWork, packs: tuple[ScannedPack, ...], today: date
+) -> Verdict:
+    item = held.prescription.item(work.item_id)
+    since = moved(place, held.prescription, item)
+    return judge(_wanted(place, item, work), work.supplying, packs, today, moved=since)
 
 
 def _wanted(place: Workplace, item: PrescribedItem, work: ItemWork) -> Resolved:
@@ -88,4 +97,4 @@ def judged_again(place: Workplace, held: Dispensing) -> Verdict | None:
         return None
     work, at = held.work(stopped.item), stopped.scan.at.date()
     packs = (*_scanned(place, work), _candidates(place, read_scan(stopped.scan.raw, today=at)))
-    return judge(_wanted(place, held.prescription.item(stopped.item), work), work.supplying, packs, at)
+    return _verdict(place, held, work, packs, at)

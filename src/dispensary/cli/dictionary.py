@@ -34,10 +34,14 @@ def add_commands(commands: Any, command: Any) -> None:
     bring = command(acts, "import", "bring in a release from TRUD, a zip or a folder", _import)
     bring.add_argument("path", type=Path, metavar="PATH")
     bring.add_argument("--accept-smaller", action="store_true", help="even if much is gone since the last release")
-    bring.add_argument("--accept-faults", action="store_true", help="even with many orphans or misprinted barcodes")
+    bring.add_argument(
+        "--accept-faults",
+        action="store_true",
+        help="even with many records that belong to nothing, or misprinted barcodes",
+    )
     command(acts, "rollback", "go back to the release before", _roll_back)
     search = command(acts, "search", "products for what somebody typed, best first", _search)
-    search.add_argument("text", nargs="?", metavar="TEXT")
+    search.add_argument("text", nargs="*", metavar="TEXT")
     search.add_argument("--limit", type=int, default=20, metavar="N")
     command(acts, "show", "what a code means", _show).add_argument("code", metavar="CODE")
     command(acts, "gtin", "every pack with a barcode", _gtin).add_argument("gtin", metavar="GTIN")
@@ -128,9 +132,9 @@ def _search(options: argparse.Namespace, given: Given, services: Services) -> in
     dictionary = services.dictionary(services.home(given.home))
     if given.jsonl:
         return each_text(lambda text: {"results": _results(dictionary.search(text, options.limit))})
-    if options.text is None:
+    if not options.text:
         raise BadUsage("Say what to search for, or give lines of text with --jsonl.")
-    found = dictionary.search(options.text, options.limit)
+    found = dictionary.search(" ".join(options.text), options.limit)
     if given.json:
         write({"results": _results(found)})
     else:
@@ -172,6 +176,7 @@ def _product(sheet: ProductSheet) -> dict[str, Any]:
         "invalid": resolved.invalid,
         "vmp": _virtual(resolved),
         "amp": _actual(resolved),
+        "moved": _moved(sheet),
         "status": sheet.status,
         "availability": sheet.availability,
         "licence": sheet.licence,
@@ -196,6 +201,13 @@ def _actual(resolved: Resolved) -> dict[str, Any] | None:
         "available": product.available,
         "invalid": product.invalid,
     }
+
+
+def _moved(sheet: ProductSheet) -> dict[str, str] | None:
+    if sheet.moved is None:
+        return None
+    before, now = sheet.moved.before, sheet.moved.now.code
+    return {"before": before.value, "now": now.value, "since": sheet.moved.since.isoformat()}
 
 
 def _virtual(resolved: Resolved) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QProcess, Signal
+from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 from dispensary.application.ports.dictionary import Releases
 from dispensary.domain.dictionary_import import Change, ImportReport, Progress, Vouched
@@ -54,6 +54,9 @@ class ReleaseImport(QObject):
         self._child.readyReadStandardOutput.connect(self._hear)
         self._child.finished.connect(self._finished)
         self._child.errorOccurred.connect(self._broke)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.timeout.connect(self._child.kill)
 
     @property
     def busy(self) -> bool:
@@ -67,15 +70,17 @@ class ReleaseImport(QObject):
         self._child.write(json.dumps(asked).encode() + b"\n")
 
     def give_up(self) -> None:
-        """Asks the child to clear away what it has written, and to end."""
+        """Asks the child to clear away what it has written, and to end. One that does not hear it in time is ended: it
+        comes to its next step late where the machine is busy. What that leaves the next import clears away.
+        """
         self._given_up = True
         self._child.closeWriteChannel()
+        self._patience.start(_END_MS)
 
     def stop(self) -> None:
         """The window closes: an import under way is given up."""
-        self._child.readyReadStandardOutput.disconnect(self._hear)
-        self._child.finished.disconnect(self._finished)
-        self._child.errorOccurred.disconnect(self._broke)
+        self._child.blockSignals(True)
+        self._patience.stop()
         if self.busy:
             self._child.closeWriteChannel()
             if not self._child.waitForFinished(_END_MS):
@@ -95,6 +100,7 @@ class ReleaseImport(QObject):
             self.progress.emit(Progress(float(self._said["share"]), str(self._said["doing"])))
 
     def _finished(self) -> None:
+        self._patience.stop()
         self._hear()
         # Given up as it ended: what was read in is not put in use, and the next import clears it away.
         self.ended.emit(Ended() if self._given_up else _ended(self._said))

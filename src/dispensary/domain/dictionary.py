@@ -165,6 +165,19 @@ class Resolved:
         return held is not None and held.invalid
 
     @property
+    def recoded(self) -> bool:
+        """Whether it came under a code that dm+d has changed since."""
+        return self.received != self.current
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a person has to make sure what is meant: not known, no longer valid, or a moiety and no product.
+
+        Another code behind which dm+d has one valid product leaves no doubt.
+        """
+        return not self.known or self.invalid or self.kind is Kind.VTM
+
+    @property
     def virtual_product(self) -> VirtualProduct | None:
         """The VMP that this code is, or belongs to."""
         if self.virtual is not None:
@@ -172,6 +185,18 @@ class Resolved:
         if self.actual is not None:
             return self.actual.virtual
         return self.pack.virtual if self.pack is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An AMP that belongs to another VMP than it did. before: the one it left; since: the day of the first release that
+    has it under the present one (conformance row 1.8.14).
+    """
+
+    before: SnomedCode
+    before_name: str
+    now: VirtualProduct
+    since: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,11 +23,12 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Of one kind of product, against the release before."""
+    """Of one kind of product, against the release before. moved: AMPs that belong to another VMP now."""
 
     new: int
     gone: int
     renamed: int
+    moved: int = 0
 
 
 @dataclass(frozen=True, slots=True)

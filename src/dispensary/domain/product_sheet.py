@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from dispensary.domain.dictionary import Pack, Resolved
+from dispensary.domain.dictionary import Moved, Pack, Resolved
 from dispensary.domain.identifiers import Gtin
 
 
@@ -69,7 +69,7 @@ class PackSheet:
 class ProductSheet:
     """resolved: what the code means. status: how it may be prescribed, in dm+d's words. availability, licence, flavour,
     excipients: of a supplier's product. An excipient that is not listed may still be in it: dm+d is incomplete there.
-    more: packs that are not listed here.
+    more: packs that are not listed here. moved: where that supplier's product went from one generic to another.
     """
 
     resolved: Resolved
@@ -81,3 +81,4 @@ class ProductSheet:
     excipients: tuple[str, ...] = ()
     controlled: str | None = None
     more: int = 0
+    moved: Moved | None = None

@@ -125,6 +125,9 @@ _PLAIN: Final[dict[type[Reason], str]] = {
     why.NotAvailable: "{found.pack} is marked as not available.",
     why.PackInvalid: "{found.pack} is no longer in use in the dictionary.",
     why.PrescribedInvalid: "{found.name} is no longer in use in the dictionary. A person confirms it before supply.",
+    why.PrescribedMoved: (
+        "{found.name} has gone from {found.before} to {found.now} in dm+d. A person confirms it before supply."
+    ),
 }
 
 

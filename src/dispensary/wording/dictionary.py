@@ -1,10 +1,10 @@
 """Words about the dictionary: kinds of record, how far an import is, how old a release is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dispensary.domain.dictionary import Freshness, Release
-from dispensary.domain.dictionary_import import ImportReport
+from dispensary.domain.dictionary_import import Change, ImportReport
 from dispensary.domain.product_sheet import PackRule
 from dispensary.wording.labels import date_words
 
@@ -14,17 +14,18 @@ KINDS = {
     "vtm": "moieties",
     "vmp": "generic products",
     "vmpp": "generic packs",
-    "amp": "suppliers' products",
-    "ampp": "suppliers' packs",
+    "amp": "actual products",
+    "ampp": "actual packs",
     "gtin": "barcodes",
     "bnf": "BNF and ATC codes",
     "history": "earlier codes",
     "vtm_ing": "ingredients of moieties",
     "names": "names to search by",
     "changes": "what is new",
+    "stopping": "stopping, what was read in is being cleared away",
+    "use": "read in, being put in use",
 }
 """What an import is doing, by the kind of record."""
-
 
 RULES = {
     PackRule.BLACKLISTED: "not on NHS prescriptions (blacklist)",
@@ -86,14 +87,23 @@ PUT_BACK = "The release before is in use again, at once and for everybody at thi
 NOT_YOURS = "Whoever runs the staff accounts and the settings can bring a release in. Here it is to be read."
 NOT_HERE = "A release is brought in with: dispensary dictionary import FILE"
 
-_COUNTED = {
-    "vtm": "Moieties",
-    "vmp": "Generic products",
-    "vmpp": "Generic packs",
-    "amp": "Suppliers’ products",
-    "ampp": "Suppliers’ packs",
-    "gtin": "Barcodes",
-    "substance": "Substances",
+COUNTED = {
+    "vtm": "moieties (VTM)",
+    "vmp": "generic products (VMP)",
+    "vmpp": "generic packs (VMPP)",
+    "amp": "actual products (AMP)",
+    "ampp": "actual packs (AMPP)",
+    "gtin": "barcodes (GTIN)",
+    "substance": "substances",
+}
+"""What a release is counted in. An actual product is one supplier's."""
+
+_ORPHANS = {
+    "vmpp": "{vmpp} without their product",
+    "amp": "{amp} without their generic product",
+    "ampp": "{ampp} without their product or generic pack",
+    "ampp_parents_differ": "{ampp} whose two parents belong to different products",
+    "gtin": "barcodes of packs that are not there",
 }
 _VOUCH = {
     "smaller": "If you know why so much is gone, you can read it in all the same.",
@@ -130,18 +140,36 @@ def state_facts(release: Release, previous: Release | None, today: date) -> tupl
 
 def report_facts(report: ImportReport) -> tuple[tuple[str, str], ...]:
     """What an import brought, and whatever was odd about it."""
-    changes = [
-        (_COUNTED.get(kind, kind), f"{change.new:,} new, {change.gone:,} gone, {change.renamed:,} renamed")
-        for kind, change in report.changes.items()
-    ]
+    changes = [(_heading(kind), _change(change)) for kind, change in report.changes.items()]
     shared = [("Shared barcodes", f"{report.ambiguous:,} stand on several packs")] if report.ambiguous else []
     odd = [("To know", warning) for warning in report.warnings] or [("To know", "Nothing odd was found")]
     return (("Holds", _counts(report.counts)), *changes, *shared, *odd)
 
 
 def _counts(counts: Mapping[str, int]) -> str:
-    known = [f"{counts[kind]:,} {words.lower()}" for kind, words in _COUNTED.items() if kind in counts]
+    known = [f"{counts[kind]:,} {words}" for kind, words in COUNTED.items() if kind in counts]
     return ", ".join(known) or "not counted"
+
+
+def _heading(kind: str) -> str:
+    words = COUNTED.get(kind, kind).partition(" (")[0]
+    return f"{words[0].upper()}{words[1:]}"
+
+
+def _change(change: Change) -> str:
+    words = f"{change.new:,} new, {change.gone:,} gone, {change.renamed:,} renamed"
+    return f"{words}, {change.moved:,} moved to another generic product" if change.moved else words
+
+
+def orphan_words(kind: str, count: int, first: str) -> str:
+    """Records whose parent the release lacks: how many, and the code of one."""
+    return f"{count:,} {_ORPHANS[kind].format(**COUNTED)}, such as {first}."
+
+
+def smaller_words(name: str, fallen: Sequence[tuple[str, int, int]]) -> str:
+    """Why a release is refused that has far less in it. fallen: what, how many before, how many now."""
+    each = ", ".join(f"{COUNTED.get(kind, kind)} from {before:,} to {now:,}" for kind, before, now in fallen)
+    return f"{name} is much smaller than the release in use: {each}."
 
 
 def old_words(dated: date) -> tuple[str, str]:

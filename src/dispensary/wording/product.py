@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from dispensary.domain.dictionary import ActualProduct, Ingredient, Kind, Resolved, VirtualProduct
-from dispensary.domain.identifiers import SnomedCode
+from dispensary.domain.dictionary import ActualProduct, Ingredient, Kind, Moved, Resolved, VirtualProduct
 from dispensary.domain.product_sheet import Barcode, PackSheet, ProductSheet
 from dispensary.domain.quantity import Quantity
 from dispensary.wording.dictionary import RULES, pounds
@@ -21,6 +20,7 @@ ABSENT_PROVES_NOTHING = "dm+d does not list every excipient: that one is not her
 NO_EXCIPIENTS = f"{NOT_GIVEN}. {ABSENT_PROVES_NOTHING}"
 OUT_OF_THE_NAME = "read out of the name, not given"
 NO_CONTROL = f"{NOT_GIVEN}: dm+d does not say whether it is a controlled drug"
+_MAKE_SURE = "make sure what is meant. The accuracy check asks for it too."
 _SHORT = 28
 _UNRESTRICTED = "No restriction"
 """dm+d says "None", and means that nothing restricts it."""
@@ -39,8 +39,8 @@ def kind_line(resolved: Resolved) -> str:
     return f"{KINDS[resolved.kind]} ({resolved.kind.value}), code {resolved.current.value}"
 
 
-def doubts(resolved: Resolved) -> tuple[str, ...]:
-    """What is wrong with the code itself, in sentences, each with what to do."""
+def doubts(resolved: Resolved, moved: Moved | None = None) -> tuple[str, ...]:
+    """What is to be known of the code itself, in sentences, each with what to do where something is wrong."""
     if not resolved.known:
         why = "is not in this dictionary" if resolved.received.is_valid else "is no code at all: its figures do not fit"
         return (
@@ -53,8 +53,10 @@ def doubts(resolved: Resolved) -> tuple[str, ...]:
             "dm+d no longer recognises it (marked invalid). It can still be dispensed once a person has confirmed what "
             "is meant."
         )
-    if resolved.received != resolved.current:
+    if resolved.recoded:
         said.append(f"It came as code {resolved.received.value}. dm+d has changed that to {resolved.current.value}.")
+    if moved is not None:
+        said.append(moved_words(moved))
     return tuple(said)
 
 
@@ -217,11 +219,32 @@ def _free_from(product: VirtualProduct) -> Iterator[str]:
     return (name for name, free in flags if free)
 
 
-def dictionary_notes(code: SnomedCode | None, became: SnomedCode | None, *, invalid: bool) -> tuple[str, ...]:
+def dictionary_notes(product: Resolved, moved: Moved | None = None) -> tuple[str, ...]:
     """What is to be known of a line whose product dm+d holds, but not as it came."""
     notes = []
-    if invalid:
-        notes.append("Marked invalid in dm+d: make sure what is meant. The accuracy check asks for it too.")
-    if became is not None:
-        notes.append(f"Sent as code {code}; dm+d has it as {became} now.")
+    if product.invalid:
+        notes.append(f"Marked invalid in dm+d: {_MAKE_SURE}")
+    if product.kind is Kind.VTM:
+        notes.append(f"dm+d has this code for a moiety and no product: {_MAKE_SURE}")
+    if moved is not None:
+        notes.append(f"{moved_words(moved)} {_MAKE_SURE.capitalize()}")
+    if product.recoded:
+        notes.append(f"Sent as code {product.received}; dm+d has it as {product.current} now.")
     return tuple(notes)
+
+
+def doubt_words(product: Resolved | None, moved: Moved | None) -> str:
+    """Why a product is not sure, in a word or two."""
+    if product is None or not product.known:
+        return "not in the dictionary"
+    if product.invalid:
+        return "invalid in dm+d"
+    return "moved in dm+d" if moved is not None else "no product in dm+d"
+
+
+def moved_words(moved: Moved) -> str:
+    """Which generic a brand has left, for which, and when."""
+    return (
+        f"Since the release of {date_words(moved.since)} this brand belongs to another generic product: "
+        f"{moved.before_name} before, {moved.now.name} now."
+    )

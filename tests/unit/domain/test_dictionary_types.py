@@ -1,5 +1,6 @@
 """What a code means, what a prescription and a patient are: facts that answer simple questions about themselves."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -82,6 +83,17 @@ def test_the_virtual_product_behind_any_code() -> None:
 def test_a_code_that_the_dictionary_does_not_hold_is_not_known() -> None:
     assert not Resolved(CODE, CODE).known
     assert Resolved(CODE, CODE, Kind.VTM, "Amlodipine").known
+
+
+def test_only_a_code_behind_which_one_valid_product_stands_leaves_no_doubt() -> None:
+    """Conformance row 1.8.13."""
+    old, gone = SnomedCode("1000"), replace(TABLETS, invalid=True)
+    recoded = Resolved(old, CODE, Kind.VMP, "x", virtual=TABLETS)
+    assert (recoded.recoded, recoded.doubtful) == (True, False)
+    assert Resolved(CODE, CODE, Kind.VMP, "x", virtual=gone).doubtful
+    assert Resolved(old, CODE, Kind.VMP, "x", virtual=gone).doubtful
+    assert Resolved(old, CODE, Kind.VTM, "Amlodipine").doubtful
+    assert Resolved(CODE, CODE).doubtful
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from tests.fakes.fake_dictionary import SmallDictionary, amount, small_dictionar
 from dispensary.domain.accuracy import Outcome, Rule, ScannedPack, Verdict, judge
 from dispensary.domain.accuracy import reasons as why
 from dispensary.domain.barcodes import read_scan
-from dispensary.domain.dictionary import ControlledDrug, Kind, Pack, PackCode
+from dispensary.domain.dictionary import ControlledDrug, Kind, Moved, Pack, PackCode
 from dispensary.domain.identifiers import SnomedCode
 from dispensary.domain.quantity import Quantity
 
@@ -187,6 +187,17 @@ def test_a_product_no_longer_valid_needs_a_person(shelf):
     result = verdict(shelf, product.code, datamatrix(shelf, pack))
     assert said(result) == (ASK, Rule.EQUIVALENT)
     assert why.PrescribedInvalid in kinds(result)
+
+
+def test_a_brand_that_has_gone_to_another_generic_needs_a_person(shelf):
+    moved = Moved(SnomedCode("1"), "Amlodipine 10mg tablets", shelf.amlodipine_5, TODAY)
+    scan = read_scan(datamatrix(shelf, shelf.amlostar_5_28), today=TODAY)
+    packs = [ScannedPack(scan, shelf.packs_with(scan.gtin))]
+    ordered = shelf.resolve(shelf.amlostar_5_28.product.code)
+    result = judge(ordered, SUPPLY, packs, TODAY, moved=moved)
+    assert said(result) == (ASK, Rule.EXACT)
+    (reason,) = (reason for reason in result.reasons if isinstance(reason, why.PrescribedMoved))
+    assert (reason.before, reason.now) == ("Amlodipine 10mg tablets", shelf.amlodipine_5.name)
 
 
 def test_an_unknown_prescription_code_never_passes(shelf):

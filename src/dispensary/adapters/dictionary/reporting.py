@@ -1,16 +1,18 @@
 """What an import found: counts, faults, ambiguous barcodes, what is new; and whether the release can be used."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from dispensary.adapters.dictionary import schema
+from dispensary.adapters.dictionary.moved import note_moved
 from dispensary.application.ports.dictionary import ReleaseFaulty, ReleaseSmaller
 from dispensary.domain.dictionary import Release
 from dispensary.domain.dictionary_import import Change, Vouched
+from dispensary.wording.dictionary import orphan_words, smaller_words
 
 MOST_FALL = Fraction(1, 20)
 """dm+d grows by a little every week. A release that is smaller by more than this is a piece of one."""
@@ -33,13 +35,6 @@ _ORPHANS = {
     "gtin": ("gtin", "gtin", "amppid NOT IN (SELECT appid FROM ampp)"),
 }
 """Table, what names one, and when it is one."""
-_ORPHAN_WORDS = {
-    "vmpp": "generic packs without their product",
-    "amp": "suppliers' products without their generic product",
-    "ampp": "suppliers' packs without their product or generic pack",
-    "ampp_parents_differ": "suppliers' packs whose two parents belong to different products",
-    "gtin": "barcodes of packs that are not there",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +59,7 @@ def orphans(connection: Any, counts: Mapping[str, int]) -> dict[str, Fault]:
         words = ""
         if count:
             (first,) = connection.execute(f"SELECT {name} FROM {table} WHERE {when} LIMIT 1").fetchone()  # noqa: S608
-            words = f"{count} {_ORPHAN_WORDS[kind]}, such as {first}."
+            words = orphan_words(kind, count, first)
         found[kind] = Fault(kind, count, counts[kind.partition("_")[0]], words)
     return found
 
@@ -92,26 +87,27 @@ def require_no_fall(name: str, counts: Mapping[str, int], before: Release | None
     if before is None or before.starter or vouched.smaller:
         return
     fallen = [
-        f"{kind} from {count} to {counts.get(kind, 0)}"
+        (kind, count, counts.get(kind, 0))
         for kind, count in before.counts.items()
         if count - counts.get(kind, 0) > MOST_FALL * count
     ]
     if fallen:
-        raise ReleaseSmaller(f"{name} is much smaller than the release in use: {', '.join(fallen)}.")
+        raise ReleaseSmaller(smaller_words(name, fallen))
 
 
 def compared(connection: Any, before: Path | None) -> dict[str, Change]:
-    """Against another release file of the same version of the program; nothing where there is none."""
+    """Against another release file of the same version of the program; nothing where there is none. Notes in the new
+    one which AMPs have moved.
+    """
     if before is None:
         return {}
     connection.execute("ATTACH ? AS before", (f"file:{quote(before.as_posix())}?mode=ro&immutable=1",))
     try:
         (version,) = connection.execute("SELECT value FROM before.meta WHERE key = 'schema'").fetchone()
-        return (
-            {kind: _change(connection, kind, column) for kind, column in _NAMED.items()}
-            if (version == schema.VERSION)
-            else {}
-        )
+        if version != schema.VERSION:
+            return {}
+        changes = {kind: _change(connection, kind, column) for kind, column in _NAMED.items()}
+        return {**changes, "amp": replace(changes["amp"], moved=note_moved(connection))}
     finally:
         connection.execute("DETACH before")
 

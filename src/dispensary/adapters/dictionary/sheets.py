@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+from dispensary.adapters.dictionary.moved import moved_of
 from dispensary.domain.dictionary import Pack, Resolved
 from dispensary.domain.identifiers import Gtin, SnomedCode
 from dispensary.domain.product_sheet import Barcode, PackRule, PackSheet, ProductSheet, TariffPrice
@@ -52,6 +53,7 @@ def product_sheet(resolved: Resolved, packs: Sequence[Pack], rows: Rows, term: T
         excipients=tuple(name for (name,) in rows(_EXCIPIENTS, code)),
         controlled=term("CONTROL_DRUG_CATEGORY", category.value if category is not None else None),
         more=max(0, len(packs) - MOST_PACKS),
+        moved=moved_of(actual, rows),
     )
 
 

@@ -5,16 +5,17 @@ from datetime import date, datetime
 
 from dispensary.application.case import history_of
 from dispensary.application.clinical_check import last_day_of, needs_check
+from dispensary.application.moved import moved
 from dispensary.application.ports.dictionary import Dictionary
 from dispensary.application.ports.store import UnitOfWork
 from dispensary.application.queries.worklist import Tab, tab_of
 from dispensary.application.restricted import as_sent, may_see
 from dispensary.application.schedules import schedule_of
 from dispensary.application.workplace import Workplace
-from dispensary.domain.dictionary import ControlledDrug, Resolved
+from dispensary.domain.dictionary import ControlledDrug, Moved, Resolved
 from dispensary.domain.dispensing import Dispensing, ItemWork
 from dispensary.domain.eps_status import LineStatus
-from dispensary.domain.identifiers import IssueKey, SnomedCode, UserId
+from dispensary.domain.identifiers import IssueKey, UserId
 from dispensary.domain.patient import OtherMedicine, Patient
 from dispensary.domain.prescription import PrescribedItem
 from dispensary.domain.quantity import Quantity
@@ -37,20 +38,34 @@ class Supplied:
 class ItemDetail:
     """One line: as sent, our work on it, and what is known of it now.
 
-    known: the dictionary has its code; controlled: its category, None where nobody knows. needs_check: a pharmacist has
-    to look (again). eps: its EPS status, computed. invalid: dm+d no longer holds its product valid. became: the code
-    that dm+d has given it since, where that is another than it came with (conformance rows 1.8.13, 1.8.14).
+    product: what its code means now, None where it came without one. moved: its brand belongs to another generic than
+    its prescriber may have seen (conformance rows 1.8.13, 1.8.14). controlled: its category, None where nobody knows.
+    needs_check: a pharmacist has to look (again). eps: its EPS status, computed.
     """
 
     item: PrescribedItem
     work: ItemWork
-    known: bool
+    product: Resolved | None
     controlled: ControlledDrug | None
     last_day: date | None
     needs_check: bool
     eps: LineStatus
-    invalid: bool = False
-    became: SnomedCode | None = None
+    moved: Moved | None = None
+
+    @property
+    def known(self) -> bool:
+        """The dictionary has its code."""
+        return self.product is not None and self.product.known
+
+    @property
+    def invalid(self) -> bool:
+        """dm+d no longer holds its product valid."""
+        return self.product is not None and self.product.invalid
+
+    @property
+    def doubtful(self) -> bool:
+        """A person has to make sure what is meant; the accuracy check asks."""
+        return self.product is None or self.product.doubtful or self.moved is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +97,8 @@ def detail(place: Workplace, key: IssueKey, viewer: UserId | None = None) -> Det
             ItemDetail(
                 item=item,
                 work=work,
-                known=product is not None and product.known,
-                invalid=product is not None and product.invalid,
-                became=product.current if product is not None and product.current != product.received else None,
+                product=product,
+                moved=moved(place, held.prescription, item),
                 controlled=schedule_of(place, item),
                 last_day=last_day_of(place, held, item),
                 needs_check=patient is not None and needs_check(place, uow, held, work, now, history),

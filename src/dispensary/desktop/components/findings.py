@@ -210,6 +210,7 @@ class QuietFindings(QFrame):
             if position:
                 self._column.addWidget(rule(self))
             icon, tier = _TIER_WORDS[finding.tone]
+            tier = finding.tag or tier
             line = QWidget(self)
             row = QHBoxLayout(line)
             row.setContentsMargins(20, 5, 14, 6)

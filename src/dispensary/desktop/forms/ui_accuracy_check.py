@@ -159,6 +159,21 @@ class Ui_AccuracyCheck(object):
 
         self.layout_12.addWidget(self.items)
 
+        self.layout_19 = QHBoxLayout()
+        self.layout_19.setObjectName(u"layout_19")
+        self.layout_19.setContentsMargins(18, 4, 18, 4)
+        self.look_up = KeyButton(self.bench_left)
+        self.look_up.setObjectName(u"look_up")
+        self.look_up.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.look_up.setProperty(u"variant", u"quiet")
+        self.look_up.setProperty(u"bench", True)
+        self.look_up.setProperty(u"action", u"product")
+
+        self.layout_19.addWidget(self.look_up, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+        self.layout_12.addLayout(self.layout_19)
+
 
         self.layout_13.addWidget(self.bench_left)
 
@@ -315,6 +330,7 @@ class Ui_AccuracyCheck(object):
         self.check_state.setText("")
         self.checkers.setText("")
         self.scans.setText("")
+        self.look_up.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Look the product up", None))
         self.entry_words.setText("")
         self.reason_words.setText(QCoreApplication.translate("AccuracyCheck", u"Why is it right?", None))
 #if QT_CONFIG(accessibility)

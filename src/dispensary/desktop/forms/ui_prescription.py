@@ -77,11 +77,28 @@ class Ui_Prescription(object):
         self.layout_2.setSpacing(3)
         self.layout_2.setObjectName(u"layout_2")
         self.layout_2.setContentsMargins(0, 0, 0, 0)
+        self.layout_21 = QHBoxLayout()
+        self.layout_21.setSpacing(8)
+        self.layout_21.setObjectName(u"layout_21")
+        self.layout_21.setContentsMargins(0, 0, 0, 0)
         self.product_label = Text(self.entry)
         self.product_label.setObjectName(u"product_label")
         self.product_label.setProperty(u"tone", u"text2")
 
-        self.layout_2.addWidget(self.product_label)
+        self.layout_21.addWidget(self.product_label)
+
+        self.look_up = KeyButton(self.entry)
+        self.look_up.setObjectName(u"look_up")
+        self.look_up.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.look_up.setProperty(u"variant", u"quiet")
+        self.look_up.setProperty(u"tight", True)
+        self.look_up.setProperty(u"action", u"product")
+
+        self.layout_21.addWidget(self.look_up)
+
+        self.layout_21.setStretch(0, 1)
+
+        self.layout_2.addLayout(self.layout_21)
 
         self.product = TextField(self.entry)
         self.product.setObjectName(u"product")
@@ -97,6 +114,7 @@ class Ui_Prescription(object):
         self.layout_3.setContentsMargins(0, 0, 0, 0)
         self.supply_label = Text(self.entry)
         self.supply_label.setObjectName(u"supply_label")
+        self.supply_label.setMinimumSize(QSize(0, 22))
         self.supply_label.setProperty(u"tone", u"text2")
 
         self.layout_3.addWidget(self.supply_label)
@@ -117,6 +135,7 @@ class Ui_Prescription(object):
         self.layout_4.setContentsMargins(0, 0, 0, 0)
         self.warnings_label = Text(self.entry)
         self.warnings_label.setObjectName(u"warnings_label")
+        self.warnings_label.setMinimumSize(QSize(0, 22))
         self.warnings_label.setProperty(u"tone", u"text2")
 
         self.layout_4.addWidget(self.warnings_label)
@@ -335,6 +354,7 @@ class Ui_Prescription(object):
 
     def retranslateUi(self, Prescription) -> None:
         self.product_label.setText(QCoreApplication.translate("Prescription", u"Product", None))
+        self.look_up.setProperty(u"words", QCoreApplication.translate("Prescription", u"Look it up", None))
 #if QT_CONFIG(accessibility)
         self.product.setAccessibleName(QCoreApplication.translate("Prescription", u"Product", None))
 #endif // QT_CONFIG(accessibility)

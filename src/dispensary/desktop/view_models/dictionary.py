@@ -16,6 +16,8 @@ from dispensary.domain.refusals import Refusal
 from dispensary.wording.dictionary import GIVEN_UP, PUT_BACK, put_in_use_words
 
 NOTHING = Vouched()
+STOPPING, PUTTING_IN_USE = "stopping", "use"
+"""What an import is doing once it can no longer be stopped."""
 
 
 class DictionaryModel(QObject):
@@ -39,6 +41,7 @@ class DictionaryModel(QObject):
         self._by: UserId | None = None
         self._path: Path | None = None
         self._vouched = NOTHING
+        self._share = 0.0
         self.open = False
         """The page is shown."""
 
@@ -84,7 +87,7 @@ class DictionaryModel(QObject):
         self._path, self._vouched = path, vouched
 
         def begun(_receipt: Receipt) -> None:
-            self.progress.emit(Progress(0, ""))
+            self._on_the_way(Progress(0, ""))
             imports.start(path, vouched)
 
         self._counter.step(lambda: begin_import(place, actor, path.name, vouched), begun, self._not_done)
@@ -96,10 +99,13 @@ class DictionaryModel(QObject):
             self.bring_in(self._path, Vouched(before.smaller or lacks == "smaller", before.faults or lacks == "faults"))
 
     def give_up(self) -> None:
-        if self._imports is not None:
+        """The import hears it at its next step, which may be some seconds off: that it was heard is said at once."""
+        if self._imports is not None and self._imports.busy:
             self._imports.give_up()
+            self.progress.emit(Progress(self._share, STOPPING))
 
     def _on_the_way(self, progress: Progress) -> None:
+        self._share = progress.share
         self.progress.emit(progress)
 
     def _ended(self, ended: Ended) -> None:
@@ -111,6 +117,7 @@ class DictionaryModel(QObject):
             self._not_read_in(ended)
             return
         releases = imports.means.releases
+        self.progress.emit(Progress(1, PUTTING_IN_USE))
 
         def used(_receipt: Receipt) -> None:
             self._in_use(report)

@@ -57,6 +57,7 @@ class AccuracyView(Screen):
         # Esc belongs to the window, which asks this screen first (see `event`); two owners of one key are none.
         ui.leave.clicked.connect(self._leave)
         ui.set_aside.clicked.connect(model.set_aside)
+        ui.look_up.clicked.connect(lambda: self.go.emit(Go(Where.PRODUCT)))
         ui.prescription.clicked.connect(lambda: self.go.emit(Go(Where.PRESCRIPTION, key=model.key)))
         ui.count_loose.clicked.connect(lambda: model.ask(Entry.LOOSE))
         ui.accept.clicked.connect(lambda: model.ask(Entry.EYE))

@@ -15,6 +15,7 @@ from dispensary.wording.labels import date_words
 from dispensary.wording.product import dictionary_notes
 
 ASK = "ask"
+LOOK = "Look at this"
 KEEP = "keep"
 TONES = {Tier.STOP: Tone.STOP, Tier.REASON: Tone.REASON, Tier.INFORM: Tone.INFO}
 _COLUMNS = (
@@ -104,7 +105,7 @@ def sent_cards(checking: Checking) -> tuple[Finding, ...]:
     if not wrong:
         return ()
     words = " ".join(wrong)
-    return (Finding("as-sent", Tone.REASON, "The prescription as it was sent", words, tag="Look at this"),)
+    return (Finding("as-sent", Tone.REASON, "The prescription as it was sent", words, tag=LOOK),)
 
 
 def not_checked_cards(checking: Checking) -> tuple[Finding, ...]:
@@ -139,7 +140,8 @@ def quiet_lines(checking: Checking) -> tuple[Finding, ...]:
     """What needs nobody to answer: facts that are not known, checks that did not run, things to note."""
     sheet = checking.sheet
     result = sheet.checked.result
-    lines = _doubted(checking)
+    told = _told(checking)
+    lines = [line for line in told if line.tone is Tone.REASON]
     lines += [
         Finding(f"fact:{at}", Tone.NOT_CHECKED, CHECKS[entry.check], _sentence(entry.why))
         for at, entry in enumerate(quiet(result))
@@ -155,6 +157,7 @@ def quiet_lines(checking: Checking) -> tuple[Finding, ...]:
                 f"Look at these yourself: {listed}.",
             )
         )
+    lines += [line for line in told if line.tone is Tone.INFO]
     lines += [
         Finding(found.hash, Tone.INFO, title_of(sheet, found), f"{found.message} {found.action}".strip())
         for found in result.findings
@@ -163,15 +166,18 @@ def quiet_lines(checking: Checking) -> tuple[Finding, ...]:
     return tuple(lines)
 
 
-def _doubted(checking: Checking) -> list[Finding]:
-    """Items whose product dm+d holds, but not as it came: what was checked is what it has now."""
-    told = (
-        (entry.item, dictionary_notes(entry.item.code, entry.became, invalid=entry.invalid))
-        for entry in checking.sheet.waiting
-    )
-    return [
-        Finding(f"dictionary:{item.item_id}", Tone.REASON, item.name, " ".join(notes)) for item, notes in told if notes
-    ]
+def _told(checking: Checking) -> list[Finding]:
+    """Items whose product dm+d holds, but not as it came: what was checked is what it has now. One that is not sure is
+    to be looked at; another code with one product behind it is for information.
+    """
+    lines = []
+    for entry in checking.sheet.waiting:
+        notes = dictionary_notes(entry.product, entry.moved) if entry.product is not None and entry.known else ()
+        if notes:
+            tone, tag = (Tone.REASON, LOOK) if entry.doubtful else (Tone.INFO, "")
+            key = f"dictionary:{entry.item.item_id}"
+            lines.append(Finding(key, tone, entry.item.name, " ".join(notes), tag=tag))
+    return lines
 
 
 def _sentence(words: str) -> str:

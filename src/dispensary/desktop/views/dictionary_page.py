@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from dispensary.application.queries.dictionary_state import DictionaryState
 from dispensary.desktop.forms.ui_dictionary_page import Ui_DictionaryPage
 from dispensary.desktop.theme import Tone
-from dispensary.desktop.view_models.dictionary import DictionaryModel
+from dispensary.desktop.view_models.dictionary import PUTTING_IN_USE, STOPPING, DictionaryModel
 from dispensary.desktop.views.question import Question
 from dispensary.domain.dictionary_import import ImportReport, Progress
 from dispensary.wording.dictionary import (
@@ -128,6 +128,10 @@ class DictionaryPage(QWidget):
         if progress is not None:
             words = progress_words(progress.share, progress.doing) if progress.doing else "Beginning"
             ui.work_card.show_progress("Reading the release in", words, int(progress.share * 100), 100)
+            if progress.doing in (STOPPING, PUTTING_IN_USE):
+                ui.work_card.stop.hold("a moment")
+            else:
+                ui.work_card.stop.free()
         self._deeds()
 
     def _report(self, report: ImportReport) -> None:

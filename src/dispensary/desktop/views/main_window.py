@@ -39,9 +39,10 @@ from dispensary.desktop.views.pharmacy import PharmacyView
 from dispensary.desktop.views.product import ProductView
 from dispensary.desktop.views.screen import Go, Screen, Where
 from dispensary.desktop.views.staff import StaffView
+from dispensary.desktop.views.trail import Trail
 from dispensary.desktop.views.upkeep_bands import UpkeepBands
 from dispensary.desktop.views.worklist import WorklistView
-from dispensary.domain.identifiers import IssueKey, UserId
+from dispensary.domain.identifiers import IssueKey
 from dispensary.wording import keys
 from dispensary.wording.staff import pin_given_words
 
@@ -71,8 +72,7 @@ class MainWindow(QMainWindow):
         self.ui = Ui_MainWindow()
         self.ui.setupUi(self)
         self.screens = dict(screens)
-        self._trail: list[Go] = []
-        self._kept: tuple[UserId, tuple[Go, ...]] | None = None
+        self._trail = Trail()
         self._unforeseen: UnforeseenDialog | None = None
         self._scanner: ScannerState | None = None
         self._over = LaidOver(self.ui.screens, self)
@@ -153,9 +153,8 @@ class MainWindow(QMainWindow):
             self.show_screen(go)
 
     def _come_back(self, go: Go) -> None:
-        """Somebody signed in: whoever was the last here comes back to where they were, anybody else to the worklist. A
-        place is not kept past the next person: nobody lands on a patient whom they do not expect. Before that, a PIN
-        that somebody else gave them is changed.
+        """Somebody signed in: whoever was the last here comes back to where they were, anybody else to the worklist.
+        Before that, a PIN that somebody else gave them is changed.
         """
         user = self.counter.user
         staff = self.screens.get(Where.STAFF)
@@ -163,10 +162,7 @@ class MainWindow(QMainWindow):
             self.show_screen(Go(Where.STAFF))
             staff.change_own_pin(pin_given_words(user, self.counter.place.clock.now()))
             return
-        kept, self._kept = self._kept, None
-        if user is not None and kept is not None and kept[0] == user.id:
-            *self._trail, go = kept[1]
-        self.show_screen(go)
+        self.show_screen(self._trail.returned(user.id, go) if user is not None else go)
 
     def _pin_changed(self) -> None:
         user = self.counter.user
@@ -196,13 +192,9 @@ class MainWindow(QMainWindow):
         self._over.close()
         self.help.close()
         before = self.current
-        if before is not None and self._trail:
+        if before is not None and self._trail.begun:
             before.leave()
-        if go.where in (Where.SIGN_IN, Where.WORKLIST):
-            self._trail.clear()
-        elif self._trail and self._trail[-1] == go:
-            self._trail.pop()
-        self._trail.append(go)
+        self._trail.enter(go)
         screen = self.screens[go.where]
         self.ui.screens.setCurrentWidget(screen)
         self._fit()
@@ -219,19 +211,17 @@ class MainWindow(QMainWindow):
         if self._over.open:
             self._uncover()
             return
-        if len(self._trail) < 2 or self._trail[-1].where in (Where.SIGN_IN, Where.WORKLIST):
-            return
-        self._trail.pop()
-        previous = self._trail.pop()
-        self.show_screen(previous)
+        previous = self._trail.back()
+        if previous is not None:
+            self.show_screen(previous)
 
     def switch_user(self) -> None:
         """Anywhere, and by itself where nobody touches the counter: what is shown is covered and the next person signs
         in. What this one had begun is kept, and so is their place.
         """
         user = self.counter.viewer
-        if user is not None and self._trail:
-            self._kept = user, tuple(self._trail)
+        if user is not None:
+            self._trail.keep(user)
         self._forget_search()
         self.counter.sign_off()
         self.show_screen(Go(Where.SIGN_IN))

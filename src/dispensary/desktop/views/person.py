@@ -260,8 +260,8 @@ def _notes(entry: ItemDetail) -> tuple[str, ...]:
     if not entry.known:
         code = f" (code {item.code})" if item.code is not None else ""
         notes.append(f"Not in the dictionary{code}: compare the pack with these words by eye.")
-    if entry.known:
-        notes += dictionary_notes(item.code, entry.became, invalid=entry.invalid)
+    if entry.product is not None and entry.known:
+        notes += dictionary_notes(entry.product, entry.moved)
     controlled = cd_words(item, entry.controlled.schedule if entry.controlled is not None else None)
     notes += [controlled] if controlled else []
     if item.dosage_conflict:

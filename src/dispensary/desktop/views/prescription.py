@@ -45,6 +45,7 @@ from dispensary.domain.workflow import Stage
 from dispensary.wording import keys
 from dispensary.wording.directions import read_back
 from dispensary.wording.prescription_steps import held_words
+from dispensary.wording.product import doubt_words
 
 NAME_MARGIN = 28
 _GOES = {
@@ -90,6 +91,7 @@ class PrescriptionView(Screen):
         ui.owing.clicked.connect(self._owing)
         ui.not_supplied.clicked.connect(self._not_supplied)
         ui.undo.clicked.connect(self._undo)
+        ui.look_up.clicked.connect(lambda: self.go.emit(Go(Where.PRODUCT)))
         ui.all_products.clicked.connect(self._next_product)
         ui.back.clicked.connect(self._back)
         model.shown.connect(self._show)
@@ -198,9 +200,9 @@ class PrescriptionView(Screen):
         product.setToolTip(name)
         product.setCursorPosition(0)
         if not shown.current.known:
-            state = ("not-checked", "not in the dictionary", Tone.NOT_CHECKED)
-        elif shown.current.invalid and not shown.chosen:
-            state = ("reason", "invalid in dm+d", Tone.REASON)
+            state = ("not-checked", doubt_words(shown.current.product, None), Tone.NOT_CHECKED)
+        elif shown.current.doubtful and not shown.chosen:
+            state = ("reason", doubt_words(shown.current.product, shown.current.moved), Tone.REASON)
         elif shown.chosen:
             state = ("info", f"{shown.chosen + 1} of {len(shown.products)}", Tone.INFO)
         else:
@@ -208,8 +210,7 @@ class PrescriptionView(Screen):
         product.say(*state)
         # The name goes before its state: the whole of it stands on the label too, and is never cut there.
         room = product.width() - product.textMargins().right() - NAME_MARGIN
-        doubtful = not shown.current.known or (shown.current.invalid and not shown.chosen)
-        if not doubtful and product.fontMetrics().horizontalAdvance(name) > room:
+        if (shown.chosen or not shown.current.doubtful) and product.fontMetrics().horizontalAdvance(name) > room:
             product.say()
 
     def _show_deeds(self, shown: Shown) -> None:

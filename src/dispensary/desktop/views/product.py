@@ -25,7 +25,7 @@ from dispensary.desktop.views.patient_find import FieldOverList
 from dispensary.desktop.views.screen import Go, Screen
 from dispensary.domain.dictionary import Found, Kind
 from dispensary.domain.identifiers import SnomedCode
-from dispensary.domain.product_sheet import PackSheet
+from dispensary.domain.product_sheet import PackSheet, ProductSheet
 from dispensary.wording.product import (
     KINDS,
     barcodes_brief,
@@ -171,8 +171,7 @@ class ProductView(Screen):
         ui.find.show()
         ui.name.setText(heading(page.named, sheet.resolved))
         ui.kind.setText(kind_line(sheet.resolved))
-        said = doubts(sheet.resolved)
-        ui.doubt.say(" ".join(said), Tone.NOT_CHECKED if not sheet.resolved.known else Tone.REASON)
+        ui.doubt.say(" ".join(doubts(sheet.resolved, sheet.moved)), _tone(sheet))
         self._show_goes(page.parents)
         self._show_facts(page)
         self._show_packs(page)
@@ -236,6 +235,12 @@ class ProductView(Screen):
         card.show_facts(chosen.pack.name, pack_facts(chosen))
         self.ui.pack_column.set_cards([card])
         self.ui.pack_column.verticalScrollBar().setValue(0)
+
+
+def _tone(sheet: ProductSheet) -> Tone:
+    if not sheet.resolved.known:
+        return Tone.NOT_CHECKED
+    return Tone.REASON if sheet.resolved.invalid or sheet.moved is not None else Tone.INFO
 
 
 def _row(found: Found) -> tuple[Cell, ...]:

@@ -16,6 +16,7 @@ from dispensary.domain.accuracy.reasons import (
     Outcome,
     PackInvalid,
     PrescribedInvalid,
+    PrescribedMoved,
     Reason,
     Rule,
     SamePackTwice,
@@ -26,7 +27,7 @@ from dispensary.domain.accuracy.reasons import (
 )
 from dispensary.domain.accuracy.verdict import JudgedPack, ScannedPack, Verdict
 from dispensary.domain.barcodes import ScanWarning
-from dispensary.domain.dictionary import PackCode, Resolved
+from dispensary.domain.dictionary import Moved, PackCode, Resolved
 from dispensary.domain.identifiers import Gtin
 from dispensary.domain.quantity import Quantity
 
@@ -63,11 +64,13 @@ def judge(
     scans: Sequence[ScannedPack],
     today: date,
     treatment_days: int | None = None,
+    moved: Moved | None = None,
 ) -> Verdict:
     """The verdict on all packs scanned for one item.
 
     quantity: as prescribed; without a unit it counts the product's own units; None leaves it unchecked, and says so.
-    treatment_days: how long the supply lasts, for the warning that a pack expires within it.
+    treatment_days: how long the supply lasts, for the warning that a pack expires within it. moved: from where the
+    prescribed brand has gone, where whoever wrote the prescription may not have known.
     """
     comparisons = [_compared(prescribed, scanned, place) for place, scanned in enumerate(scans)]
     matches = [comparison for comparison in comparisons if comparison is not None]
@@ -76,7 +79,7 @@ def judge(
         reasons += _unmatched(prescribed, scanned, place)
         reasons += _state(scanned, place, today, treatment_days or SHORT_DATED_DAYS)
     reasons += _same_twice(scans)
-    reasons += _prescribed(prescribed)
+    reasons += _prescribed(prescribed, moved)
     if not any(match.rule in _ANOTHER_PRODUCT for match in matches):
         reasons += count(prescribed, quantity, scans)
     reasons.sort(key=_gravity)
@@ -126,10 +129,14 @@ def _second_person(prescribed: Resolved) -> bool:
     return drug is not None and drug.schedule in (1, 2, 3)
 
 
-def _prescribed(prescribed: Resolved) -> Iterator[Reason]:
+def _prescribed(prescribed: Resolved, moved: Moved | None) -> Iterator[Reason]:
     product = prescribed.pack or prescribed.actual or prescribed.virtual
-    if product is not None and product.invalid:
+    if product is None:
+        return
+    if product.invalid:
         yield PrescribedInvalid(None, product.name)
+    if moved is not None:
+        yield PrescribedMoved(None, product.name, moved.before_name, moved.now.name)
 
 
 def _same_twice(scans: Sequence[ScannedPack]) -> Iterator[Reason]:

@@ -217,13 +217,27 @@ class PharmacistChooses(Reason):
 
 
 @dataclass(frozen=True, slots=True)
-class PrescribedInvalid(Reason):
-    """dm+d no longer recognises the prescribed product: dispensable only after a person confirms. No rule: the match
-    itself stands."""
+class PrescribedDoubted(Reason):
+    """The prescribed product is not sure: dispensable only after a person confirms. No rule: the match itself stands.
+    Source: conformance rows 1.8.13 and 1.8.14.
+    """
 
     outcome: ClassVar[Outcome] = Outcome.ASK
 
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrescribedInvalid(PrescribedDoubted):
+    """dm+d no longer recognises it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrescribedMoved(PrescribedDoubted):
+    """It belongs to another generic product than it did when it may have been chosen."""
+
+    before: str
+    now: str
 
 
 @dataclass(frozen=True, slots=True)
