@@ -68,7 +68,9 @@ class Word:
 def words(text: str) -> tuple[Word, ...]:
     """The words in order: "Amlodipine 5 mg tablets" gives amlodipine, 5mg, tablets."""
     folded = unicodedata.normalize("NFKC", text).casefold().replace("\N{GREEK SMALL LETTER MU}g", "mcg")
-    parts = _WORD.findall("".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c)))
+    if not folded.isascii():
+        folded = "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
+    parts = _WORD.findall(folded)
     found: list[Word] = []
     for part in parts:
         unit = _UNITS.get(part)
