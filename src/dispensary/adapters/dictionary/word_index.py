@@ -14,7 +14,7 @@ from functools import cache
 from math import floor, log
 from typing import Any
 
-from dispensary.adapters.dictionary.names import words
+from dispensary.adapters.dictionary.names import Word, words
 
 KINDS = ("vmp", "amp", "vmpp")
 
@@ -148,11 +148,13 @@ def _indexing(spelt: set[str]) -> Callable[[str, str], str]:
     Hundreds of thousands of names are made of few parts: each part is taken apart once.
     """
 
+    tokens = cache(_tokens)
+
     @cache
     def part(text: str) -> str:
-        tokens = list(_tokens(text))
-        spelt.update(tokens)
-        return " ".join(tokens)
+        found = [token for word in words(text) for token in tokens(word)]
+        spelt.update(found)
+        return " ".join(found)
 
     def indexed(name: str, generic: str) -> str:
         if name.startswith(generic):
@@ -163,9 +165,6 @@ def _indexing(spelt: set[str]) -> Callable[[str, str], str]:
     return indexed
 
 
-def _tokens(text: str) -> Iterator[str]:
+def _tokens(word: Word) -> tuple[str, ...]:
     """A number stands with its unit and without: both are typed."""
-    for word in words(text):
-        yield word.token
-        if word.unit:
-            yield from (word.bare.token, word.unit)
+    return (word.token, word.bare.token, word.unit) if word.unit else (word.token,)
