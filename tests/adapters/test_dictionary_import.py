@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from dispensary.adapters.dictionary import beside, import_release, open_dictionary, roll_back
+from dispensary.adapters.dictionary import beside, import_release, importing, open_dictionary, roll_back
 from dispensary.adapters.dictionary.installed import in_use
 from dispensary.adapters.dictionary.release_file import connect
 from dispensary.application.ports.dictionary import DictionaryUnavailable, ImportCancelled, ReleaseUnusable
@@ -595,6 +595,28 @@ def test_what_the_second_process_refuses_is_refused(tmp_path: Path, home: Path, 
     assert not multiprocessing.active_children()
 
 
+def test_an_id_that_stands_twice_in_a_part_is_named(tmp_path: Path, home: Path, on_two_cores: None) -> None:
+    name = "f_ampp2_3010425.xml"
+    files = a_release()
+    twice = rows("AMPP", {"APPID": "61", "NM": "Exabrand 56", "VPPID": "41", "APID": "52"})
+    files[name] = files[name].replace("</AMPPS>", f"{twice}</AMPPS>")
+    with pytest.raises(ReleaseUnusable, match=r"f_ampp2_3010425\.xml has the id 61 twice"):
+        import_release(home, as_folder(tmp_path / "bad", files))
+    assert not list((home / "dictionary").glob("*.sqlite"))
+    assert not multiprocessing.active_children()
+
+
+def test_a_part_that_cannot_be_stored_is_said(
+    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch, on_two_cores: None
+) -> None:
+    import_release(home, as_folder(tmp_path / "good", a_release()))
+    before = everything(home)
+    monkeypatch.setattr(importing._Filling, "_place", lambda _, kind: home / "not there" / kind)
+    with pytest.raises(ReleaseUnusable, match="again could not be stored: unable to open database file"):
+        import_release(home, as_folder(tmp_path / "again", a_release()))
+    assert everything(home) == before
+
+
 def test_a_second_process_that_dies_ends_the_import_and_harms_nothing(
     tmp_path: Path, home: Path, on_two_cores: None
 ) -> None:
@@ -633,8 +655,9 @@ def test_an_import_can_be_stopped_at_any_moment(tmp_path: Path, home: Path, on_t
 FULL = """
 import resource, sys
 from pathlib import Path
-from dispensary.adapters.dictionary import import_release
+from dispensary.adapters.dictionary import beside, import_release
 from dispensary.application.ports.dictionary import DictionaryUnavailable, ReleaseUnusable
+beside.WORTH_IT = int(sys.argv[4])
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))
 try:
     import_release(Path(sys.argv[1]), Path(sys.argv[2]))
@@ -645,14 +668,18 @@ except (DictionaryUnavailable, ReleaseUnusable) as problem:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit of a file's size there")
-@pytest.mark.parametrize("most", [4096, 100_000])
-def test_a_full_disk_is_said_and_leaves_the_old_release_in_use(tmp_path: Path, home: Path, most: int) -> None:
+@pytest.mark.parametrize("worth_it", [1 << 40, 0], ids=["one process", "two processes"])
+@pytest.mark.parametrize("most", [4096, 30_000, 100_000])
+def test_a_full_disk_is_said_and_leaves_the_old_release_in_use(
+    tmp_path: Path, home: Path, most: int, worth_it: int
+) -> None:
     source = as_folder(tmp_path / "good", a_release())
     import_release(home, source)
     before = everything(home)
     done = subprocess.run(
-        [sys.executable, "-c", FULL, str(home), str(source), str(most)], capture_output=True, text=True, check=False
-    )
+        [sys.executable, "-c", FULL, str(home), str(source), str(most), str(worth_it)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
     assert (done.returncode, done.stderr) == (3, "")
     assert "could not be stored" in done.stdout
     assert everything(home) == before

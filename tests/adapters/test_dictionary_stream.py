@@ -89,6 +89,62 @@ def test_a_record_that_dmd_does_not_have_is_refused_never_half_read(body: str) -
         read(f"<R><S>{body}</S></R>")
 
 
+PACK = ("AMPPID", "GTIN", "STARTDT", "ENDDT")
+GTINS = st.lists(st.fixed_dictionaries({"GTIN": st.integers(0, 10**14 - 1).map(str)}, optional={
+    "STARTDT": st.just("2020-01-01"), "ENDDT": st.just("2021-01-01"), "LATER": st.just("x"),
+}), min_size=1, max_size=3)  # fmt: skip
+
+
+@given(packs=st.lists(st.tuples(st.integers(1, 999).map(str), GTINS), min_size=1, max_size=8), data=st.data())
+@settings(deadline=None)
+def test_a_pack_gives_a_row_for_each_of_its_barcodes(
+    packs: list[tuple[str, list[dict[str, str]]]], data: st.DataObject
+) -> None:
+    text = ""
+    for pack, codes in packs:
+        text += f"<AMPP><AMPPID>{pack}</AMPPID>"
+        for code in codes:
+            names = data.draw(st.one_of(st.just(list(code)), st.permutations(sorted(code))))
+            text += f"<GTINDATA>{''.join(f'<{name}>{code[name]}</{name}>' for name in names)}</GTINDATA>"
+        text += "</AMPP>"
+    reading = Stream("f.xml", "R", None, lambda _: PACK)
+    found = [
+        row
+        for _, rows in reading.rows(io.BytesIO(f"<R><AMPPS>{text}</AMPPS></R>".encode()), lambda _: None)
+        for row in rows
+    ]
+    assert found == [(pack, *(code.get(name, "") for name in PACK[1:])) for pack, codes in packs for code in codes]
+    assert reading.unknown == {name for _, codes in packs for code in codes for name in code} - set(PACK)
+
+
+ENDLESS = {
+    "a record": ("<R><S><T>", "<NM>x</NM>", "a record that is far larger than any of dm"),
+    "sections": ("<R>", "<S><T><ID>1</ID></T></S>", "far more sections than"),
+    "empty sections": ("<R>", "<S/>", "far more sections than"),
+}
+
+
+class Endless(io.RawIOBase):
+    """A file that begins so, and goes on for ever: who reads it all never ends."""
+
+    def __init__(self, beginning: str, more: str) -> None:
+        self._beginning = (beginning + more * 1000).encode()
+        self._more = more.encode() * 50_000
+
+    def read(self, size: int = -1) -> bytes:
+        given, self._beginning = self._beginning or self._more, b""
+        return given
+
+
+@pytest.mark.parametrize("what", ENDLESS)
+def test_what_could_fill_the_memory_is_refused_long_before(what: str) -> None:
+    beginning, more, says = ENDLESS[what]
+    reading = Stream("f.xml", "R", None, lambda _: FIELDS)
+    with pytest.raises(ReleaseUnusable, match=says):
+        for _ in reading.rows(Endless(beginning, more), lambda _: None):
+            pass
+
+
 def test_fields_that_no_layout_has_are_told() -> None:
     reading = Stream("f.xml", "R", None, lambda _: FIELDS)
     text = b"<R><S><T><ID>1</ID><LATER>x</LATER></T></S></R>"

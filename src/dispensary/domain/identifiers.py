@@ -116,8 +116,8 @@ class Gtin(Identifier):
     def is_valid(self) -> bool:
         if not (len(self.value) == 14 and self.value.isascii() and self.value.isdigit()):
             return False
-        weighted = sum(int(digit) * (3 if place % 2 == 0 else 1) for place, digit in enumerate(self.value[:13]))
-        return (10 - weighted % 10) % 10 == int(self.value[13])
+        digits = [*map(int, self.value)]
+        return (3 * sum(digits[::2]) + sum(digits[1::2])) % 10 == 0
 
     @property
     def packaging_level(self) -> int:

@@ -1,6 +1,7 @@
 """What is worked out at import: keys of names, substances with their bases, marks of training products."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 from zlib import crc32
 
@@ -17,16 +18,13 @@ def derive(connection: Any, marks: Marks) -> None:
     connection.executemany("INSERT INTO training VALUES (?)", [(code,) for code in marks.training])
 
 
-def derive_product_keys(connection: Any, kind: str) -> None:
-    """What products of one kind are found by when somebody has their whole name."""
-    if kind == "vtm":
-        rows = connection.execute("SELECT nm, vtmid FROM vtm").fetchall()
-        connection.executemany("INSERT INTO vtm_key VALUES (?, ?)", ((substance_key(nm), code) for nm, code in rows))
-    elif kind == "vmp":
-        rows = connection.execute("SELECT nm, vpid FROM vmp").fetchall()
-        connection.executemany("INSERT INTO vmp_key VALUES (?, ?)", ((name_key(nm), code) for nm, code in rows))
-    elif kind == "amp":
-        connection.executemany("INSERT INTO amp_key VALUES (?, ?)", _actual_keys(connection))
+def derive_product_keys(connection: Any) -> None:
+    """What products are found by when somebody has their whole name. Only once they are in."""
+    rows = connection.execute("SELECT nm, vtmid FROM vtm").fetchall()
+    connection.executemany("INSERT INTO vtm_key VALUES (?, ?)", ((substance_key(nm), code) for nm, code in rows))
+    rows = connection.execute("SELECT nm, vpid FROM vmp").fetchall()
+    connection.executemany("INSERT INTO vmp_key VALUES (?, ?)", ((name_key(nm), code) for nm, code in rows))
+    connection.executemany("INSERT INTO amp_key VALUES (?, ?)", _actual_keys(connection))
 
 
 def actual_key(name: str) -> int:
@@ -37,10 +35,15 @@ def actual_key(name: str) -> int:
 def _actual_keys(connection: Any) -> Iterator[tuple[int, str]]:
     """By the name with the supplier, and by the name alone where it is not the generic's."""
     generics = dict(connection.execute("SELECT vpid, nm FROM vmp"))
+    key, ending = cache(actual_key), cache(lambda text: name_key(text).encode())
     for code, vmp, name, described in connection.execute("SELECT apid, vpid, nm, coalesce(desc, nm) FROM amp"):
-        yield actual_key(described), code
+        if described.isascii() and described.startswith(name):
+            # Nearly every one: a few names and suppliers make up all of them, so each is worked out once.
+            yield crc32(ending(described[len(name) :]), key(name)), code
+        else:
+            yield actual_key(described), code
         if name not in (described, generics.get(vmp)):
-            yield actual_key(name), code
+            yield key(name), code
 
 
 def _substances(connection: Any) -> Iterator[tuple[str, str, str | None]]:

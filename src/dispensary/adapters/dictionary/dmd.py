@@ -5,7 +5,7 @@ codes are text ("0003" is not 3), amounts decimal text, prices whole pence, flag
 Source: Technical Specification of data files, R2 v3.1, and the schemas of release 2.3.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 KEY, FLAG, PENCE = "!", "?", "#"
@@ -136,10 +136,11 @@ ROOTS = {
 """The root element of each kind of file; the moieties' ingredients have none that is always the same."""
 
 
-def all_records() -> Iterator[Records]:
-    for kinds in FILES.values():
-        yield from kinds
-    yield from (LOOKUP, HISTORY)
+def records_of(kind: str) -> Sequence[Records]:
+    """The records, and so the tables, of one kind of file."""
+    if kind == "lookup":
+        return (LOOKUP,)
+    return (HISTORY,) if kind == "history" else FILES[kind]
 
 
 def placed(kind: str, path: str) -> tuple[Records, tuple[str, ...]] | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from dispensary.adapters.dictionary.importing import NOTHING_VOUCHED, Before, Told, fill, open_for_filling, untold
+from dispensary.adapters.dictionary.importing import NOTHING_VOUCHED, Before, Told, fill, untold
 from dispensary.adapters.dictionary.release_file import read_release
 from dispensary.adapters.dictionary.release_files import ReleaseFiles, find_release
 from dispensary.application.ports.dictionary import DictionaryUnavailable, NoEarlierRelease, ReleaseUnusable
@@ -115,18 +115,15 @@ def _build(
 ) -> ImportReport:
     aside = folder(home) / f"{_ASIDE}{secrets.token_hex(6)}.sqlite"
     try:
-        connection = open_for_filling(aside)
-        try:
-            report = fill(connection, files, _before(home), vouched, told)
-        except dbapi2.DatabaseError as problem:
-            raise ReleaseUnusable(f"{files.name} could not be stored: {problem}.") from problem
-        finally:
-            connection.close()
+        report = fill(aside, files, _before(home), vouched, told)
         with aside.open("rb+") as file:
             os.fsync(file.fileno())
         aside.replace(folder(home) / name)
+    except dbapi2.DatabaseError as problem:
+        raise ReleaseUnusable(f"{files.name} could not be stored: {problem}.") from problem
     finally:
-        aside.unlink(missing_ok=True)
+        for left in folder(home).glob(f"{aside.stem}*"):
+            left.unlink(missing_ok=True)
     return report
 
 

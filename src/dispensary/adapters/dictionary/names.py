@@ -6,6 +6,7 @@ The importer and the reader share these, so that what was stored is what is aske
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _WORD = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+|%")
 _UNITS = {
@@ -68,19 +69,28 @@ class Word:
 def words(text: str) -> tuple[Word, ...]:
     """The words in order: "Amlodipine 5 mg tablets" gives amlodipine, 5mg, tablets."""
     folded = unicodedata.normalize("NFKC", text).casefold().replace("\N{GREEK SMALL LETTER MU}g", "mcg")
-    parts = _WORD.findall("".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c)))
+    if not folded.isascii():
+        folded = "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
+    parts = _WORD.findall(folded)
     found: list[Word] = []
     for part in parts:
         unit = _UNITS.get(part)
-        if part[0].isdigit():
-            found.append(Word(_plain_number(part), number=True))
-        elif unit and found and found[-1].number and found[-1].text[-1].isdigit():
-            found[-1] = Word(found[-1].text + unit, number=True)
-        elif unit and part == "%":
-            continue
-        else:
-            found.append(Word(part))
+        if unit and found and found[-1].number and found[-1].text[-1].isdigit():
+            found[-1] = _with_unit(found[-1].text, unit)
+        elif part != "%":
+            found.append(_word(part))
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _word(part: str) -> Word:
+    """Names are made of few words, so nearly every one was there before."""
+    return Word(_plain_number(part), number=True) if part[0].isdigit() else Word(part)
+
+
+@lru_cache(maxsize=4096)
+def _with_unit(number: str, unit: str) -> Word:
+    return Word(number + unit, number=True)
 
 
 def _plain_number(text: str) -> str:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from dispensary.adapters.dictionary.dmd import Records, all_records
+from dispensary.adapters.dictionary.dmd import Records
 
-VERSION = "4"
+VERSION = "5"
 
 _DERIVED = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -37,11 +37,12 @@ _LOOKED_UP = {
 """What records are found by besides their first field."""
 
 
-def tables() -> Iterator[str]:
+def derived_tables() -> Iterator[str]:
     yield from (statement for statement in _DERIVED.split(";") if statement.strip())
-    for records in all_records():
-        columns = ", ".join(_column(records, field) for field in records.fields)
-        yield f"CREATE TABLE {records.table} ({columns})"
+
+
+def table(records: Records) -> str:
+    return f"CREATE TABLE main.{records.table} ({', '.join(_column(records, field) for field in records.fields)})"
 
 
 def _column(records: Records, field: str) -> str:
@@ -59,11 +60,12 @@ def indexes(records: Records) -> Iterator[str]:
     """Made when a table is full. Raises, as the database does, where an id stands twice."""
     first = records.columns[0]
     if records.table not in ("lookup", "history"):
-        yield f"CREATE {'UNIQUE ' if records.one else ''}INDEX {records.table}_{first} ON {records.table} ({first})"
+        unique = "UNIQUE " if records.one else ""
+        yield f"CREATE {unique}INDEX main.{records.table}_{first} ON {records.table} ({first})"
     for column in _LOOKED_UP.get(records.table, ()):
         # Most products never had another id.
         where = f" WHERE {column} IS NOT NULL" if column.endswith("prev") else ""
-        yield f"CREATE INDEX {records.table}_{column} ON {records.table} ({column}){where}"
+        yield f"CREATE INDEX main.{records.table}_{column} ON {records.table} ({column}){where}"
 
 
 def derived_indexes() -> Iterator[str]:

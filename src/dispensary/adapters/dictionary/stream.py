@@ -21,6 +21,10 @@ Layout = Callable[[str], Sequence[str] | None]
 
 STRETCH = 1 << 20
 """Bytes read at a time: what is in memory of a file is about ten times as much."""
+MOST_OF_ONE = 4 << 20
+"""Bytes of one record; those of dm+d have a few hundred. Without a bound one could fill the memory."""
+MOST_SECTIONS = 200
+"""dm+d's lookups have 26, every other file fewer."""
 BEGINNING = 4096
 """Bytes read at a time until the root is there."""
 
@@ -35,7 +39,9 @@ _SAFE: dict[str, Any] = {
 _FIELD = re.compile(r"<([A-Za-z_][\w.-]*)>([^<]*)</")
 _ENTITIES = (("&gt;", ">"), ("&quot;", '"'), ("&#13;", "\r"), ("&amp;", "&"))
 """As libxml2 writes them, but for "&lt;". The last is the one that the others are written with."""
-_UNUSUAL = ("&lt;", "> ", " <", "\n", "\t")
+_UNUSUAL = ("\n", "\t")
+_TEXT = "(?! )[^<]*+(?<! )"
+"""The text of a field. One with blanks around it is unusual: it is cut out by itself, and loses them."""
 _NO_COMB_CONTENT = re.compile(r"Missing child element\(s\)\. Expected is \( COMB_CONTENT \)")
 _SCHEMA_ERRORS = range(1700, 1900)
 
@@ -57,6 +63,7 @@ class Stream:
         self._schema = schema
         self._layout = layout
         self._flat = flat
+        self._uncut = 0
 
     def rows(self, source: IO[bytes], read: Callable[[int], None]) -> Iterator[tuple[str, list[Row]]]:
         """Stretches of records of one kind, with their section/record path. read: told how many bytes were read.
@@ -72,7 +79,9 @@ class Stream:
             while block := source.read(STRETCH):
                 parser.feed(block)
                 read(len(block))
+                self._uncut += len(block)
                 yield from self._stretches(root, whole=False)
+                self._require_cut()
             parser.close()
         except etree.XMLSyntaxError as problem:
             self._forgive(problem)
@@ -114,12 +123,19 @@ class Stream:
             raise ReleaseUnusable(f"{self.name} does not fit its schema: {_said(problem)}") from None
         self.missing_section = True
 
+    def _require_cut(self) -> None:
+        """What nothing can be taken out of stays in the memory: there is little of it in a file of dm+d."""
+        if self._uncut > MOST_OF_ONE:
+            raise ReleaseUnusable(f"{self.name} holds a record that is far larger than any of dm+d: it is refused.")
+
     def _stretches(self, root: Any, *, whole: bool) -> Iterator[tuple[str, list[Row]]]:
         """What is complete in the tree, taken out of it. whole: nothing more comes."""
         if self._flat:
             yield from self._taken(root, "", whole=whole)
             return
         sections = list(root)
+        if len(sections) > MOST_SECTIONS:
+            raise ReleaseUnusable(f"{self.name} holds far more sections than a file of dm+d: it is refused.")
         for section in sections:
             yield from self._taken(section, f"{section.tag}/", whole=whole or section is not sections[-1])
 
@@ -127,6 +143,7 @@ class Stream:
         complete = len(parent) if whole else len(parent) - 1
         if complete < 1:
             return
+        self._uncut = 0
         tag = parent[0].tag
         layout = self._layout(f"{path}{tag}")
         if layout is not None:
@@ -137,9 +154,10 @@ class Stream:
 
     def _cut(self, text: str, tag: str, layout: Sequence[str], complete: int) -> list[Row]:
         """The rows of so many records: all at once where every one of them is as nearly all are, else one by one."""
-        if not any(mark in text for mark in _UNUSUAL):
-            rows: list[Row] = _usual(tag, tuple(layout)).findall(_plain(text))
-            if len(rows) == complete:
+        if "&lt;" not in text and not any(mark in text for mark in _UNUSUAL):
+            found = _in_packs if "GTIN" in layout else _in_order
+            count, rows = found(_plain(text), tag, tuple(layout))
+            if count == complete:
                 return rows
         _, *parts = text.split(f"<{tag}>")
         if len(parts) != complete:
@@ -168,13 +186,37 @@ class Stream:
         return ReleaseUnusable(f"{self.name} cannot be read: a record {tag} holds what no dm+d record holds.")
 
 
+def _in_order(text: str, tag: str, layout: tuple[str, ...]) -> tuple[int, list[Row]]:
+    """How many records are as nearly all are, and their rows."""
+    rows: list[Row] = _usual(tag, layout).findall(text)
+    return len(rows), rows
+
+
+def _in_packs(text: str, tag: str, layout: tuple[str, ...]) -> tuple[int, list[Row]]:
+    """The same for the packs of the GTIN file, which hold one or several records each. They give a row for each."""
+    one = _usual("GTINDATA", layout[1:])
+    packs = _usual_pack(tag, layout).findall(text)
+    return len(packs), [(pack, *row) for pack, each in packs for row in one.findall(each)]
+
+
 @cache
 def _usual(tag: str, layout: tuple[str, ...]) -> re.Pattern[str]:
     """A record with its fields in the order of the specification. What it matches is a whole record, and only one."""
     if len(layout) == 1:
         raise ValueError("a pattern with one group gives no tuples")
-    fields = "".join(f"(?:<{name}>([^<]*)</{name}>)?" for name in layout)
-    return re.compile(f"<{tag}>{fields}</{tag}>")
+    return re.compile(f"<{tag}>{_pattern(layout, f'({_TEXT})')}</{tag}>")
+
+
+@cache
+def _usual_pack(tag: str, layout: tuple[str, ...]) -> re.Pattern[str]:
+    """The pack's own field, and everything that follows it."""
+    own, *others = layout
+    one = f"<GTINDATA>{_pattern(others, _TEXT)}</GTINDATA>"
+    return re.compile(f"<{tag}><{own}>({_TEXT})</{own}>((?:{one})++)</{tag}>")
+
+
+def _pattern(layout: Sequence[str], text: str) -> str:
+    return "".join(f"(?:<{name}>{text}</{name}>)?+" for name in layout)
 
 
 def _plain(text: str) -> str:

@@ -7,12 +7,14 @@ price by what is dispensed (Category A and M), tell nearly as well; of two that 
 more.
 """
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from math import floor, log
 from typing import Any
 
-from dispensary.adapters.dictionary.names import words
+from dispensary.adapters.dictionary.names import Word, words
 
 KINDS = ("vmp", "amp", "vmpp")
 
@@ -33,73 +35,126 @@ CREATE VIRTUAL TABLE {kind}_words USING fts5(
     )
     + """
 CREATE TABLE spelling (word TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE commonness (vpid TEXT PRIMARY KEY, place INTEGER NOT NULL) WITHOUT ROWID;
 """
 )
 
-_SIGNS = f"""
-    SELECT v.vpid, v.nm,
-        coalesce(v.non_availcd = '0001', 0) OR coalesce(v.pres_statcd IN {_NEVER_GENERIC}, 0),
-        (SELECT count(*) FROM amp a WHERE a.vpid = v.vpid AND a.invalid = 0 AND a.avail_restrictcd IN {_AVAILABLE}),
-        (SELECT max(CASE d.pay_catcd WHEN '0011' THEN 3 WHEN '0001' THEN 2 WHEN '0003' THEN 1 END)
-            FROM vmpp p JOIN dtinfo d ON d.vppid = p.vppid WHERE p.vpid = v.vpid),
-        (SELECT min(d.price / CAST(p.qtyval AS REAL)) FROM vmpp p JOIN dtinfo d ON d.vppid = p.vppid
-            WHERE p.vpid = v.vpid AND CAST(p.qtyval AS REAL) > 0)
-    FROM vmp v WHERE v.invalid = 0
+_PRICES = """
+    SELECT p.vpid, max(CASE d.pay_catcd WHEN '0011' THEN 3 WHEN '0001' THEN 2 WHEN '0003' THEN 1 END),
+        min(CASE WHEN CAST(p.qtyval AS REAL) > 0 THEN d.price / CAST(p.qtyval AS REAL) END)
+    FROM dtinfo d JOIN vmpp p ON p.vppid = d.vppid GROUP BY p.vpid
+"""
+"""How the Drug Tariff sets the price, and pence for one unit."""
+_GENERICS = f"""
+    SELECT vpid, nm, coalesce(non_availcd = '0001', 0) OR coalesce(pres_statcd IN {_NEVER_GENERIC}, 0)
+    FROM vmp WHERE invalid = 0
 """  # noqa: S608
-"""What tells how likely a product is meant: unusual, suppliers, tariff category, pence for one unit."""
-_ROWS = {
-    "vmp": "SELECT v.vpid, v.nm, v.nm FROM commonness c JOIN vmp v ON v.vpid = c.vpid ORDER BY c.place",
-    "amp": """
-        SELECT a.apid, coalesce(a.desc, a.nm), v.nm
-        FROM amp a JOIN commonness c ON c.vpid = a.vpid JOIN vmp v ON v.vpid = a.vpid WHERE a.invalid = 0
-        ORDER BY coalesce(a.avail_restrictcd NOT IN ('0001', '0002'), 0), c.place, a.nm, a.desc, a.apid""",
-    "vmpp": """
-        SELECT p.vppid, p.nm, v.nm
-        FROM vmpp p JOIN commonness c ON c.vpid = p.vpid JOIN vmp v ON v.vpid = p.vpid WHERE p.invalid = 0
-        ORDER BY c.place, CAST(p.qtyval AS REAL), p.vppid""",
-}
+_ACTUAL = f"""
+    SELECT vpid, avail_restrictcd IN {_AVAILABLE}, coalesce(desc, nm), apid FROM amp WHERE invalid = 0
+"""  # noqa: S608
+_PACKS = "SELECT vpid, CAST(qtyval AS REAL), vppid, nm FROM vmpp WHERE invalid = 0"
+
+Named = tuple[str, str, str]
 """Code, name, and the generic product's name that it often begins with."""
+Generics = dict[str, str]
+"""Names by code, the likeliest first."""
+
+
+@dataclass(slots=True)
+class _Suppliers:
+    """The suppliers' products of one generic product, each as name and code. on_sale: not said to be unavailable."""
+
+    on_sale: list[tuple[str, str]] = field(default_factory=list)
+    other: list[tuple[str, str]] = field(default_factory=list)
+    available: int = 0
 
 
 def index_words(connection: Any) -> None:
     """Fills the indexes, once the products and generic packs are in."""
     for statement in filter(str.strip, TABLES.split(";")):
         connection.execute(statement)
-    common = sorted(connection.execute(_SIGNS).fetchall(), key=_commonest_first)
-    connection.executemany(
-        "INSERT INTO commonness VALUES (?, ?)", ((row[0], place) for place, row in enumerate(common))
-    )
+    suppliers = _suppliers(connection)
+    generics = _commonest_first(connection, suppliers)
     spelt: set[str] = set()
     indexed = _indexing(spelt)
-    for kind in KINDS:
-        rows = connection.execute(_ROWS[kind]).fetchall()
-        connection.executemany(f"INSERT INTO {kind}_place (code) VALUES (?)", ((row[0],) for row in rows))  # noqa: S608
+    for kind, named in (
+        ("vmp", ((code, name, name) for code, name in generics.items())),
+        ("amp", _actual(generics, suppliers)),
+        ("vmpp", _packs(connection, generics)),
+    ):
+        codes: list[tuple[str]] = []
         connection.executemany(
             f"INSERT INTO {kind}_words (rowid, words) VALUES (?, ?)",  # noqa: S608
-            ((place, indexed(name, generic)) for place, (_, name, generic) in enumerate(rows, 1)),
+            _worded(named, indexed, codes),
         )
-    connection.executemany("INSERT INTO spelling VALUES (?)", ((word,) for word in sorted(spelt)))
+        connection.executemany(f"INSERT INTO {kind}_place (code) VALUES (?)", codes)  # noqa: S608
+    known = sorted(token for token in spelt if len(token) > 3 and token.isalpha())
+    connection.executemany("INSERT INTO spelling VALUES (?)", ((word,) for word in known))
 
 
-def _commonest_first(signs: tuple[Any, ...]) -> tuple[Any, ...]:
-    code, name, unusual, suppliers, tariff, pence = signs
-    # Prices that differ by less than half say nothing.
-    price = floor(log(pence, 1.5)) if pence and pence > 0 else 99
-    return unusual, -(tariff or 0), -suppliers, price, len(name), name, code
+def _worded(
+    named: Iterator[Named], indexed: Callable[[str, str], str], codes: list[tuple[str]]
+) -> Iterator[tuple[int, str]]:
+    for place, (code, name, generic) in enumerate(named, 1):
+        codes.append((code,))
+        yield place, indexed(name, generic)
+
+
+def _suppliers(connection: Any) -> Mapping[str, _Suppliers]:
+    """By their generic product."""
+    found: dict[str, _Suppliers] = defaultdict(_Suppliers)
+    for generic, available, name, code in connection.execute(_ACTUAL):
+        held = found[generic]
+        (held.other if available == 0 else held.on_sale).append((name, code))
+        held.available += available or 0
+    return found
+
+
+def _commonest_first(connection: Any, suppliers: Mapping[str, _Suppliers]) -> Generics:
+    """Every generic product that can be meant."""
+    prices = {code: (category or 0, pence) for code, category, pence in connection.execute(_PRICES)}
+
+    def rank(generic: tuple[str, str, int]) -> tuple[Any, ...]:
+        code, name, unusual = generic
+        category, pence = prices.get(code, (0, None))
+        available = suppliers[code].available if code in suppliers else 0
+        # Prices that differ by less than half say nothing.
+        price = floor(log(pence, 1.5)) if pence and pence > 0 else 99
+        return unusual, -category, -available, price, len(name), name, code
+
+    return {code: name for code, name, _ in sorted(connection.execute(_GENERICS), key=rank)}
+
+
+def _actual(generics: Generics, suppliers: Mapping[str, _Suppliers]) -> Iterator[Named]:
+    """What cannot be had comes behind everything that can."""
+    held = [(generic, suppliers[code]) for code, generic in generics.items() if code in suppliers]
+    for generic, each in held:
+        yield from ((code, name, generic) for name, code in sorted(each.on_sale))
+    for generic, each in held:
+        yield from ((code, name, generic) for name, code in sorted(each.other))
+
+
+def _packs(connection: Any, generics: Generics) -> Iterator[Named]:
+    """The smaller pack first."""
+    found: dict[str, list[tuple[float, str, str]]] = defaultdict(list)
+    for generic, size, code, name in connection.execute(_PACKS):
+        found[generic].append((size or 0.0, code, name))
+    for vmp, generic in generics.items():
+        yield from ((code, name, generic) for _, code, name in sorted(found.get(vmp, ())))
 
 
 def _indexing(spelt: set[str]) -> Callable[[str, str], str]:
-    """Gives the words of a name for the index, and collects those of letters.
+    """Gives the words of a name for the index, and collects them.
 
     Hundreds of thousands of names are made of few parts: each part is taken apart once.
     """
 
+    tokens = cache(_tokens)
+
     @cache
     def part(text: str) -> str:
-        tokens = list(_tokens(text))
-        spelt.update(token for token in tokens if len(token) > 3 and token.isalpha())
-        return " ".join(tokens)
+        found = [token for word in words(text) for token in tokens(word)]
+        spelt.update(found)
+        return " ".join(found)
 
     def indexed(name: str, generic: str) -> str:
         if name.startswith(generic):
@@ -110,9 +165,6 @@ def _indexing(spelt: set[str]) -> Callable[[str, str], str]:
     return indexed
 
 
-def _tokens(text: str) -> Iterator[str]:
+def _tokens(word: Word) -> tuple[str, ...]:
     """A number stands with its unit and without: both are typed."""
-    for word in words(text):
-        yield word.token
-        if word.unit:
-            yield from (word.bare.token, word.unit)
+    return (word.token, word.bare.token, word.unit) if word.unit else (word.token,)
