@@ -10,6 +10,7 @@ from itertools import chain
 from dispensary.domain.clinical.case import CheckCase
 from dispensary.domain.clinical.findings import Cause, Check, Finding, NotChecked, Outcome, Tier
 from dispensary.domain.clinical.knowledge import InteractionRule, Knowledge, Where
+from dispensary.domain.clinical.look import Look
 from dispensary.domain.clinical.medicines import (
     Medicine,
     acts_on_the_whole_body,
@@ -148,9 +149,9 @@ def _finding(meetings: list[_Meeting]) -> Finding:
     )
 
 
-def check_interactions(case: CheckCase, medicines: tuple[Medicine, ...], knowledge: Knowledge) -> Outcome:
+def check_interactions(look: Look) -> Outcome:
     """Findings for every cause that a new medicine brings, and the dose-dependent pairs that could not be judged."""
-    search = _Search(case, medicines, knowledge)
+    search = _Search(look.case, look.taken, look.knowledge)
     by_cause: dict[str, list[_Meeting]] = {}
     for meeting in search.meetings():
         if meeting.tier is not Tier.NONE:
