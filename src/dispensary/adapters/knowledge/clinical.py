@@ -12,6 +12,7 @@ from dispensary.adapters.knowledge.table import Record, listed, number, reviewed
 from dispensary.adapters.knowledge.tables import TABLES
 from dispensary.application.ports.knowledge import KnowledgeUnavailable
 from dispensary.assets import AssetMissing, resource
+from dispensary.domain.clinical.clauses import read_clauses
 from dispensary.domain.clinical.findings import Tier
 from dispensary.domain.clinical.knowledge import (
     AllergyRule,
@@ -81,6 +82,7 @@ def _interaction(record: Record) -> InteractionRule:
         only_with=frozenset(listed(record["only_with"])),
         unless_with=frozenset(listed(record["unless_with"])),
         a_over_mg=number(record["a_over_mg"]),
+        only_if=read_clauses(record["only_if"]),
     )
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
+from dispensary.domain.clinical.clauses import Clause
 from dispensary.domain.clinical.findings import Tier
 from dispensary.domain.clinical.substances import normal
 
@@ -78,8 +79,8 @@ class SubstanceSet:
 class InteractionRule:
     """Two sets that should meet only with care. text says what may happen, in a few words.
 
-    a_over_mg: only where the daily dose of the a-side is above that. only_with, unless_with: sets that must, or must
-    not, be taken as well. cause: rules that share it are shown as one finding.
+    a_over_mg: only where the daily dose of the a-side is above that. only_if: what else must hold. only_with,
+    unless_with: sets that must, or must not, be taken as well. cause: rules that share it are shown as one finding.
     """
 
     row: Row
@@ -94,6 +95,7 @@ class InteractionRule:
     only_with: frozenset[str] = frozenset()
     unless_with: frozenset[str] = frozenset()
     a_over_mg: Decimal | None = None
+    only_if: tuple[Clause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
