@@ -4,14 +4,15 @@ One row that cannot be read makes the whole unavailable: half of a safety check 
 """
 
 import csv
-from collections.abc import Iterable
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import InvalidOperation
 from hashlib import sha256
 from pathlib import Path
 
+from dispensary.adapters.knowledge.table import Record, listed, number, reviewed, single, whole
+from dispensary.adapters.knowledge.tables import TABLES
 from dispensary.application.ports.knowledge import KnowledgeUnavailable
 from dispensary.assets import AssetMissing, resource
+from dispensary.domain.clinical.clauses import read_clauses
 from dispensary.domain.clinical.findings import Tier
 from dispensary.domain.clinical.knowledge import (
     AllergyRule,
@@ -22,8 +23,6 @@ from dispensary.domain.clinical.knowledge import (
     Knowledge,
     Metric,
     OpioidFactor,
-    Row,
-    Status,
     SubstanceSet,
     Where,
     compile_knowledge,
@@ -42,8 +41,6 @@ _FILES = (
 _SAME = "="
 _UNCODED = "?"
 
-Record = dict[str, str]
-
 
 class _Tables:
     """The files, each read once, and one version for all of them."""
@@ -51,7 +48,7 @@ class _Tables:
     def __init__(self, folder: Path) -> None:
         self._rows: dict[str, list[Record]] = {}
         digest = sha256()
-        for name in _FILES:
+        for name in (*_FILES, *(table.file for table in TABLES)):
             text = (folder / name).read_text(encoding="utf-8")
             digest.update(text.replace("\r\n", "\n").encode())
             self._rows[name] = list(csv.DictReader(text.splitlines()))
@@ -61,61 +58,39 @@ class _Tables:
         return self._rows[name]
 
 
-def _listed(text: str, mark: str = "|") -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(mark) if part.strip())
-
-
-def _number(text: str) -> Decimal | None:
-    return Decimal(text) if text.strip() else None
-
-
-def _whole(text: str) -> int | None:
-    return int(text) if text.strip() else None
-
-
-def _row(record: Record) -> Row:
-    whole = "\x1f".join(f"{key}={value}" for key, value in sorted(record.items()))
-    return Row(
-        id=record["id"],
-        source=record["source"],
-        dated=date.fromisoformat(record["dated"]),
-        status=Status(record["status"]),
-        version=sha256(whole.encode()).hexdigest()[:12],
-    )
-
-
 def _set(record: Record) -> SubstanceSet:
     return SubstanceSet(
         name=record["set"],
         title=record["title"],
-        members=frozenset(normal(each) for each in _listed(record["members"], ";")),
-        aliases=frozenset(each.lower() for each in _listed(record["aliases"], ";")),
-        unless_also=frozenset(normal(each) for each in _listed(record["unless_also"], ";")),
+        members=frozenset(normal(each) for each in listed(record["members"], ";")),
+        aliases=frozenset(each.lower() for each in listed(record["aliases"], ";")),
+        unless_also=frozenset(normal(each) for each in listed(record["unless_also"], ";")),
     )
 
 
 def _interaction(record: Record) -> InteractionRule:
     return InteractionRule(
-        row=_row(record),
-        a=frozenset(_listed(record["a"])),
-        b=frozenset(_listed(record["b"])),
+        row=reviewed(record),
+        a=frozenset(listed(record["a"])),
+        b=frozenset(listed(record["b"])),
         tier=Tier(record["tier"]),
         cause=record["cause"],
         text=record["text"],
         action=record["action"],
         a_where=Where(record["a_where"]),
         b_where=Where(record["b_where"]),
-        only_with=frozenset(_listed(record["only_with"])),
-        unless_with=frozenset(_listed(record["unless_with"])),
-        a_over_mg=_number(record["a_over_mg"]),
+        only_with=frozenset(listed(record["only_with"])),
+        unless_with=frozenset(listed(record["unless_with"])),
+        a_over_mg=number(record["a_over_mg"]),
+        only_if=read_clauses(record["only_if"]),
     )
 
 
 def _allergy(record: Record) -> AllergyRule:
     return AllergyRule(
-        row=_row(record),
-        recorded=frozenset(_listed(record["recorded"])),
-        prescribed=frozenset(_listed(record["prescribed"])),
+        row=reviewed(record),
+        recorded=frozenset(listed(record["recorded"])),
+        prescribed=frozenset(listed(record["prescribed"])),
         severe=Tier(record["severe"]),
         unknown=Tier(record["unknown"]),
         mild=Tier(record["mild"]),
@@ -127,9 +102,9 @@ def _allergy(record: Record) -> AllergyRule:
 
 def _duplicate(record: Record) -> DuplicateRule:
     return DuplicateRule(
-        row=_row(record),
+        row=reviewed(record),
         kind=DuplicateKind(record["kind"]),
-        applies_to=frozenset(_listed(record["applies_to"])),
+        applies_to=frozenset(listed(record["applies_to"])),
         tier=Tier(record["tier"]),
         text=record["text"],
         action=record["action"],
@@ -138,52 +113,46 @@ def _duplicate(record: Record) -> DuplicateRule:
 
 
 def _dose(record: Record) -> DoseLimit:
-    limit = _number(record["limit"])
+    limit = number(record["limit"])
     if limit is None:
         raise ValueError(f"{record['id']} has no limit")
     return DoseLimit(
-        row=_row(record),
+        row=reviewed(record),
         substance=normal(record["substance"]),
         metric=Metric(record["metric"]),
         limit=limit,
         tier=Tier(record["tier"]),
         text=record["text"],
         action=record["action"],
-        routes=frozenset(_listed(record["routes"])),
-        from_age=_whole(record["from_age"]),
-        under_age=_whole(record["under_age"]),
+        routes=frozenset(listed(record["routes"])),
+        from_age=whole(record["from_age"]),
+        under_age=whole(record["under_age"]),
         supply=record["supply"] or None,
-        with_sets=frozenset(_listed(record["with_sets"])),
-        conditions=_listed(record["conditions"]),
-        strength_mg=_number(record["strength_mg"]),
+        with_sets=frozenset(listed(record["with_sets"])),
+        conditions=listed(record["conditions"]),
+        strength_mg=number(record["strength_mg"]),
         name_has=record["name_has"] or None,
         name_lacks=record["name_lacks"] or None,
-        stop_from_percent=_number(record["stop_from_percent"]),
+        stop_from_percent=number(record["stop_from_percent"]),
         as_directed=Tier(record["as_directed"] or "none"),
     )
 
 
 def _opioid(record: Record) -> OpioidFactor:
-    factor = _number(record["factor"])
-    return OpioidFactor(_row(record), normal(record["substance"]), record["form"], factor)
-
-
-def _single(names: Iterable[str]) -> Iterable[SubstanceSet]:
-    """A rule may name one substance, as "=warfarin": a set of its own."""
-    for name in names:
-        member = normal(name.removeprefix("="))
-        yield SubstanceSet(name, member, frozenset({member}))
+    return OpioidFactor(reviewed(record), normal(record["substance"]), record["form"], number(record["factor"]))
 
 
 def _compiled(tables: _Tables) -> Knowledge:
     interactions = tuple(_interaction(record) for record in tables["interactions.csv"])
-    named = {name for rule in interactions for name in (rule.a | rule.b) if name.startswith("=")}
+    rules = {table.rule: tuple(table.read(record) for record in tables[table.file]) for table in TABLES}
+    named = {name for rule in interactions for name in (rule.a | rule.b)}
+    named |= {name for found in rules.values() for rule in found for name in rule.named_sets}
     allergies = tuple(_allergy(record) for record in tables["allergy_classes.csv"])
     special = {next(iter(rule.recorded)): rule for rule in allergies if rule.recorded & {_SAME, _UNCODED}}
-    compounds = {record["name"]: _listed(record["parts"], ";") for record in tables["substance_sets_compounds.csv"]}
+    compounds = {record["name"]: listed(record["parts"], ";") for record in tables["substance_sets_compounds.csv"]}
     return compile_knowledge(
         version=tables.version,
-        sets=[*(_set(record) for record in tables["substance_sets.csv"]), *_single(sorted(named))],
+        sets=[*(_set(record) for record in tables["substance_sets.csv"]), *single(named)],
         compounds=compounds,
         interactions=interactions,
         allergies=[rule for rule in allergies if not rule.recorded & {_SAME, _UNCODED}],
@@ -192,6 +161,7 @@ def _compiled(tables: _Tables) -> Knowledge:
         duplicates=[_duplicate(record) for record in tables["substance_sets_duplicates.csv"]],
         doses=[_dose(record) for record in tables["doses.csv"]],
         opioids=[_opioid(record) for record in tables["doses_opioid_equivalents.csv"]],
+        tables=rules,
     )
 
 

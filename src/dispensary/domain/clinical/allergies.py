@@ -10,6 +10,7 @@ from enum import StrEnum
 from dispensary.domain.clinical.case import CheckCase
 from dispensary.domain.clinical.findings import Cause, Check, Finding, NotChecked, Outcome, Tier
 from dispensary.domain.clinical.knowledge import AllergyRule, Knowledge
+from dispensary.domain.clinical.look import Look
 from dispensary.domain.clinical.medicines import Medicine, Reach
 from dispensary.domain.clinical.substances import normal
 from dispensary.domain.patient import Allergy, AllergyStatus
@@ -212,10 +213,9 @@ def _uncoded(known: RecordedAllergy, items: tuple[int, ...], knowledge: Knowledg
     return Outcome((finding,), (missed,))
 
 
-def check_allergies(
-    case: CheckCase, new: tuple[Medicine, ...], current: tuple[Medicine, ...], knowledge: Knowledge
-) -> Outcome:
+def check_allergies(look: Look) -> Outcome:
     """Recorded allergies against the items. Refuted entries are not read; "never asked" is not checked."""
+    case, knowledge = look.case, look.knowledge
     items = tuple(range(len(case.items)))
     record = case.patient.allergies or ()
     standing = [each for each in record if each.status is AllergyStatus.ACTIVE and each.substance.strip()]
@@ -226,7 +226,7 @@ def check_allergies(
         return Outcome((), (NotChecked(Check.ALLERGY, items, Cause.UNKNOWN_FACT, why),))
     findings: list[Finding] = []
     missed: list[NotChecked] = []
-    past = {medicine.history: medicine for medicine in current if medicine.history is not None}
+    past = {medicine.history: medicine for medicine in look.current if medicine.history is not None}
     excipients = knowledge.sets.get(EXCIPIENTS)
     for each in standing:
         known = understand(each, knowledge)
@@ -238,5 +238,5 @@ def check_allergies(
         if excipients is not None and known.substances & excipients.members:
             why = f"“{known.in_words}” may be an excipient, which the dictionary does not list: read the pack"
             missed.append(NotChecked(Check.ALLERGY, items, Cause.UNKNOWN_FACT, why))
-        findings.extend(_one(known, case, new, past, knowledge))
+        findings.extend(_one(known, case, look.new, past, knowledge))
     return Outcome(tuple(findings), tuple(missed))

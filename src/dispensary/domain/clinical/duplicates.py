@@ -9,6 +9,7 @@ from decimal import Decimal
 from dispensary.domain.clinical.case import CheckCase
 from dispensary.domain.clinical.findings import Cause, Check, Finding, NotChecked, Outcome, Tier
 from dispensary.domain.clinical.knowledge import DuplicateKind, DuplicateRule, Knowledge
+from dispensary.domain.clinical.look import Look
 from dispensary.domain.clinical.medicines import Medicine, is_established, places_of
 
 _OVERLAP_DAYS = 7
@@ -126,10 +127,11 @@ def _finding(doubles: list[_Double]) -> Finding:
     )
 
 
-def check_duplicates(case: CheckCase, medicines: tuple[Medicine, ...], knowledge: Knowledge) -> Outcome:
+def check_duplicates(look: Look) -> Outcome:
     """One finding for each ingredient or class that is there twice."""
+    case, knowledge, medicines = look.case, look.knowledge, look.taken
     rules = _Rules(knowledge)
-    current = tuple(each for each in medicines if not each.is_new)
+    current = look.current
     grouped: dict[tuple[str, str], list[_Double]] = {}
     missed: list[NotChecked] = []
     for place, one in enumerate(medicines):

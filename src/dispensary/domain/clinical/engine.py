@@ -1,82 +1,105 @@
 """The clinical check: every check that this version has, over one case, worst finding first. Pure."""
 
+from collections.abc import Mapping
+
+from dispensary.domain.clinical.ages import check_age
 from dispensary.domain.clinical.allergies import check_allergies
 from dispensary.domain.clinical.case import CheckCase
+from dispensary.domain.clinical.controlled import check_controlled
+from dispensary.domain.clinical.disease import check_disease
+from dispensary.domain.clinical.dosing import check_doses
 from dispensary.domain.clinical.duplicates import check_duplicates
-from dispensary.domain.clinical.findings import Cause, Check, CheckResult, Finding, NotChecked, Outcome
+from dispensary.domain.clinical.findings import Cause, Check, CheckResult, Finding, NotChecked
+from dispensary.domain.clinical.identity import check_identity
 from dispensary.domain.clinical.interactions import check_interactions
-from dispensary.domain.clinical.knowledge import Knowledge, Metric
-from dispensary.domain.clinical.maximum_dose import DoseRows, over_the_most
-from dispensary.domain.clinical.medicines import Medicine, Reach, current_medicines, new_medicines
-from dispensary.domain.clinical.opioids import check_opioids
-from dispensary.domain.clinical.weekly import too_often
+from dispensary.domain.clinical.knowledge import Knowledge
+from dispensary.domain.clinical.legal import check_legal
+from dispensary.domain.clinical.look import CheckFunction, Look, look_at
+from dispensary.domain.clinical.monitoring import check_monitoring
+from dispensary.domain.clinical.pregnancy import check_pregnancy
+from dispensary.domain.clinical.quantity import check_quantity
+from dispensary.domain.clinical.refill import check_refill
+from dispensary.domain.clinical.renal import check_renal
 
-RAN = (Check.ALLERGY, Check.INTERACTION, Check.DOSE, Check.DUPLICATE)
-"""The checks that this version runs."""
+CHECKS: Mapping[Check, CheckFunction] = {
+    Check.ALLERGY: check_allergies,
+    Check.INTERACTION: check_interactions,
+    Check.DOSE: check_doses,
+    Check.AGE: check_age,
+    Check.PREGNANCY: check_pregnancy,
+    Check.RENAL: check_renal,
+    Check.DISEASE: check_disease,
+    Check.DUPLICATE: check_duplicates,
+    Check.REFILL: check_refill,
+    Check.QUANTITY: check_quantity,
+    Check.MONITORING: check_monitoring,
+    Check.IDENTITY: check_identity,
+    Check.CD: check_controlled,
+    Check.LEGAL: check_legal,
+}
 
-NOT_IN_THIS_VERSION = tuple(check for check in Check if check not in RAN)
-"""The checks that it does not: each comes back as not checked with cause "failed", once a case. The other causes are
-about the facts of a case, and would be untrue. A screen may fold them into one line; it may not leave them out."""
-
-_LOOKS_AT = {
+_NEEDS_INGREDIENTS = {
     Check.ALLERGY: "its ingredients are not known, so they cannot be held against the recorded allergies",
     Check.INTERACTION: "its ingredients are not known, so they cannot be held against the other medicines",
     Check.DOSE: "its ingredients are not known, so no dose can be worked out",
+    Check.AGE: "its ingredients are not known, so no age limit can be looked up",
+    Check.PREGNANCY: "its ingredients are not known, so harm to a baby would not be seen",
+    Check.RENAL: "its ingredients are not known, so they cannot be held against the renal function",
+    Check.DISEASE: "its ingredients are not known, so they cannot be held against the recorded conditions",
     Check.DUPLICATE: "its ingredients are not known, so a duplicate would not be seen",
+    Check.MONITORING: "its ingredients are not known, so nobody can say which results it needs",
+    Check.IDENTITY: "it is not in the dictionary, so a look-alike or a change of strength would not be seen",
+    Check.CD: "it is not in the dictionary, so nobody can say whether it is a controlled drug",
 }
+"""What each check that looks at substances cannot do without them."""
+_NEEDS_THE_HISTORY = (Check.INTERACTION, Check.DOSE, Check.DUPLICATE)
 
 
-def _unmapped(new: tuple[Medicine, ...], current: tuple[Medicine, ...]) -> tuple[NotChecked, ...]:
+def check(case: CheckCase, knowledge: Knowledge) -> CheckResult:
+    """Runs every check that there is. What could not be looked at is in `not_checked`; it never just disappears."""
+    look = look_at(case, knowledge)
+    outcomes = {which: run(look) for which, run in CHECKS.items()}
+    ran = tuple(which for which, outcome in outcomes.items() if outcome is not None)
+    present = [outcome for outcome in outcomes.values() if outcome is not None]
+    findings = [finding for outcome in present for finding in outcome.findings]
+    missed = [each for outcome in present for each in outcome.not_checked]
+    return CheckResult(
+        findings=_one_each(findings),
+        not_checked=_merged([*_unmapped(look, ran), *missed, *_not_run(case, ran)]),
+        ran=ran,
+    )
+
+
+def _unmapped(look: Look, ran: tuple[Check, ...]) -> tuple[NotChecked, ...]:
     """One entry for each check that could not look at the items, or at an earlier medicine beside them."""
     missed: list[NotChecked] = []
-    items = tuple(each.item for each in new if each.item is not None and not each.substances)
+    items = tuple(each.item for each in look.new if each.item is not None and not each.substances)
     if items:
-        names = " and ".join(sorted({each.label for each in new if not each.substances}))
-        missed.extend(NotChecked(check, items, Cause.UNMAPPED, f"{names}: {why}") for check, why in _LOOKS_AT.items())
-    earlier = tuple(each.history for each in current if each.history is not None and not each.substances)
-    if earlier and new:
-        every = tuple(each.item for each in new if each.item is not None)
-        names = " and ".join(sorted({each.label for each in current if not each.substances}))
-        why = f"{names}, supplied before, is not matched to the dictionary, so it was left out"
+        names = " and ".join(sorted({each.label for each in look.new if not each.substances}))
         missed.extend(
-            NotChecked(check, every, Cause.UNMAPPED, why, earlier)
-            for check in (Check.INTERACTION, Check.DOSE, Check.DUPLICATE)
+            NotChecked(which, items, Cause.UNMAPPED, f"{names}: {_NEEDS_INGREDIENTS[which]}")
+            for which in ran
+            if which in _NEEDS_INGREDIENTS
         )
+    earlier = tuple(each.history for each in look.current if each.history is not None and not each.substances)
+    if earlier and look.new:
+        every = tuple(each.item for each in look.new if each.item is not None)
+        names = " and ".join(sorted({each.label for each in look.current if not each.substances}))
+        why = f"{names}, supplied before, is not matched to the dictionary, so it was left out"
+        missed.extend(NotChecked(which, every, Cause.UNMAPPED, why, earlier) for which in _NEEDS_THE_HISTORY)
     return tuple(missed)
 
 
-def _doses(case: CheckCase, new: tuple[Medicine, ...], every: tuple[Medicine, ...], knowledge: Knowledge) -> Outcome:
-    rows = DoseRows(case, every, knowledge)
-    opioids = check_opioids(case, every, knowledge)
-    findings = list(opioids.findings)
-    missed = list(opioids.not_checked)
-    for medicine in new:
-        for outcome in (over_the_most(rows, medicine), too_often(rows, medicine)):
-            findings.extend(outcome.findings)
-            missed.extend(outcome.not_checked)
-    without = [
-        each
-        for each in new
-        if each.substances and each.reach is Reach.SYSTEMIC and not any(_has_rows(rows, name) for name in each.names)
-    ]
-    if without:
-        items = tuple(each.item for each in without if each.item is not None)
-        names = " and ".join(sorted({each.label for each in without}))
-        missed.append(NotChecked(Check.DOSE, items, Cause.UNKNOWN_FACT, f"no dose limit is held for {names}"))
-    return Outcome(tuple(findings), tuple(missed))
-
-
-def _has_rows(rows: DoseRows, substance: str) -> bool:
-    return any(row.metric is not Metric.OPIOID for row in rows.rows(substance))
-
-
-def _not_run(case: CheckCase) -> tuple[NotChecked, ...]:
+def _not_run(case: CheckCase, ran: tuple[Check, ...]) -> tuple[NotChecked, ...]:
+    """The checks that this version does not have, once a case. A screen may fold them into one line; it may not leave
+    them out."""
     items = tuple(range(len(case.items)))
     return tuple(
         NotChecked(
-            check, items, Cause.FAILED, f"this version does not run the {check.value} check: look at it yourself"
+            which, items, Cause.FAILED, f"this version does not run the {which.value} check: look at it yourself"
         )
-        for check in NOT_IN_THIS_VERSION
+        for which in Check
+        if which not in ran
     )
 
 
@@ -98,24 +121,4 @@ def _merged(missed: list[NotChecked]) -> tuple[NotChecked, ...]:
     return tuple(
         NotChecked(check, tuple(sorted(items)), cause, why, tuple(sorted(history)))
         for (check, cause, why), (items, history) in grouped.items()
-    )
-
-
-def check(case: CheckCase, knowledge: Knowledge) -> CheckResult:
-    """Runs every check that there is. What could not be looked at is in `not_checked`; it never just disappears."""
-    new = new_medicines(case, knowledge)
-    current = current_medicines(case, knowledge)
-    every = (*new, *current)
-    outcomes = (
-        check_allergies(case, new, current, knowledge),
-        check_interactions(case, every, knowledge),
-        _doses(case, new, every, knowledge),
-        check_duplicates(case, every, knowledge),
-    )
-    findings = [finding for outcome in outcomes for finding in outcome.findings]
-    missed = [each for outcome in outcomes for each in outcome.not_checked]
-    return CheckResult(
-        findings=_one_each(findings),
-        not_checked=_merged([*_unmapped(new, current), *missed, *_not_run(case)]),
-        ran=RAN,
     )

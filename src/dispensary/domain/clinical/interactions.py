@@ -10,23 +10,32 @@ from itertools import chain
 from dispensary.domain.clinical.case import CheckCase
 from dispensary.domain.clinical.findings import Cause, Check, Finding, NotChecked, Outcome, Tier
 from dispensary.domain.clinical.knowledge import InteractionRule, Knowledge, Where
+from dispensary.domain.clinical.look import Look
 from dispensary.domain.clinical.medicines import (
     Medicine,
     acts_on_the_whole_body,
     is_established,
     places_of,
 )
+from dispensary.domain.clinical.modifiers import Unknown, hold
 from dispensary.domain.quantity import decimal_text
 
 
 @dataclass(frozen=True, slots=True)
 class _Meeting:
-    """Two medicines and the rule that they meet under."""
+    """Two medicines and the rule that they meet under. unread: the rule is about a dose, and the dose is not read."""
 
     rule: InteractionRule
     a: Medicine
     b: Medicine
     tier: Tier
+    unread: bool = False
+
+    @property
+    def text(self) -> str:
+        if not self.unread or self.rule.a_over_mg is None:
+            return self.rule.text
+        return f"{self.rule.text} above {decimal_text(self.rule.a_over_mg)} mg a day, and the dose is not read"
 
     @property
     def order(self) -> tuple[int, str, str, str]:
@@ -105,9 +114,14 @@ class _Search:
             daily = next((a.daily_mg(name) for name in sorted(left)), None)
             if daily is None:
                 self._note_unread(rule, a, b)
-                return None
+                return _Meeting(rule, a, b, min(rule.tier, Tier.INFORM, key=lambda tier: tier.rank), unread=True)
             if daily <= rule.a_over_mg:
                 return None
+        held = hold(rule.only_if, self.case, self.current, a, b)
+        if isinstance(held, Unknown):
+            self._note_unknown(held, rule, a, b)
+        if held is not True:
+            return None
         tier = rule.row.bounded(rule.tier)
         if tier is Tier.REASON and self.established(a) and self.established(b):
             tier = tier.lowered()
@@ -118,6 +132,11 @@ class _Search:
         limit = decimal_text(rule.a_over_mg or Decimal(0))
         why = f"the daily dose of {a.label} is not read; with {b.label} it should not pass {limit} mg"
         self.missed[(a.label, b.label)] = NotChecked(Check.INTERACTION, items, Cause.UNREAD_DOSE, why, history)
+
+    def _note_unknown(self, unknown: Unknown, rule: InteractionRule, a: Medicine, b: Medicine) -> None:
+        items, history = places_of(a, b)
+        why = f"{a.label} with {b.label} depends on a fact that is not recorded: {unknown.fact}"
+        self.missed[(rule.row.id, why)] = NotChecked(Check.INTERACTION, items, Cause.UNKNOWN_FACT, why, history)
 
 
 def _in_short(medicine: Medicine) -> str:
@@ -141,16 +160,16 @@ def _finding(meetings: list[_Meeting]) -> Finding:
         tier=lead.tier,
         items=items,
         history=history,
-        message=f"{lead.a.label} with {lead.b.label}: {lead.rule.text}.{also}",
+        message=f"{lead.a.label} with {lead.b.label}: {lead.text}.{also}",
         action=lead.rule.action,
         source=lead.rule.row.source,
         evidence=tuple(pairs),
     )
 
 
-def check_interactions(case: CheckCase, medicines: tuple[Medicine, ...], knowledge: Knowledge) -> Outcome:
+def check_interactions(look: Look) -> Outcome:
     """Findings for every cause that a new medicine brings, and the dose-dependent pairs that could not be judged."""
-    search = _Search(case, medicines, knowledge)
+    search = _Search(look.case, look.taken, look.knowledge)
     by_cause: dict[str, list[_Meeting]] = {}
     for meeting in search.meetings():
         if meeting.tier is not Tier.NONE:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
+from dispensary.domain.clinical.clauses import Clause
 from dispensary.domain.clinical.findings import Tier
 from dispensary.domain.clinical.substances import normal
 
@@ -43,6 +45,22 @@ class Row:
         return tier
 
 
+class Rule(Protocol):
+    """What a row of any table is: reviewed, with the sets that it names and the tiers that it may give."""
+
+    @property
+    def row(self) -> Row: ...
+
+    @property
+    def named_sets(self) -> frozenset[str]: ...
+
+    @property
+    def tiers(self) -> tuple[Tier, ...]: ...
+
+
+R = TypeVar("R", bound=Rule)
+
+
 @dataclass(frozen=True, slots=True)
 class SubstanceSet:
     """A class of substances by their normal names. `aliases`: words in which a record names the whole class.
@@ -61,8 +79,8 @@ class SubstanceSet:
 class InteractionRule:
     """Two sets that should meet only with care. text says what may happen, in a few words.
 
-    a_over_mg: only where the daily dose of the a-side is above that. only_with, unless_with: sets that must, or must
-    not, be taken as well. cause: rules that share it are shown as one finding.
+    a_over_mg: only where the daily dose of the a-side is above that. only_if: what else must hold. only_with,
+    unless_with: sets that must, or must not, be taken as well. cause: rules that share it are shown as one finding.
     """
 
     row: Row
@@ -77,6 +95,7 @@ class InteractionRule:
     only_with: frozenset[str] = frozenset()
     unless_with: frozenset[str] = frozenset()
     a_over_mg: Decimal | None = None
+    only_if: tuple[Clause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +192,9 @@ class OpioidFactor:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """All of it, in one version. sets_of: substance name to the sets that hold it; compounds: co-names to parts."""
+    """All of it, in one version. sets_of: substance name to the sets that hold it; compounds: co-names to parts.
+    tables: the rules of the other checks, by their class.
+    """
 
     version: str
     sets: Mapping[str, SubstanceSet]
@@ -190,6 +211,11 @@ class Knowledge:
     opioids: tuple[OpioidFactor, ...] = ()
 
     dosed: frozenset[str] = frozenset()
+    tables: Mapping[type[Rule], tuple[Rule, ...]] = field(default_factory=dict)
+
+    def rules(self, kind: type[R]) -> tuple[R, ...]:
+        """The rows of one table, by the class of its rules."""
+        return self.tables.get(kind, ())  # type: ignore[return-value]
 
     def knows(self, name: str) -> bool:
         """Whether any rule speaks of that substance (by its normal name)."""
@@ -207,6 +233,7 @@ def compile_knowledge(
     duplicates: Iterable[DuplicateRule] = (),
     doses: Iterable[DoseLimit] = (),
     opioids: Iterable[OpioidFactor] = (),
+    tables: Mapping[type[Rule], Iterable[Rule]] | None = None,
 ) -> Knowledge:
     """Puts the rows into the shape that the checks read quickly."""
     by_name = {each.name: each for each in sets}
@@ -239,4 +266,5 @@ def compile_knowledge(
         doses=limits,
         opioids=tuple(opioids),
         dosed=frozenset(limit.substance for limit in limits if limit.substance),
+        tables={kind: tuple(found) for kind, found in (tables or {}).items()},
     )

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from dispensary.domain.clinical.findings import Tier
-from dispensary.domain.clinical.knowledge import DuplicateRule, InteractionRule, Knowledge, Row, Status
+from dispensary.domain.clinical.knowledge import DuplicateRule, InteractionRule, Knowledge, Row, Rule, Status
 from dispensary.domain.clinical.substances import normal
 
 _SHORTEST_SOURCE = 8
@@ -17,7 +17,12 @@ def _rows(knowledge: Knowledge) -> tuple[Row, ...]:
     rules += [rule.row for rule in knowledge.duplicates]
     rules += [limit.row for limit in knowledge.doses]
     rules += [factor.row for factor in knowledge.opioids]
+    rules += [rule.row for rule in _of_tables(knowledge)]
     return tuple(rules)
+
+
+def _of_tables(knowledge: Knowledge) -> tuple[Rule, ...]:
+    return tuple(rule for table in knowledge.tables.values() for rule in table)
 
 
 def _missing_sets(knowledge: Knowledge) -> Iterable[str]:
@@ -33,6 +38,9 @@ def _missing_sets(knowledge: Knowledge) -> Iterable[str]:
     for limit in knowledge.doses:
         for name in sorted(limit.with_sets - knowledge.sets.keys()):
             yield f"{limit.row.id}: there is no set called {name}"
+    for rule_of_table in _of_tables(knowledge):
+        for name in sorted(rule_of_table.named_sets - knowledge.sets.keys()):
+            yield f"{rule_of_table.row.id}: there is no set called {name}"
 
 
 def _unreachable(rule: InteractionRule, knowledge: Knowledge) -> bool:
@@ -71,6 +79,7 @@ def awaiting_confirmation(knowledge: Knowledge) -> tuple[str, ...]:
     waiting += [rule.row for rule in knowledge.allergies if Tier.STOP in (rule.severe, rule.unknown, rule.mild)]
     waiting += [rule.row for rule in knowledge.duplicates if _stops(rule)]
     waiting += [limit.row for limit in knowledge.doses if Tier.STOP in (limit.tier, limit.as_directed)]
+    waiting += [rule.row for rule in _of_tables(knowledge) if Tier.STOP in rule.tiers]
     return tuple(row.id for row in waiting if row.status is Status.TO_CONFIRM)
 
 
