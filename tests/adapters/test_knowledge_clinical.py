@@ -67,24 +67,84 @@ def test_reading_twice_gives_the_same_version_and_a_changed_row_another(knowledg
     assert len(moved) == 1
 
 
-@pytest.mark.parametrize(
-    ("name", "before", "after"),
-    [
-        ("interactions.csv", ",stop,", ",halt,"),
-        ("interactions.csv", "2026-11-21", "yesterday"),
-        ("interactions.csv", "confirmed", "perhaps"),
-        ("doses.csv", ",4000,", ",,"),
-        ("doses.csv", ",4000,", ",four grams,"),
-        ("allergy_classes.csv", "id,recorded", "id,noted"),
-    ],
-)
-def test_one_unreadable_row_makes_the_whole_unavailable(copied: Path, name: str, before: str, after: str) -> None:
-    path = copied / name
+def _refused(folder: Path) -> KnowledgeUnavailable:
+    with pytest.raises(KnowledgeUnavailable) as refused:
+        ClinicalKnowledge(folder).clinical()
+    return refused.value
+
+
+def _edit(folder: Path, name: str, before: str, after: str) -> None:
+    path = folder / name
     text = path.read_text(encoding="utf-8")
     assert before in text
     path.write_text(text.replace(before, after, 1), encoding="utf-8")
-    with pytest.raises(KnowledgeUnavailable):
-        ClinicalKnowledge(copied).clinical()
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "said"),
+    [
+        ("interactions.csv", ",stop,", ",halt,", "interactions.csv line 2: 'halt'"),
+        ("interactions.csv", "2026-11-21", "yesterday", "interactions.csv line 2: "),
+        ("interactions.csv", "confirmed", "perhaps", "'perhaps' is not a valid Status"),
+        ("doses.csv", ",4000,", ",,", "doses.csv line 2: the limit is missing"),
+        ("doses.csv", ",4000,", ",four grams,", "doses.csv line 2: “four grams” is not a number"),
+        ("doses.csv", ",4000,", ",-4000,", "doses.csv line 2: DF001: limit is less than nothing"),
+        ("doses.csv", ",4000,", ",0,", "doses.csv line 2: DF001: the limit is nothing at all"),
+        ("doses.csv", ",4000,", ",NaN,", "doses.csv line 2: DF001: limit is not a number"),
+        ("doses.csv", ",16,,", ",16,12,", "doses.csv line 2: DF001: nobody is of the age 16 to 12"),
+        ("allergy_classes.csv", "id,recorded", "id,noted", "allergy_classes.csv: there is no column called recorded"),
+        ("interactions.csv", "IX001,stimulants,maois", "IX001,stimulant,maois", "there is no set called stimulant"),
+        ("interactions.csv", "IX002,", "IX001,", "IX001: 2 rows have this id"),
+        ("substance_sets_duplicates.csv", ",methotrexate,", ",methotrexat,", "there is no set called methotrexat"),
+        ("substance_sets.csv", "aminopenicillins,aminopenicillin,aminopenicillins,amoxicillin;ampicillin;pivampicillin;"
+         "bacampicillin,", "aminopenicillins,aminopenicillin,,,", "aminopenicillins: the set has no members"),
+        ("substance_sets.csv", "aminopenicillins,", "penicillins,", "penicillins: the set stands there twice"),
+        ("interactions.csv", "a dangerous rise in blood pressure", "", "interactions.csv line 2: IX001: its text"),
+        ("interactions.csv", ",stimulants,maois,", ",stimulants,maois,systemic,", "line 2: the row has 16 columns"),
+        ("interactions.csv", ",stimulants,maois,systemic", ",stimulants,maois", "line 2: the row is cut short"),
+        ("interactions.csv", "\"serotonin syndrome, which can kill\"", "\"serotonin syndrome, which can kill",
+         "interactions.csv line 4: its quotation marks do not pair"),
+    ],
+)  # fmt: skip
+def test_one_bad_row_makes_the_whole_unavailable_and_is_named(
+    copied: Path, name: str, before: str, after: str, said: str
+) -> None:
+    _edit(copied, name, before, after)
+    refused = _refused(copied)
+    assert said in str(refused)
+    assert any(said in fault for fault in refused.faults)
+
+
+@pytest.mark.parametrize("name", [path.name for path in sorted(resource("knowledge").glob("*.csv"))])
+def test_a_table_cut_to_its_header_is_not_taken_for_a_table_with_nothing_to_say(copied: Path, name: str) -> None:
+    if name in ("dose_codes.csv", "warnings.csv"):
+        pytest.skip("read elsewhere")
+    path = copied / name
+    path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    assert f"{name}: the table is empty" in str(_refused(copied))
+
+
+def test_a_rule_without_its_source_is_refused(copied: Path) -> None:
+    path = copied / "interactions.csv"
+    rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
+    rows[1][rows[0].index("source")] = ""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    assert _refused(copied).faults == ("interactions.csv line 2: IX001: it names no source",)
+
+
+def test_a_quotation_mark_that_swallows_the_next_row_is_found(copied: Path) -> None:
+    lines = (copied / "interactions.csv").read_text(encoding="utf-8").splitlines()
+    lines[1] = lines[1].replace("IX001,", '"IX001,', 1)
+    lines[5] = lines[5].replace("IX005,", 'IX005",', 1)
+    (copied / "interactions.csv").write_text("\n".join(lines), encoding="utf-8")
+    assert "interactions.csv line 2: " in str(_refused(copied))
+
+
+def test_every_bad_row_is_named_at_once(copied: Path) -> None:
+    _edit(copied, "doses.csv", ",4000,", ",-4000,")
+    _edit(copied, "interactions.csv", "IX001,stimulants", "IX001,stimulant")
+    assert len(_refused(copied).faults) == 2
 
 
 def test_a_missing_file_is_unavailable(copied: Path) -> None:

@@ -9,7 +9,14 @@ if TYPE_CHECKING:
 
 
 class KnowledgeUnavailable(Exception):
-    """The clinical knowledge cannot be read. No clinical check can run; say so, and never pass one."""
+    """The clinical knowledge cannot be used. No clinical check can run; say so, and never pass one.
+
+    faults: each row that is wrong, with its file and line; empty where the files are not there at all.
+    """
+
+    def __init__(self, words: str, faults: tuple[str, ...] = ()) -> None:
+        super().__init__(words)
+        self.faults = faults
 
 
 class KnowledgeSource(Protocol):

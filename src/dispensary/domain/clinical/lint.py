@@ -1,87 +1,144 @@
-"""Looks over the clinical knowledge itself: rules that can never fire, sets that are missing, rows without source."""
+"""Looks over the clinical knowledge itself. What is wrong here keeps the whole from being used: a check that runs with
+less than it should looks like one that found nothing.
+"""
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass, fields, is_dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
 
-from dispensary.domain.clinical.findings import Tier
-from dispensary.domain.clinical.knowledge import DuplicateRule, InteractionRule, Knowledge, Row, Rule, Status
+from dispensary.domain.clinical.findings import Tier, highest
+from dispensary.domain.clinical.knowledge import (
+    DoseLimit,
+    DuplicateKind,
+    DuplicateRule,
+    InteractionRule,
+    Knowledge,
+    Rule,
+    Status,
+)
 from dispensary.domain.clinical.substances import normal
 
 _SHORTEST_SOURCE = 8
 
 
-def _rows(knowledge: Knowledge) -> tuple[Row, ...]:
-    rules: list[Row] = [rule.row for rule in knowledge.interactions]
-    rules += [rule.row for rule in knowledge.allergies]
-    rules += [rule.row for rule in (knowledge.same_allergy, knowledge.uncoded_allergy) if rule is not None]
-    rules += [rule.row for rule in knowledge.duplicates]
-    rules += [limit.row for limit in knowledge.doses]
-    rules += [factor.row for factor in knowledge.opioids]
-    rules += [rule.row for rule in _of_tables(knowledge)]
-    return tuple(rules)
+class Wrong(StrEnum):
+    """What may be wrong with a row or a set."""
+
+    NO_SET = "no-set"
+    EMPTY_SET = "empty-set"
+    SET_TWICE = "set-twice"
+    SPELLING = "spelling"
+    NO_SOURCE = "no-source"
+    ID_TWICE = "id-twice"
+    NEVER_FIRES = "never-fires"
+    BELOW_NOTHING = "below-nothing"
+    NO_NUMBER = "no-number"
+    NO_LIMIT = "no-limit"
+    EMPTY_BAND = "empty-band"
+    NO_WORDS = "no-words"
 
 
-def _of_tables(knowledge: Knowledge) -> tuple[Rule, ...]:
-    return tuple(rule for table in knowledge.tables.values() for rule in table)
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """subject: the id of a row, or the name of a set. about: the set, the field or the name that is wrong."""
+
+    subject: str
+    wrong: Wrong
+    about: str = ""
 
 
-def _missing_sets(knowledge: Knowledge) -> Iterable[str]:
-    for rule in knowledge.interactions:
-        for name in sorted((rule.a | rule.b | rule.only_with | rule.unless_with) - knowledge.sets.keys()):
-            yield f"{rule.row.id}: there is no set called {name}"
-    for allergy in knowledge.allergies:
-        for name in sorted((allergy.recorded | allergy.prescribed) - knowledge.sets.keys()):
-            yield f"{allergy.row.id}: there is no set called {name}"
-    for duplicate in knowledge.duplicates:
-        for name in sorted(duplicate.applies_to - knowledge.sets.keys()):
-            yield f"{duplicate.row.id}: there is no set called {name}"
-    for limit in knowledge.doses:
-        for name in sorted(limit.with_sets - knowledge.sets.keys()):
-            yield f"{limit.row.id}: there is no set called {name}"
-    for rule_of_table in _of_tables(knowledge):
-        for name in sorted(rule_of_table.named_sets - knowledge.sets.keys()):
-            yield f"{rule_of_table.row.id}: there is no set called {name}"
+def _missing_sets(knowledge: Knowledge) -> Iterable[Problem]:
+    known = frozenset(knowledge.sets)
+    for rule in knowledge.every_rule:
+        for name in sorted(rule.named_sets - known):
+            yield Problem(rule.row.id, Wrong.NO_SET, name)
 
 
-def _unreachable(rule: InteractionRule, knowledge: Knowledge) -> bool:
+def _members(names: frozenset[str], knowledge: Knowledge) -> frozenset[str]:
+    return frozenset(member for name in names if name in knowledge.sets for member in knowledge.sets[name].members)
+
+
+def _never_meets(rule: InteractionRule, knowledge: Knowledge) -> bool:
     """One substance on both sides is a duplicate, so a rule of a single substance with itself never fires."""
-    left = frozenset(member for name in rule.a if name in knowledge.sets for member in knowledge.sets[name].members)
-    right = frozenset(member for name in rule.b if name in knowledge.sets for member in knowledge.sets[name].members)
+    left, right = _members(rule.a, knowledge), _members(rule.b, knowledge)
     return not left or not right or (left == right and len(left) == 1) or bool(rule.only_with & rule.unless_with)
 
 
-def _names(knowledge: Knowledge) -> Iterable[str]:
+def _never_doubles(rule: DuplicateRule, knowledge: Knowledge) -> bool:
+    """Two of a class need two in the class."""
+    return rule.kind is DuplicateKind.CLASS and all(len(knowledge.sets[name].members) < 2 for name in rule.applies_to)
+
+
+def _unreachable(knowledge: Knowledge) -> Iterable[Problem]:
+    """Rules whose sets are all there and full, and which yet can never fire."""
+    full = {each.name for each in knowledge.sets.values() if each.members}
+    for rule in knowledge.every_rule:
+        if not rule.named_sets <= full:
+            continue
+        never = isinstance(rule, InteractionRule) and _never_meets(rule, knowledge)
+        if never or (isinstance(rule, DuplicateRule) and _never_doubles(rule, knowledge)):
+            yield Problem(rule.row.id, Wrong.NEVER_FIRES)
+
+
+def _names(knowledge: Knowledge) -> Iterable[Problem]:
     for each in knowledge.sets.values():
         if not each.members:
-            yield f"the set {each.name} is empty"
+            yield Problem(each.name, Wrong.EMPTY_SET)
         for member in sorted(each.members):
-            if normal(member) != member:
-                yield f"the set {each.name}: {member} should be written {normal(member)}"
+            if not member or normal(member) != member:
+                yield Problem(each.name, Wrong.SPELLING, member)
 
 
-def problems(knowledge: Knowledge) -> tuple[str, ...]:
-    """What is wrong with the knowledge, one line each; empty where it is sound."""
-    found = [*_missing_sets(knowledge), *_names(knowledge)]
-    found += [f"{row.id}: no source" for row in _rows(knowledge) if len(row.source) < _SHORTEST_SOURCE]
-    found += [f"{name}: used by {count} rows" for name, count in _repeated(knowledge)]
-    found += [f"{rule.row.id}: can never fire" for rule in knowledge.interactions if _unreachable(rule, knowledge)]
-    return tuple(found)
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
 
 
-def _repeated(knowledge: Knowledge) -> list[tuple[str, int]]:
-    counts = Counter(row.id for row in _rows(knowledge))
-    return [(name, count) for name, count in sorted(counts.items()) if count > 1]
+def _numbers(rule: Rule) -> Iterable[Problem]:
+    """No limit, age, dose or period of this trade lies below nothing, and a band of ages has somebody in it."""
+    for name in _fields(type(rule)):
+        value = getattr(rule, name)
+        if isinstance(value, Decimal) and not value.is_finite():
+            yield Problem(rule.row.id, Wrong.NO_NUMBER, name)
+        elif isinstance(value, (Decimal, int)) and value < 0:
+            yield Problem(rule.row.id, Wrong.BELOW_NOTHING, name)
+    youngest, under = getattr(rule, "from_age", None), getattr(rule, "under_age", None)
+    if youngest is not None and under is not None and youngest >= under:
+        yield Problem(rule.row.id, Wrong.EMPTY_BAND, f"{youngest} to {under}")
+    if isinstance(rule, DoseLimit) and not rule.limit:
+        yield Problem(rule.row.id, Wrong.NO_LIMIT)
+
+
+def _words(rule: Rule) -> Iterable[Problem]:
+    """A finding that says nothing, or not what to do, is no finding."""
+    if highest(rule.tiers) is Tier.NONE:
+        return
+    for name in ("text", "action"):
+        said = getattr(rule, name, None)
+        if isinstance(said, str) and not said.strip():
+            yield Problem(rule.row.id, Wrong.NO_WORDS, name)
+
+
+def _rows(knowledge: Knowledge) -> Iterable[Problem]:
+    counts = Counter(rule.row.id for rule in knowledge.every_rule)
+    yield from (Problem(name, Wrong.ID_TWICE, str(count)) for name, count in sorted(counts.items()) if count > 1)
+    for rule in knowledge.every_rule:
+        if len(rule.row.source.strip()) < _SHORTEST_SOURCE:
+            yield Problem(rule.row.id, Wrong.NO_SOURCE)
+        yield from _numbers(rule)
+        yield from _words(rule)
+
+
+def problems(knowledge: Knowledge) -> tuple[Problem, ...]:
+    """What is wrong with the knowledge; empty where it is sound. Needs no dictionary."""
+    return (*_missing_sets(knowledge), *_names(knowledge), *_rows(knowledge), *_unreachable(knowledge))
 
 
 def awaiting_confirmation(knowledge: Knowledge) -> tuple[str, ...]:
     """Rows that are meant to stop, but may not before somebody has read their source: the pharmacist's to-do list."""
-    waiting: list[Row] = [rule.row for rule in knowledge.interactions if rule.tier is Tier.STOP]
-    waiting += [rule.row for rule in knowledge.allergies if Tier.STOP in (rule.severe, rule.unknown, rule.mild)]
-    waiting += [rule.row for rule in knowledge.duplicates if _stops(rule)]
-    waiting += [limit.row for limit in knowledge.doses if Tier.STOP in (limit.tier, limit.as_directed)]
-    waiting += [rule.row for rule in _of_tables(knowledge) if Tier.STOP in rule.tiers]
-    return tuple(row.id for row in waiting if row.status is Status.TO_CONFIRM)
-
-
-def _stops(rule: DuplicateRule) -> bool:
-    return rule.tier is Tier.STOP
+    return tuple(
+        rule.row.id for rule in knowledge.every_rule if Tier.STOP in rule.tiers and rule.row.status is Status.TO_CONFIRM
+    )
