@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from dispensary.adapters.knowledge.clinical import ClinicalKnowledge
+from dispensary import bootstrap
+from dispensary.adapters.knowledge.clinical import ClinicalKnowledge, counted
 from dispensary.application.ports.knowledge import KnowledgeSource, KnowledgeUnavailable
 from dispensary.assets import resource
 from dispensary.domain.clinical.findings import Tier
 from dispensary.domain.clinical.knowledge import Knowledge, Status
 from dispensary.domain.clinical.lint import awaiting_confirmation, problems
+from dispensary.domain.clinical.lint_names import unknown_names
 from dispensary.domain.clinical.substances import normal
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "data" / "clinical"
@@ -119,9 +121,74 @@ def test_one_bad_row_makes_the_whole_unavailable_and_is_named(
 def test_a_table_cut_to_its_header_is_not_taken_for_a_table_with_nothing_to_say(copied: Path, name: str) -> None:
     if name in ("dose_codes.csv", "warnings.csv"):
         pytest.skip("read elsewhere")
+    if name in ("rows.csv", "names_elsewhere.csv", "substance_sets_groups.csv"):
+        pytest.skip("no rule stands in it")
     path = copied / name
     path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
     assert f"{name}: the table is empty" in str(_refused(copied))
+
+
+def test_a_table_cut_off_between_two_rows_is_refused(copied: Path) -> None:
+    path = copied / "interactions.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join(lines[:-3]) + "\n", encoding="utf-8")
+    assert f"interactions.csv: {len(lines) - 4} rows of the {len(lines) - 1} that rows.csv counts" in str(
+        _refused(copied)
+    )
+
+
+def test_the_counts_are_those_of_the_tables() -> None:
+    """If this fails after rows were added or taken away on purpose: make knowledge."""
+    assert resource("knowledge", "rows.csv").read_text(encoding="utf-8") == counted(resource("knowledge"))
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "said"),
+    [
+        ("allergy_classes.csv", "AL01,", "an allergy to the same substance: there is no row for it"),
+        ("substance_sets.csv", "absorbed-through-any-route,", "absorbed-through-any-route: there is no row for it"),
+        ("substance_sets_duplicates.csv", "DU01,", "duplicates of the kind one-strength: there is no row for it"),
+    ],
+)
+def test_what_the_program_itself_goes_by_may_not_be_gone(copied: Path, name: str, line: str, said: str) -> None:
+    lines = (copied / name).read_text(encoding="utf-8").splitlines()
+    kept = [each for each in lines if not each.startswith(line)]
+    assert len(kept) == len(lines) - 1
+    (copied / name).write_text("\n".join(kept) + "\n", encoding="utf-8")
+    (copied / "rows.csv").write_text(counted(copied), encoding="utf-8")
+    assert said in str(_refused(copied))
+
+
+def test_the_names_in_the_shipped_knowledge_are_substances_of_the_starter_dictionary(knowledge: Knowledge) -> None:
+    """A new name that is rightly in no dictionary belongs into names_elsewhere.csv, with the reason."""
+    known = bootstrap.dictionary(None).every_substance()
+    assert unknown_names(knowledge, known, ClinicalKnowledge().review()) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "wrong", "near"),
+    [
+        ("substance_sets.csv", ";naproxen", ";naproxin", "naproxin", "naproxen"),
+        ("interactions.csv", "=simvastatin", "=simvastatinn", "simvastatinn", "simvastatin"),
+        ("doses.csv", "DF001,paracetamol", "DF001,paracetmol", "paracetmol", "paracetamol"),
+        ("substance_sets_compounds.csv", "codeine;paracetamol", "codein;paracetamol", "codein", "codeine"),
+        ("doses_opioid_equivalents.csv", "OME01,morphine", "OME01,morphne", "morphne", "morphine"),
+    ],
+)
+def test_a_misspelt_substance_is_found_with_what_may_be_meant(
+    copied: Path, name: str, before: str, after: str, wrong: str, near: str
+) -> None:
+    _edit(copied, name, before, after)
+    source = ClinicalKnowledge(copied)
+    known = bootstrap.dictionary(None).every_substance()
+    (found,) = unknown_names(source.clinical(), known, source.review())
+    assert (found.name, found.near) == (wrong, near)
+
+
+def test_every_class_that_is_held_against_the_dictionary_is_a_set(knowledge: Knowledge) -> None:
+    groups = ClinicalKnowledge().review().groups
+    assert len(groups) > 50
+    assert {each.set_name for each in groups} <= knowledge.sets.keys()
 
 
 def test_a_rule_without_its_source_is_refused(copied: Path) -> None:

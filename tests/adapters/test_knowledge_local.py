@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from dispensary.adapters.knowledge.clinical import ClinicalKnowledge
+from dispensary.adapters.knowledge.example import write_examples
 from dispensary.application.ports.knowledge import KnowledgeUnavailable
 from dispensary.domain.clinical.findings import Tier
 from dispensary.domain.clinical.knowledge import InteractionRule, Knowledge
@@ -147,3 +148,21 @@ def test_a_file_that_a_spreadsheet_saved_is_read(tmp_path: Path) -> None:
     assert held(tmp_path).local[0].author == "S. Pätel"
     (tmp_path / "tiers.csv").write_bytes(text.encode("cp1252"))
     assert "CSV UTF-8" in refused(tmp_path)
+
+
+def test_the_one_rule_for_the_same_substance_cannot_be_taken_over(tmp_path: Path) -> None:
+    header = "id,recorded,prescribed,severe,unknown,mild,intolerance,text,action,source,dated,status,author,reason\n"
+    row = "L-1,=,=,inform,inform,inform,inform,x,Y.,Our own idea,2026-11-21,confirmed,S. Patel,quiet\n"
+    write(tmp_path, "allergy_classes.csv", header + row)
+    assert "AL01 is the one rule for" in refused(tmp_path)
+
+
+def test_the_examples_do_nothing_until_somebody_takes_the_mark_away(tmp_path: Path) -> None:
+    made = write_examples(tmp_path)
+    assert {path.name for path in made} >= {"tiers.csv", "interactions.csv", "substance_sets.csv", "doses.csv"}
+    assert held(tmp_path).version == SHIPPED.version
+    assert write_examples(tmp_path) == ()
+    for path in made:
+        text = path.read_text(encoding="utf-8-sig")
+        path.write_text(text.replace("#", ""), encoding="utf-8-sig")
+    assert {change.rule for change in held(tmp_path).local} == {"IX001", "L-pair-1", "L-dose-1", "L-set-1"}

@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 
+from dispensary.domain.clinical.findings import Check
 from dispensary.domain.clinical.knowledge import LocalChange
 from dispensary.domain.clinical.lint import Problem, Wrong
+from dispensary.domain.clinical.lint_names import ClassGap, UnknownName
+from dispensary.wording.clinical import CHECKS
 
 _WRONG = {
     Wrong.NO_SET: "there is no set called {about}",
@@ -17,6 +20,7 @@ _WRONG = {
     Wrong.NO_NUMBER: "{about} is not a number",
     Wrong.NO_LIMIT: "the limit is nothing at all",
     Wrong.EMPTY_BAND: "nobody is of the age {about}",
+    Wrong.NO_ROW: "there is no row for it",
     Wrong.NO_WORDS: "its {about} is empty, so it would say nothing",
 }
 _SHOWN = 3
@@ -49,3 +53,53 @@ def local_words(change: LocalChange) -> str:
     what = f"{change.before} becomes {change.after}" if change.column else "added"
     who = f"{change.author}, {change.dated.isoformat()}: {change.reason}"
     return f"{change.rule} ({change.file}): {what}; {who}"
+
+
+def unknown_words(unknown: UnknownName) -> str:
+    """A name that no medicine of the dictionary has."""
+    near = f"; did you mean {unknown.near}?" if unknown.near else ""
+    return f"“{unknown.name}” in {', '.join(unknown.where)}: no substance of the dictionary{near}"
+
+
+def gap_words(gap: ClassGap) -> str:
+    return f"{gap.set_name} does not hold {', '.join(gap.missing)}, and does not say that it leaves them out"
+
+
+def idle_words(idle: Sequence[Check]) -> str:
+    """The line of `doctor` about the checks that do not run."""
+    if not idle:
+        return "all of them run"
+    return f"this version does not run: {', '.join(CHECKS[each].lower() for each in idle)}. Look at those yourself"
+
+
+def version_words(version: str, changes: Sequence[LocalChange]) -> str:
+    """The line of `doctor` about the knowledge."""
+    own = f", with {len(changes)} changes of this pharmacy" if changes else ""
+    return f"version {version}{own}"
+
+
+NONE_RUNS = "none can run before the clinical knowledge is put right"
+EXAMPLE_AUTHOR = "your name"
+EXAMPLE_REASON = "why this pharmacy needs it"
+LOCAL_HELP = """The rules of this pharmacy for the clinical check
+
+These files add to the knowledge that ships with the program. Open them in a spreadsheet and save them as "CSV UTF-8".
+A row that begins with # is an example and does nothing: take the # away to put it in force.
+
+tiers.csv            another tier for a given rule: its id, which of its tiers (nearly always "tier"), and what it
+                     becomes: stop, reason, inform or none. A stop can be lowered to reason or inform, never to none.
+                     A rule whose source nobody has confirmed cannot be made a stop.
+interactions.csv     rules of your own, in the columns of the tables that ship with the program. Their ids begin with
+doses.csv            L- and each names its source. Any other table (allergy_classes.csv and so on) can be added to in
+                     the same way, under its own name.
+substance_sets.csv   sets of substances for your rules. Their names begin with L-
+names_elsewhere.csv  (name,why) names that are rightly in no dictionary: the look over the knowledge passes them by.
+
+Every row needs an author, a reason and a date. They are shown beside every finding of that rule. A row that cannot be
+understood stops the clinical check as a whole, and says which row it is: look before you open the window, with
+
+    dispensary knowledge lint
+
+The rules are read when the window opens. Checks that were made under other rules are asked for again. Every counter
+reads its own folder: keep them alike. A backup of the record does not hold this folder; keep a copy of it.
+"""

@@ -12,6 +12,7 @@ from sqlcipher3 import dbapi2
 from dispensary.adapters.dictionary import installed
 from dispensary.adapters.dictionary.deriving import actual_key
 from dispensary.adapters.dictionary.finding import Searcher
+from dispensary.adapters.dictionary.known import known_substances
 from dispensary.adapters.dictionary.names import name_key
 from dispensary.adapters.dictionary.release_file import DAMAGED, connect, release_of
 from dispensary.adapters.dictionary.sheets import product_sheet
@@ -23,6 +24,7 @@ from dispensary.domain.dictionary import (
     Found,
     Ingredient,
     Kind,
+    KnownSubstance,
     Pack,
     PackCode,
     Release,
@@ -196,6 +198,9 @@ class ReleaseDictionary:
                 for code, found in self._rows(query, one):
                     return SnomedCode(code), found
         return None
+
+    def every_substance(self) -> tuple[KnownSubstance, ...]:
+        return known_substances(self._rows)
 
     def _rows(self, query: str, *values: str | int) -> list[tuple[Any, ...]]:
         try:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from dispensary.adapters.knowledge.local import COMPOUNDS, SETS, Local, read_local
+from dispensary.adapters.knowledge.review import read_review
 from dispensary.adapters.knowledge.sheets import Faulty, Line, Sheet, read_sheet, text_of
 from dispensary.adapters.knowledge.table import Table, listed, single
 from dispensary.adapters.knowledge.tables import TABLES
@@ -30,11 +31,13 @@ from dispensary.domain.clinical.knowledge import (
     SubstanceSet,
     compile_knowledge,
 )
-from dispensary.domain.clinical.lint import Problem, Wrong, problems
+from dispensary.domain.clinical.lint import Problem, Wrong, missing, problems
+from dispensary.domain.clinical.lint_names import Review
 from dispensary.domain.clinical.substances import normal
 from dispensary.wording.knowledge import problem_words, unusable_words
 
 _FILES = (SETS, COMPOUNDS, *(table.file for table in TABLES))
+COUNTS = "rows.csv"
 R = TypeVar("R", bound=Rule)
 Rules = Mapping[type[Rule], tuple[Rule, ...]]
 
@@ -54,9 +57,26 @@ def _sheets(folder: Path) -> tuple[dict[str, Sheet], str]:
             continue
         if not sheets[name].lines:
             faults.append(f"{name}: the table is empty")
+    if not faults:
+        faults += _fewer(folder, sheets)
     if faults:
         raise Faulty(*faults)
     return sheets, digest.hexdigest()
+
+
+def _fewer(folder: Path, sheets: Mapping[str, Sheet]) -> Iterable[str]:
+    """A file that was cut off between two rows looks whole: the rows are counted, and may not be fewer."""
+    for line in read_sheet(text_of(folder / COUNTS, COUNTS), COUNTS).lines:
+        name, counted = line.record["file"], int(line.record["rows"])
+        found = len(sheets[name].lines) if name in sheets else 0
+        if found < counted:
+            yield f"{name}: {found} rows of the {counted} that {COUNTS} counts"
+
+
+def counted(folder: Path) -> str:
+    """What the table of counts should say of a folder. Raises Faulty and OSError."""
+    found = ((name, len(read_sheet(text_of(folder / name, name), name).lines)) for name in _FILES)
+    return "".join(["file,rows\n", *(f"{name},{rows}\n" for name, rows in found)])
 
 
 def _set(line: Line) -> SubstanceSet:
@@ -123,7 +143,7 @@ _SPECIAL = frozenset({SAME_SUBSTANCE, UNCODED})
 def _compiled(version: str, lines: Mapping[str, tuple[Line, ...]]) -> Knowledge:
     rules = _rules(lines)
     allergies = _of(rules, AllergyRule)
-    special = {next(iter(rule.recorded)): rule for rule in allergies if rule.recorded & _SPECIAL}
+    special = _special(allergies)
     named = {name for found in rules.values() for rule in found for name in rule.named_sets}
     compounds = {line.record["name"]: listed(line.record["parts"], ";") for line in lines[COMPOUNDS]}
     return compile_knowledge(
@@ -139,6 +159,17 @@ def _compiled(version: str, lines: Mapping[str, tuple[Line, ...]]) -> Knowledge:
         opioids=_of(rules, OpioidFactor),
         tables={kind: found for kind, found in rules.items() if kind not in _OWN_FIELDS},
     )
+
+
+def _special(allergies: Iterable[AllergyRule]) -> dict[str, AllergyRule]:
+    """The rules for the same substance and for what is not coded. Raises Faulty where there would be two of one."""
+    found: dict[str, AllergyRule] = {}
+    for rule in allergies:
+        for mark in rule.recorded & _SPECIAL:
+            if mark in found:
+                raise Faulty(f"{rule.row.id}: {found[mark].row.id} is the one rule for “{mark}” already")
+            found[mark] = rule
+    return found
 
 
 def _places(lines: Mapping[str, tuple[Line, ...]]) -> dict[str, Line]:
@@ -178,9 +209,11 @@ class ClinicalKnowledge:
         return self._read
 
     def files(self) -> Mapping[str, str]:
-        """The file that each row stands in, by its id. Raises KnowledgeUnavailable."""
         self.clinical()
         return self._files
+
+    def review(self) -> Review:
+        return read_review(self._folder, self._local)
 
     def _whole(self) -> Knowledge:
         sheets, version = _sheets(self._folder if self._folder is not None else resource("knowledge"))
@@ -189,7 +222,7 @@ class ClinicalKnowledge:
             version = sha256(f"{version} {local.digest}".encode()).hexdigest()
         knowledge = _compiled(version[:16], local.lines)
         places = _places(local.lines)
-        wrong = problems(knowledge)
+        wrong = (*missing(knowledge), *problems(knowledge))
         if wrong:
             raise Faulty(*(_placed(problem, places) for problem in wrong))
         self._files = {name: line.file for name, line in places.items()}

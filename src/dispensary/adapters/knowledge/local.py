@@ -11,6 +11,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+from dispensary.adapters.knowledge.review import ELSEWHERE
 from dispensary.adapters.knowledge.sheets import Faulty, Line, Sheet, read_sheet, text_of
 from dispensary.adapters.knowledge.table import Record, Table
 from dispensary.domain.clinical.findings import Tier
@@ -21,8 +22,8 @@ SETS, COMPOUNDS, TIERS = "substance_sets.csv", "substance_sets_compounds.csv", "
 OWN = "L-"
 """How the id of a rule, and the name of a set, of a pharmacy begins: no later version can take it."""
 _TIERS = frozenset(Tier)
-_WHO = ("author", "reason", "dated")
-_TIER_COLUMNS = ("id", "column", "tier", *_WHO)
+WHO = ("author", "reason", "dated")
+TIER_COLUMNS = ("id", "column", "tier", *WHO)
 _DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
@@ -64,6 +65,8 @@ def _own_sheets(folder: Path, given: Mapping[str, Sheet]) -> tuple[dict[str, She
     faults: list[str] = []
     for path in sorted(folder.glob("*.csv")) if folder.is_dir() else ():
         shown = f"this pharmacy's {path.name}"
+        if path.name == ELSEWHERE:
+            continue  # no check goes by it
         if path.name not in {TIERS, *given} - {COMPOUNDS}:
             faults.append(f"{shown}: no table that can be added to has that name")
             continue
@@ -73,7 +76,7 @@ def _own_sheets(folder: Path, given: Mapping[str, Sheet]) -> tuple[dict[str, She
         except Faulty as faulty:
             faults += faulty.faults
             continue
-        known = _TIER_COLUMNS if path.name == TIERS else (*given[path.name].columns, *_WHO)
+        known = TIER_COLUMNS if path.name == TIERS else (*given[path.name].columns, *WHO)
         faults += (f"{shown}: there is no column called {name}" for name in sheet.columns if name not in known)
         if sheet.lines:
             sheets[path.name] = sheet

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dispensary.domain.clinical.knowledge import Knowledge
+    from dispensary.domain.clinical.lint_names import Review
 
 
 class KnowledgeUnavailable(Exception):
@@ -24,3 +27,9 @@ class KnowledgeSource(Protocol):
 
     def clinical(self) -> Knowledge:
         """The whole of it, in one version. Raises KnowledgeUnavailable."""
+
+    def files(self) -> Mapping[str, str]:
+        """The file that each row and each set stands in, by its id or name. Raises KnowledgeUnavailable."""
+
+    def review(self) -> Review:
+        """What was decided about names and classes. Raises KnowledgeUnavailable."""

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 
+from dispensary.domain.clinical.allergies import EXCIPIENTS
 from dispensary.domain.clinical.findings import Tier, highest
 from dispensary.domain.clinical.knowledge import (
     DoseLimit,
@@ -19,9 +20,12 @@ from dispensary.domain.clinical.knowledge import (
     Rule,
     Status,
 )
+from dispensary.domain.clinical.medicines import ABSORBED
 from dispensary.domain.clinical.substances import normal
 
 _SHORTEST_SOURCE = 8
+SETS_OF_THE_PROGRAM = (ABSORBED, EXCIPIENTS)
+"""Sets that no rule names, because a check asks for them by name."""
 
 
 class Wrong(StrEnum):
@@ -39,6 +43,7 @@ class Wrong(StrEnum):
     NO_LIMIT = "no-limit"
     EMPTY_BAND = "empty-band"
     NO_WORDS = "no-words"
+    NO_ROW = "no-row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +55,12 @@ class Problem:
     about: str = ""
 
 
-def _missing_sets(knowledge: Knowledge) -> Iterable[Problem]:
+Rules = tuple[Rule, ...]
+
+
+def _missing_sets(rules: Rules, knowledge: Knowledge) -> Iterable[Problem]:
     known = frozenset(knowledge.sets)
-    for rule in knowledge.every_rule:
+    for rule in rules:
         for name in sorted(rule.named_sets - known):
             yield Problem(rule.row.id, Wrong.NO_SET, name)
 
@@ -72,11 +80,11 @@ def _never_doubles(rule: DuplicateRule, knowledge: Knowledge) -> bool:
     return rule.kind is DuplicateKind.CLASS and all(len(knowledge.sets[name].members) < 2 for name in rule.applies_to)
 
 
-def _unreachable(knowledge: Knowledge) -> Iterable[Problem]:
+def _unreachable(rules: Rules, knowledge: Knowledge) -> Iterable[Problem]:
     """Rules whose sets are all there and full, and which yet can never fire."""
-    full = {each.name for each in knowledge.sets.values() if each.members}
-    for rule in knowledge.every_rule:
-        if not rule.named_sets <= full:
+    full = frozenset(each.name for each in knowledge.sets.values() if each.members)
+    for rule in rules:
+        if not isinstance(rule, (InteractionRule, DuplicateRule)) or not rule.named_sets <= full:
             continue
         never = isinstance(rule, InteractionRule) and _never_meets(rule, knowledge)
         if never or (isinstance(rule, DuplicateRule) and _never_doubles(rule, knowledge)):
@@ -93,13 +101,15 @@ def _names(knowledge: Knowledge) -> Iterable[Problem]:
 
 
 @cache
-def _fields(kind: type) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
+def _figures(kind: type) -> tuple[str, ...]:
+    """The fields that may hold a number, by how they are declared."""
+    declared = fields(kind) if is_dataclass(kind) else ()
+    return tuple(each.name for each in declared if any(word in str(each.type) for word in ("Decimal", "int")))
 
 
 def _numbers(rule: Rule) -> Iterable[Problem]:
     """No limit, age, dose or period of this trade lies below nothing, and a band of ages has somebody in it."""
-    for name in _fields(type(rule)):
+    for name in _figures(type(rule)):
         value = getattr(rule, name)
         if isinstance(value, Decimal) and not value.is_finite():
             yield Problem(rule.row.id, Wrong.NO_NUMBER, name)
@@ -122,19 +132,37 @@ def _words(rule: Rule) -> Iterable[Problem]:
             yield Problem(rule.row.id, Wrong.NO_WORDS, name)
 
 
-def _rows(knowledge: Knowledge) -> Iterable[Problem]:
-    counts = Counter(rule.row.id for rule in knowledge.every_rule)
+def _rows(rules: Rules) -> Iterable[Problem]:
+    counts = Counter(rule.row.id for rule in rules)
     yield from (Problem(name, Wrong.ID_TWICE, str(count)) for name, count in sorted(counts.items()) if count > 1)
-    for rule in knowledge.every_rule:
+    for rule in rules:
         if len(rule.row.source.strip()) < _SHORTEST_SOURCE:
             yield Problem(rule.row.id, Wrong.NO_SOURCE)
         yield from _numbers(rule)
         yield from _words(rule)
 
 
+def missing(knowledge: Knowledge) -> tuple[Problem, ...]:
+    """What the program itself goes by, and would be without unawares: empty where the shipped knowledge is whole."""
+    sets = [Problem(name, Wrong.NO_ROW) for name in SETS_OF_THE_PROGRAM if name not in knowledge.sets]
+    kinds = {rule.kind for rule in knowledge.duplicates}
+    doubles = [Problem(f"duplicates of the kind {kind}", Wrong.NO_ROW) for kind in DuplicateKind if kind not in kinds]
+    special = (
+        ("an allergy to the same substance", knowledge.same_allergy),
+        ("an allergy that is not coded", knowledge.uncoded_allergy),
+    )
+    return (*sets, *doubles, *(Problem(name, Wrong.NO_ROW) for name, rule in special if rule is None))
+
+
 def problems(knowledge: Knowledge) -> tuple[Problem, ...]:
     """What is wrong with the knowledge; empty where it is sound. Needs no dictionary."""
-    return (*_missing_sets(knowledge), *_names(knowledge), *_rows(knowledge), *_unreachable(knowledge))
+    rules = knowledge.every_rule
+    return (
+        *_missing_sets(rules, knowledge),
+        *_names(knowledge),
+        *_rows(rules),
+        *_unreachable(rules, knowledge),
+    )
 
 
 def awaiting_confirmation(knowledge: Knowledge) -> tuple[str, ...]:
