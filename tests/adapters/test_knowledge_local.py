@@ -6,6 +6,7 @@ import pytest
 
 from dispensary.adapters.knowledge.clinical import ClinicalKnowledge
 from dispensary.adapters.knowledge.example import write_examples
+from dispensary.adapters.knowledge.review import read_review
 from dispensary.application.ports.knowledge import KnowledgeUnavailable
 from dispensary.domain.clinical.findings import Tier
 from dispensary.domain.clinical.knowledge import InteractionRule, Knowledge
@@ -166,3 +167,15 @@ def test_the_examples_do_nothing_until_somebody_takes_the_mark_away(tmp_path: Pa
         text = path.read_text(encoding="utf-8-sig")
         path.write_text(text.replace("#", ""), encoding="utf-8-sig")
     assert {change.rule for change in held(tmp_path).local} == {"IX001", "L-pair-1", "L-dose-1", "L-set-1"}
+
+
+def test_the_decisions_on_names_are_read_as_strictly(tmp_path: Path) -> None:
+    write(tmp_path, "names_elsewhere.csv", "name,why\nturmeric latte,a drink\n")
+    assert "turmeric latte" in ClinicalKnowledge(local=tmp_path).review().elsewhere
+    assert held(tmp_path).version == SHIPPED.version
+    for text, said in (("nom,why\nx,y\n", "no column called name"), ("name,why\nx\n", "line 2: the row is cut short")):
+        write(tmp_path, "names_elsewhere.csv", text)
+        with pytest.raises(KnowledgeUnavailable, match=said):
+            ClinicalKnowledge(local=tmp_path).review()
+    with pytest.raises(KnowledgeUnavailable, match="cannot be read"):
+        read_review(tmp_path / "nowhere")

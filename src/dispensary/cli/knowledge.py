@@ -122,3 +122,20 @@ def _local(options: argparse.Namespace, given: Given, services: Services) -> int
     none = "This pharmacy has no rules of its own. Begin with: dispensary knowledge local --init"
     _say(given, {"local": [_change(each) for each in changes]}, [local_words(each) for each in changes] or [none])
     return DONE
+
+
+def doctor_lines(services: Services, home: Path) -> list[dict[str, Any]]:
+    """The lines of `doctor` about the knowledge, and about the checks that do not run: all, where it cannot be used."""
+    from dispensary.application.queries.knowledge_state import look_over_knowledge
+    from dispensary.cli.counter import line
+    from dispensary.wording.knowledge import NONE_RUNS, idle_words, state_words
+
+    try:
+        state = look_over_knowledge(services.knowledge(home), _dictionary(services, home))
+    except KnowledgeUnavailable as problem:
+        return [line("clinical knowledge", False, str(problem)), line("clinical checks", False, NONE_RUNS)]
+    well = not state.idle and state.release is not None
+    return [
+        line("clinical knowledge", not state.unknown, state_words(state.version, state.local, state.unknown)),
+        line("clinical checks", well, idle_words(state.idle, no_dictionary=state.release is None)),
+    ]

@@ -347,7 +347,7 @@ def _doctor(_options: argparse.Namespace, given: Given, services: Services) -> i
     from dispensary.cli import counter
 
     home = services.home(given.home)
-    rows = [_dictionary_line(services, home), *_knowledge_lines(services, home)]
+    rows = [_dictionary_line(services, home), *knowledge.doctor_lines(services, home)]
     rows += [counter.line(part, well, words) for part, well, words in services.equipment(home)]
     unlock, url = unlock_of(given), upkeep.shared_url(given)
     rows += [counter.line(part.name, part.well, part.words) for part in services.upkeep().look_over(home, unlock, url)]
@@ -375,23 +375,3 @@ def _dictionary_line(services: Services, home: Path) -> dict[str, Any]:
     today = datetime.now(UTC).date()
     well = release.freshness(today) is not Freshness.OLD
     return counter.line("dictionary", well, release_words(release, today))
-
-
-def _knowledge_lines(services: Services, home: Path) -> list[dict[str, Any]]:
-    """The knowledge, and the checks that cannot run: all of them where it cannot be used."""
-    from dispensary.application.queries.knowledge_state import idle_checks
-    from dispensary.cli import counter
-    from dispensary.wording.knowledge import NONE_RUNS, idle_words, version_words
-
-    try:
-        held = services.knowledge(home).clinical()
-    except KnowledgeUnavailable as problem:
-        return [
-            counter.line("clinical knowledge", False, str(problem)),
-            counter.line("clinical checks", False, NONE_RUNS),
-        ]
-    idle = idle_checks(held)
-    return [
-        counter.line("clinical knowledge", True, version_words(held.version, held.local)),
-        counter.line("clinical checks", not idle, idle_words(idle)),
-    ]

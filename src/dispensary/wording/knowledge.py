@@ -65,17 +65,20 @@ def gap_words(gap: ClassGap) -> str:
     return f"{gap.set_name} does not hold {', '.join(gap.missing)}, and does not say that it leaves them out"
 
 
-def idle_words(idle: Sequence[Check]) -> str:
+def idle_words(idle: Sequence[Check], *, no_dictionary: bool = False) -> str:
     """The line of `doctor` about the checks that do not run."""
+    if no_dictionary:
+        return "no product can be looked up, so none can run"
     if not idle:
         return "all of them run"
     return f"this version does not run: {', '.join(CHECKS[each].lower() for each in idle)}. Look at those yourself"
 
 
-def version_words(version: str, changes: Sequence[LocalChange]) -> str:
+def state_words(version: str, changes: Sequence[LocalChange], unknown: Sequence[UnknownName]) -> str:
     """The line of `doctor` about the knowledge."""
-    own = f", with {len(changes)} changes of this pharmacy" if changes else ""
-    return f"version {version}{own}"
+    own = f", with {len(changes)} {'change' if len(changes) == 1 else 'changes'} of this pharmacy" if changes else ""
+    wrong = "".join(f"; {unknown_words(each)}" for each in unknown[:_SHOWN])
+    return f"version {version}{own}{wrong}"
 
 
 NONE_RUNS = "none can run before the clinical knowledge is put right"
