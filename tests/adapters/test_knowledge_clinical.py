@@ -94,7 +94,7 @@ def _edit(folder: Path, name: str, before: str, after: str) -> None:
         ("doses.csv", ",4000,", ",-4000,", "doses.csv line 2: DF001: limit is less than nothing"),
         ("doses.csv", ",4000,", ",0,", "doses.csv line 2: DF001: the limit is nothing at all"),
         ("doses.csv", ",4000,", ",NaN,", "doses.csv line 2: DF001: limit is not a number"),
-        ("doses.csv", ",16,,", ",16,12,", "doses.csv line 2: DF001: nobody is of the age 16 to 12"),
+        ("doses.csv", ",16,,", ",16,12,", "doses.csv line 2: DF001: nothing lies between from_age 16, under_age 12"),
         ("substance_sets.csv", "set,title", "set,called", "substance_sets.csv: there is no column called title"),
         ("substance_sets.csv", "set,title", "set,set", "substance_sets.csv: there are two columns called set"),
         ("allergy_classes.csv", "id,recorded", "id,noted", "allergy_classes.csv: there is no column called recorded"),

@@ -10,6 +10,7 @@ from dispensary.wording.clinical import CHECKS
 
 _WRONG = {
     Wrong.NO_SET: "there is no set called {about}",
+    Wrong.NO_NAME: "nothing is called {about}",
     Wrong.EMPTY_SET: "the set has no members",
     Wrong.SET_TWICE: "the set stands there twice",
     Wrong.SPELLING: "the member “{about}” should be written as one substance in small letters, without its salt",
@@ -19,7 +20,7 @@ _WRONG = {
     Wrong.BELOW_NOTHING: "{about} is less than nothing",
     Wrong.NO_NUMBER: "{about} is not a number",
     Wrong.NO_LIMIT: "the limit is nothing at all",
-    Wrong.EMPTY_BAND: "nobody is of the age {about}",
+    Wrong.EMPTY_BAND: "nothing lies between {about}",
     Wrong.NO_ROW: "there is no row for it",
     Wrong.NO_WORDS: "its {about} is empty, so it would say nothing",
 }

@@ -56,6 +56,8 @@ class ClearanceRule:
     below: Decimal | None = None
     from_age: int | None = None
     under_age: int | None = None
+    uses: frozenset[str] = frozenset()
+    defines: str = ""
 
     @property
     def named_sets(self) -> frozenset[str]:
@@ -111,9 +113,9 @@ def test_a_sound_rule_is_left_alone(rule: Rule) -> None:
         (replace(PAIR, a_over_mg=Decimal(-1)), Wrong.BELOW_NOTHING, "a_over_mg"),
         (replace(LIMIT, limit=Decimal(0)), Wrong.NO_LIMIT, ""),
         (replace(LIMIT, limit=Decimal("Infinity")), Wrong.NO_NUMBER, "limit"),
-        (replace(LIMIT, from_age=12, under_age=12), Wrong.EMPTY_BAND, "12 to 12"),
+        (replace(LIMIT, from_age=12, under_age=12), Wrong.EMPTY_BAND, "from_age 12, under_age 12"),
         (replace(CLEARANCE, below=Decimal(-30)), Wrong.BELOW_NOTHING, "below"),
-        (replace(CLEARANCE, from_age=18, under_age=2), Wrong.EMPTY_BAND, "18 to 2"),
+        (replace(CLEARANCE, from_age=18, under_age=2), Wrong.EMPTY_BAND, "from_age 18, under_age 2"),
         (replace(CLEARANCE, text=" "), Wrong.NO_WORDS, "text"),
         (replace(PAIR, action=""), Wrong.NO_WORDS, "action"),
         (replace(CLEARANCE, row=replace(ROW, source=" short ")), Wrong.NO_SOURCE, ""),
@@ -121,6 +123,13 @@ def test_a_sound_rule_is_left_alone(rule: Rule) -> None:
 )
 def test_what_is_wrong_with_a_rule_is_named_once(rule: Rule, wrong: Wrong, about: str) -> None:
     assert problems(held(rule)) == (Problem("R1", wrong, about),)
+
+
+def test_a_name_that_no_row_defines_is_found() -> None:
+    asthma = replace(CLEARANCE, row=replace(ROW, id="R2"), defines="asthma")
+    rule = replace(CLEARANCE, uses=frozenset({"asthma"}))
+    assert problems(held(rule, asthma)) == ()
+    assert problems(held(replace(rule, uses=frozenset({"astma"})), asthma)) == (Problem("R1", Wrong.NO_NAME, "astma"),)
 
 
 def test_an_id_belongs_to_one_row_of_all_tables() -> None:

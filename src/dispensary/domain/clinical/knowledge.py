@@ -63,7 +63,11 @@ class LocalChange:
 
 
 class Rule(Protocol):
-    """What a row of any table is: reviewed, with the sets that it names and the tiers that it may give."""
+    """What a row of any table is: reviewed, with the sets that it names and the tiers that it may give.
+
+    A row that defines a name for others (a condition) may say so as `defines`, and a rule that goes by such names as
+    `uses`: the look over the knowledge then finds a misspelt one.
+    """
 
     @property
     def row(self) -> Row: ...

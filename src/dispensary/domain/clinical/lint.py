@@ -26,12 +26,15 @@ from dispensary.domain.clinical.substances import normal
 _SHORTEST_SOURCE = 8
 SETS_OF_THE_PROGRAM = (ABSORBED, EXCIPIENTS)
 """Sets that no rule names, because a check asks for them by name."""
+_BANDS = (("from_age", "under_age"), ("from_week", "under_week"), ("least", "under"), ("over_days", "up_to_days"))
+"""Fields that hold the two ends of a band, in any table that has them: something must lie between."""
 
 
 class Wrong(StrEnum):
     """What may be wrong with a row or a set."""
 
     NO_SET = "no-set"
+    NO_NAME = "no-name"
     EMPTY_SET = "empty-set"
     SET_TWICE = "set-twice"
     SPELLING = "spelling"
@@ -63,6 +66,14 @@ def _missing_sets(rules: Rules, knowledge: Knowledge) -> Iterable[Problem]:
     for rule in rules:
         for name in sorted(rule.named_sets - known):
             yield Problem(rule.row.id, Wrong.NO_SET, name)
+
+
+def _undefined(rules: Rules) -> Iterable[Problem]:
+    """Names other than sets, such as a condition: a rule may say what it `uses`, and a row what it `defines`."""
+    defined = frozenset(getattr(rule, "defines", "") for rule in rules)
+    for rule in rules:
+        for name in sorted(getattr(rule, "uses", frozenset()) - defined):
+            yield Problem(rule.row.id, Wrong.NO_NAME, name)
 
 
 def _members(names: frozenset[str], knowledge: Knowledge) -> frozenset[str]:
@@ -115,9 +126,10 @@ def _numbers(rule: Rule) -> Iterable[Problem]:
             yield Problem(rule.row.id, Wrong.NO_NUMBER, name)
         elif isinstance(value, (Decimal, int)) and value < 0:
             yield Problem(rule.row.id, Wrong.BELOW_NOTHING, name)
-    youngest, under = getattr(rule, "from_age", None), getattr(rule, "under_age", None)
-    if youngest is not None and under is not None and youngest >= under:
-        yield Problem(rule.row.id, Wrong.EMPTY_BAND, f"{youngest} to {under}")
+    for lower, upper in _BANDS:
+        least, below = getattr(rule, lower, None), getattr(rule, upper, None)
+        if least is not None and below is not None and least >= below:
+            yield Problem(rule.row.id, Wrong.EMPTY_BAND, f"{lower} {least}, {upper} {below}")
     if isinstance(rule, DoseLimit) and not rule.limit:
         yield Problem(rule.row.id, Wrong.NO_LIMIT)
 
@@ -159,6 +171,7 @@ def problems(knowledge: Knowledge) -> tuple[Problem, ...]:
     rules = knowledge.every_rule
     return (
         *_missing_sets(rules, knowledge),
+        *_undefined(rules),
         *_names(knowledge),
         *_rows(rules),
         *_unreachable(rules, knowledge),
