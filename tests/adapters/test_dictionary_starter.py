@@ -224,7 +224,7 @@ def test_substances_by_name(starter: ReleaseDictionary, asked: str, answer: str 
 def test_every_substance_comes_with_the_classes_of_what_holds_it_alone(starter: ReleaseDictionary) -> None:
     known = {each.name: each.atc for each in starter.every_substance()}
     assert known["Simvastatin"] == {"C10AA01"}
-    # Co-amoxiclav alone holds it, so no class is its own.
+    # A product of two substances (co-amoxiclav) gives its class to neither.
     assert not any(code.startswith("J01CR") for code in known["Amoxicillin trihydrate"])
     assert len(known) > 4000
 
