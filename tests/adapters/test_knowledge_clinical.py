@@ -4,8 +4,11 @@ import csv
 import shutil
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from dispensary import bootstrap
 from dispensary.adapters.knowledge.clinical import ClinicalKnowledge, counted
@@ -17,6 +20,7 @@ from dispensary.domain.clinical.lint import awaiting_confirmation, problems
 from dispensary.domain.clinical.lint_names import unknown_names
 from dispensary.domain.clinical.substances import normal
 
+COUNTED = resource("knowledge", "rows.csv").read_text(encoding="utf-8").splitlines()[1:]
 SHARED = Path(__file__).parents[2].parent / "shared" / "data" / "clinical"
 
 
@@ -138,6 +142,26 @@ def test_a_table_cut_off_between_two_rows_is_refused(copied: Path) -> None:
     assert f"interactions.csv: {len(lines) - 4} rows of the {len(lines) - 1} that rows.csv counts" in str(
         _refused(copied)
     )
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from([line.split(",")[0] for line in COUNTED]), st.randoms(use_true_random=False), st.booleans())
+def test_without_any_one_row_or_any_one_cell_no_table_is_read(
+    copied: Path, name: str, random: Random, whole_row: bool
+) -> None:
+    given_text = (resource("knowledge") / name).read_text(encoding="utf-8")
+    rows = list(csv.reader(given_text.splitlines()))
+    row = random.randrange(1, len(rows))
+    if whole_row:
+        del rows[row]
+    else:
+        del rows[row][random.randrange(len(rows[row]))]
+    with (copied / name).open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    try:
+        assert name in str(_refused(copied))
+    finally:
+        (copied / name).write_text(given_text, encoding="utf-8")
 
 
 def test_the_counts_are_those_of_the_tables() -> None:

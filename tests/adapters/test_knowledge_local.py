@@ -75,6 +75,7 @@ def test_another_tier_is_shown_beside_the_finding_and_changes_the_version_of_tha
     assert (before.tier, after.tier) == (Tier.STOP, Tier.REASON)
     assert after.row.source.startswith(before.row.source)
     assert "stop changed to reason in this pharmacy by S. Patel, 2026-11-21: specialist clinic" in after.row.source
+    assert after.action == f"{before.action} This pharmacy lowered the rule from a stop."
     assert after.row.version != before.row.version
     assert knowledge.version != SHIPPED.version
     assert rule(knowledge, "IX002") == rule(SHIPPED, "IX002")
@@ -84,6 +85,7 @@ def test_one_of_several_tiers_of_a_row_is_chosen_by_its_column(tmp_path: Path) -
     write(tmp_path, "tiers.csv", TIERS + "AL10,intolerance,reason,S. Patel,we always ask,2026-11-21\n")
     allergy = next(each for each in held(tmp_path).allergies if each.row.id == "AL10")
     assert (allergy.intolerance, allergy.severe) == (Tier.REASON, Tier.STOP)
+    assert "lowered" not in allergy.action
 
 
 @pytest.mark.parametrize(

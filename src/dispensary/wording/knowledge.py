@@ -49,6 +49,11 @@ def moved_source(source: str, change: LocalChange) -> str:
     return f"{source} ({moved} by {change.author}, {change.dated.isoformat()}: {change.reason})"
 
 
+def lowered_action(action: str) -> str:
+    """What to do about a finding that was a stop before this pharmacy lowered it."""
+    return f"{action} This pharmacy lowered the rule from a stop.".strip()
+
+
 def local_words(change: LocalChange) -> str:
     """One line of the list of what a pharmacy changed."""
     what = f"{change.before} becomes {change.after}" if change.column else "added"

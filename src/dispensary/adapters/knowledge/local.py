@@ -16,7 +16,7 @@ from dispensary.adapters.knowledge.sheets import Faulty, Line, Sheet, read_sheet
 from dispensary.adapters.knowledge.table import Record, Table
 from dispensary.domain.clinical.findings import Tier
 from dispensary.domain.clinical.knowledge import LocalChange, Status
-from dispensary.wording.knowledge import added_source, moved_source
+from dispensary.wording.knowledge import added_source, lowered_action, moved_source
 
 SETS, COMPOUNDS, TIERS = "substance_sets.csv", "substance_sets_compounds.csv", "tiers.csv"
 OWN = "L-"
@@ -139,7 +139,7 @@ def _must_find(line: Line, record: Record, table: Table) -> None:
 
 
 def _move(line: Line, lines: dict[str, list[Line]], sheets: Mapping[str, Sheet]) -> LocalChange:
-    """Gives a row another tier. The row of the pharmacy stays beside it, in the row's source."""
+    """Gives a row another tier. Its source says so, and of a stop that was lowered so does what to do about it."""
     author, reason, day = _who(line)
     subject = line.record.get("id", "").strip()
     column = line.record.get("column", "").strip() or "tier"
@@ -151,8 +151,10 @@ def _move(line: Line, lines: dict[str, list[Line]], sheets: Mapping[str, Sheet])
     if fault:
         raise Faulty(f"{line.place}: {subject} {fault}")
     change = LocalChange(subject, name, author, reason, day, column, before, tier)
-    source = moved_source(held.record.get("source", ""), change)
-    lines[name][place] = Line(held.file, held.number, held.record | {column: tier, "source": source})
+    told = {"source": moved_source(held.record.get("source", ""), change)}
+    if before == Tier.STOP:
+        told["action"] = lowered_action(held.record.get("action", ""))
+    lines[name][place] = Line(held.file, held.number, held.record | {column: tier} | told)
     return change
 
 
