@@ -52,6 +52,7 @@ _ALIASES = {
     "chlorthalidone": "chlortalidone",
     "cholecalciferol": "colecalciferol",
     "cholestyramine": "colestyramine",
+    "cytisine": "cytisinicline",
     "cyclosporin": "ciclosporin",
     "cyclosporine": "ciclosporin",
     "dexamphetamine": "dexamfetamine",
