@@ -3,7 +3,7 @@ PY := .venv/bin/python
 SHELL := /bin/sh
 export QT_QPA_PLATFORM ?=
 
-.PHONY: help demo test quick lint types rooms forms bench soak tour clean prepare prepare-dev
+.PHONY: help demo test quick lint types rooms knowledge forms bench soak tour clean prepare prepare-dev
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -35,6 +35,9 @@ types: prepare-dev ## mypy --strict
 
 rooms: prepare-dev ## who may know whom
 	@.venv/bin/lint-imports
+
+knowledge: prepare-dev ## count the rows of the clinical tables, after a change to them
+	@PYTHONPATH=src $(PY) installer/count_knowledge.py
 
 forms: prepare-dev ## compile ui/ into the committed forms
 	@$(PY) installer/compile_forms.py

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dispensary.adapters.store.cipher import CipherStore
     from dispensary.adapters.store.postgres import PostgresStore
     from dispensary.application.ports.dictionary import Dictionary
+    from dispensary.application.ports.knowledge import KnowledgeSource
     from dispensary.application.workplace import ReadDose, Stocks, Workplace
     from dispensary.cli.label import LabelMeans
     from dispensary.cli.services import DemoWish, DictionaryWish, Services, SimulatorWish, Unlock, Upkeep
@@ -49,11 +50,30 @@ def home_of(given: str | None) -> Home:
 
 
 @cache
-def knowledge() -> Knowledge:
-    """The reviewed clinical knowledge. Raises KnowledgeUnavailable."""
+def _shipped_knowledge() -> KnowledgeSource:
     from dispensary.adapters.knowledge.clinical import ClinicalKnowledge
 
-    return ClinicalKnowledge().clinical()
+    return ClinicalKnowledge()
+
+
+def knowledge_source(home: Home | None) -> KnowledgeSource:
+    """The reviewed clinical knowledge, with what the pharmacy of that home added. Only what ships is kept in memory."""
+    from dispensary.adapters.knowledge.clinical import ClinicalKnowledge
+
+    if home is None or not home.knowledge.is_dir():
+        return _shipped_knowledge()
+    return ClinicalKnowledge(local=home.knowledge)
+
+
+def knowledge(home: Home | None = None) -> Knowledge:
+    """Raises KnowledgeUnavailable."""
+    return knowledge_source(home).clinical()
+
+
+def _begin_local_knowledge(folder: Path) -> tuple[Path, ...]:
+    from dispensary.adapters.knowledge.example import write_examples
+
+    return write_examples(Home(folder).knowledge)
 
 
 @cache
@@ -132,7 +152,7 @@ def workplace(
         yield Workplace(
             store=store,
             dictionary=dictionary(home),
-            knowledge=knowledge(),
+            knowledge=knowledge(home),
             read_dose=dose_reader(),
             eps=eps,
             documents=PdfLabels(),
@@ -234,7 +254,8 @@ def services() -> Services:
         import_dictionary=_import_dictionary,
         roll_back_dictionary=_roll_back_dictionary,
         read_release=_read_release,
-        knowledge=knowledge,
+        knowledge=lambda folder: knowledge_source(Home(folder)),
+        begin_local_knowledge=_begin_local_knowledge,
         read_dose=dose_reader,
         dose_codes=dose_codes,
         read_prescriptions=_read_prescriptions,

@@ -262,6 +262,14 @@ def test_substances_by_name(starter: ReleaseDictionary, asked: str, answer: str 
     assert (found[1] if found else None) == answer
 
 
+def test_every_substance_comes_with_the_classes_of_what_holds_it_alone(starter: ReleaseDictionary) -> None:
+    known = {each.name: each.atc for each in starter.every_substance()}
+    assert known["Simvastatin"] == {"C10AA01"}
+    # A product of two substances (co-amoxiclav) gives its class to neither.
+    assert not any(code.startswith("J01CR") for code in known["Amoxicillin trihydrate"])
+    assert len(known) > 4000
+
+
 def test_the_manifest_tells_what_is_inside(starter: ReleaseDictionary) -> None:
     manifest = json.loads(resource("starter", "manifest.json").read_text(encoding="utf-8"))
     release = starter.release()

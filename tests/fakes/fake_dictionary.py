@@ -14,6 +14,7 @@ from dispensary.domain.dictionary import (
     Found,
     Ingredient,
     Kind,
+    KnownSubstance,
     Pack,
     PackCode,
     Release,
@@ -108,6 +109,9 @@ class FakeDictionary:
 
     def ingredient(self, name: str) -> tuple[SnomedCode, str] | None:
         return self.substances.get(name.casefold())
+
+    def every_substance(self) -> tuple[KnownSubstance, ...]:
+        return tuple(KnownSubstance(name) for _, name in sorted(self.substances.values()))
 
     def new_code(self) -> SnomedCode:
         self.counter += 1

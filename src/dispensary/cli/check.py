@@ -14,8 +14,9 @@ from dispensary.domain.dictionary import Resolved
 from dispensary.domain.dose.reading import DoseReading
 from dispensary.domain.identifiers import SnomedCode
 from dispensary.domain.patient import Allergy, AllergyStatus, ClinicalFacts, Sex, TestResult
+from dispensary.domain.plausible import CLEARANCE, EGFR, LONGEST_WEEKS, OLDEST_YEARS, WEIGHT, Bounds
 from dispensary.domain.prescription import Treatment
-from dispensary.domain.quantity import read_decimal
+from dispensary.domain.quantity import decimal_text, read_decimal
 
 ReadDose = Callable[[str, str | None], DoseReading]
 Given = Mapping[str, Any]
@@ -79,6 +80,45 @@ def _whole(given: Given, key: str) -> int | None:
     return int(number)
 
 
+def _within(given: Given, key: str, bounds: Bounds) -> Decimal | None:
+    number = _decimal(given, key)
+    if number is not None and not bounds.hold(number):
+        between = f"between {decimal_text(bounds.least)} and {decimal_text(bounds.most)} {bounds.unit}"
+        raise UnreadableCase(f"{key} should be {between}, and not {decimal_text(number)}")
+    return number
+
+
+def _counted(given: Given, key: str, least: int, most: int | None = None) -> int | None:
+    """A whole number from least on, to most where there is one."""
+    number = _whole(given, key)
+    if number is not None and (number < least or (most is not None and number > most)):
+        reach = f"at least {least}" if most is None else f"between {least} and {most}"
+        raise UnreadableCase(f"{key} should be {reach}, and not {number}")
+    return number
+
+
+def _quantity(given: Given) -> Decimal | None:
+    number = _decimal(given, "quantity")
+    if number is not None and number <= 0:
+        raise UnreadableCase(f"quantity should be more than 0, and not {decimal_text(number)}")
+    return number
+
+
+def _past(given: Given, key: str, today: date) -> date | None:
+    """A day that has come: what was measured, recorded or supplied cannot lie ahead."""
+    day = _date(given, key)
+    if day is not None and day > today:
+        raise UnreadableCase(f"{key} should not be later than today: {day.isoformat()} is after {today.isoformat()}")
+    return day
+
+
+def _birth_date(given: Given, today: date) -> date | None:
+    born = _past(given, "birth_date", today)
+    if born is not None and born.year < today.year - OLDEST_YEARS:
+        raise UnreadableCase(f"birth_date should not be more than {OLDEST_YEARS} years ago: {born.isoformat()}")
+    return born
+
+
 def _flag(given: Given, key: str) -> bool | None:
     value = given.get(key)
     if value is not None and not isinstance(value, bool):
@@ -93,7 +133,7 @@ def _choice(given: Given, key: str, choices: tuple[str, ...]) -> str | None:
     return text
 
 
-def _allergy(value: object, dictionary: Dictionary) -> Allergy:
+def _allergy(value: object, dictionary: Dictionary, today: date) -> Allergy:
     given = _object(value, "allergies")
     substance = _text(given, "substance")
     if substance is None:
@@ -105,41 +145,41 @@ def _allergy(value: object, dictionary: Dictionary) -> Allergy:
         severity=_text(given, "severity"),
         status=AllergyStatus(status),
         code=found[0] if found is not None else None,
-        recorded_on=_date(given, "recorded_on"),
+        recorded_on=_past(given, "recorded_on", today),
     )
 
 
-def _result(value: object) -> TestResult:
+def _result(value: object, today: date) -> TestResult:
     given = _object(value, "results")
     test, number = _text(given, "test"), _decimal(given, "value")
     if test is None or number is None:
         raise UnreadableCase("a result needs a test and a value")
-    return TestResult(test, number, _text(given, "unit"), _date(given, "date"))
+    return TestResult(test, number, _text(given, "unit"), _past(given, "date", today))
 
 
-def _patient(given: Given, dictionary: Dictionary) -> ClinicalFacts:
+def _patient(given: Given, dictionary: Dictionary, today: date) -> ClinicalFacts:
     sex = _choice(given, "sex", tuple(Sex))
     allergies = given.get("allergies")
     conditions = given.get("conditions")
-    recorded = tuple(_allergy(each, dictionary) for each in _list(allergies, "allergies"))
+    recorded = tuple(_allergy(each, dictionary, today) for each in _list(allergies, "allergies"))
     return ClinicalFacts(
-        birth_date=_date(given, "birth_date"),
-        age_years=_whole(given, "age_years"),
+        birth_date=_birth_date(given, today),
+        age_years=_counted(given, "age_years", 0, OLDEST_YEARS),
         sex=Sex(sex) if sex is not None else None,
-        weight_kg=_decimal(given, "weight_kg"),
-        weight_date=_date(given, "weight_date"),
-        egfr=_decimal(given, "egfr"),
-        egfr_date=_date(given, "egfr_date"),
-        crcl=_decimal(given, "crcl"),
+        weight_kg=_within(given, "weight_kg", WEIGHT),
+        weight_date=_past(given, "weight_date", today),
+        egfr=_within(given, "egfr", EGFR),
+        egfr_date=_past(given, "egfr_date", today),
+        crcl=_within(given, "crcl", CLEARANCE),
         pregnant=_flag(given, "pregnant"),
         breastfeeding=_flag(given, "breastfeeding"),
-        gestation_weeks=_whole(given, "gestation_weeks"),
-        ppp_date=_date(given, "ppp_date"),
+        gestation_weeks=_counted(given, "gestation_weeks", 0, LONGEST_WEEKS),
+        ppp_date=_past(given, "ppp_date", today),
         palliative=bool(_flag(given, "palliative")),
         allergies=recorded if allergies is not None else None,
         no_known_allergies=bool(_flag(given, "no_known_allergies")),
         conditions=tuple(str(each) for each in _list(conditions, "conditions")) if conditions is not None else None,
-        results=tuple(_result(each) for each in _list(given.get("results"), "results")),
+        results=tuple(_result(each, today) for each in _list(given.get("results"), "results")),
     )
 
 
@@ -157,9 +197,10 @@ def _product(given: Given, dictionary: Dictionary) -> Resolved | None:
 class _Reader:
     """Turns entries of the case into items, with the dictionary and the dose reader at hand."""
 
-    def __init__(self, dictionary: Dictionary, read_dose: ReadDose) -> None:
+    def __init__(self, dictionary: Dictionary, read_dose: ReadDose, today: date) -> None:
         self._dictionary = dictionary
         self._read_dose = read_dose
+        self._today = today
 
     def _dose(self, given: Given, product: Resolved | None) -> DoseReading | None:
         directions = _text(given, "directions")
@@ -189,11 +230,11 @@ class _Reader:
             ingredient_code=code,
             dose=self._dose(given, product),
             directions=_text(given, "directions") or "",
-            quantity=_decimal(given, "quantity"),
-            days=_whole(given, "days"),
+            quantity=_quantity(given),
+            days=_counted(given, "days", 1),
             supply=Supply(_choice(given, "supply", tuple(Supply)) or Supply.NHS),
             treatment=Treatment(_choice(given, "treatment", tuple(Treatment)) or Treatment.ACUTE),
-            issue=_whole(given, "issue"),
+            issue=_counted(given, "issue", 1),
             emergency=bool(_flag(given, "emergency")),
             signed_on=_date(given, "signed_on"),
             prescription_status=_text(given, "prescription_status"),
@@ -205,7 +246,7 @@ class _Reader:
         given = _object(value, "history")
         product = _product(given, self._dictionary)
         ingredient, code = self._ingredient(given, product)
-        times = _whole(given, "times_supplied")
+        times = _counted(given, "times_supplied", 0)
         return HistoryItem(
             name=_shown(given, product),
             product=product,
@@ -213,9 +254,9 @@ class _Reader:
             ingredient_code=code,
             dose=self._dose(given, product),
             directions=_text(given, "directions") or "",
-            quantity=_decimal(given, "quantity"),
-            supplied_on=_date(given, "supplied_on"),
-            days=_whole(given, "days"),
+            quantity=_quantity(given),
+            supplied_on=_past(given, "supplied_on", self._today),
+            days=_counted(given, "days", 1),
             times_supplied=1 if times is None else times,
         )
 
@@ -264,10 +305,10 @@ def read_case(case: Given, dictionary: Dictionary, read_dose: ReadDose) -> Check
     today = _date(case, "today")
     if today is None:
         raise UnreadableCase("today is missing")
-    reader = _Reader(dictionary, read_dose)
+    reader = _Reader(dictionary, read_dose, today)
     return CheckCase(
         today=today,
-        patient=_patient(_object(case.get("patient"), "patient"), dictionary),
+        patient=_patient(_object(case.get("patient"), "patient"), dictionary, today),
         items=tuple(reader.item(each) for each in _list(case.get("items"), "items")),
         history=tuple(reader.supplied(each) for each in _list(case.get("history"), "history")),
     )

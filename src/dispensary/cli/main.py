@@ -21,7 +21,7 @@ from dispensary.application.ports.knowledge import KnowledgeUnavailable
 from dispensary.application.ports.printer import PrinterUnavailable
 from dispensary.application.ports.store import ChangedElsewhere, StoreUnavailable
 from dispensary.assets import AssetMissing
-from dispensary.cli import dictionary, upkeep
+from dispensary.cli import dictionary, knowledge, upkeep
 from dispensary.cli.given import (
     DONE,
     REFUSED,
@@ -59,7 +59,6 @@ OUTAGES = (
 )
 
 LATER = {
-    "knowledge": "checking the clinical knowledge",
     "prescription": "showing a prescription",
     "leaflet": "leaflets",
     "recall": "recalls",
@@ -145,6 +144,7 @@ def _parser(version: str) -> argparse.ArgumentParser:
     _add_journal(commands)
     dictionary.add_commands(commands, _command)
     dictionary.add_child(commands, _command)
+    knowledge.add_commands(commands, _command)
     _add_record(commands)
     upkeep.add_commands(commands, _command)
     _command(commands, "doctor", "how the workstation is", _doctor)
@@ -231,7 +231,8 @@ def _verify(_options: argparse.Namespace, given: Given, services: Services) -> i
 def _check(_options: argparse.Namespace, given: Given, services: Services) -> int:
     from dispensary.cli import check
 
-    medicines, held = services.dictionary(services.home(given.home)), services.knowledge()
+    home = services.home(given.home)
+    medicines, held = services.dictionary(home), services.knowledge(home).clinical()
     read_dose = services.read_dose()
 
     def answer(case: dict[str, Any]) -> dict[str, Any]:
@@ -346,7 +347,7 @@ def _doctor(_options: argparse.Namespace, given: Given, services: Services) -> i
     from dispensary.cli import counter
 
     home = services.home(given.home)
-    rows = [_dictionary_line(services, home), _knowledge_line(services)]
+    rows = [_dictionary_line(services, home), *knowledge.doctor_lines(services, home)]
     rows += [counter.line(part, well, words) for part, well, words in services.equipment(home)]
     unlock, url = unlock_of(given), upkeep.shared_url(given)
     rows += [counter.line(part.name, part.well, part.words) for part in services.upkeep().look_over(home, unlock, url)]
@@ -374,13 +375,3 @@ def _dictionary_line(services: Services, home: Path) -> dict[str, Any]:
     today = datetime.now(UTC).date()
     well = release.freshness(today) is not Freshness.OLD
     return counter.line("dictionary", well, release_words(release, today))
-
-
-def _knowledge_line(services: Services) -> dict[str, Any]:
-    from dispensary.cli import counter
-
-    try:
-        held = services.knowledge()
-    except KnowledgeUnavailable as problem:
-        return counter.line("clinical knowledge", False, str(problem))
-    return counter.line("clinical knowledge", True, f"version {held.version}")

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from dispensary.application.back_up import BackedUp
     from dispensary.application.ports.dictionary import Dictionary
     from dispensary.application.ports.documents_in import PrescriptionReader
+    from dispensary.application.ports.knowledge import KnowledgeSource
     from dispensary.application.renew_key import Renewed
     from dispensary.application.restore import Restored
     from dispensary.application.set_up import FirstPerson, PharmacyDetails
     from dispensary.application.workplace import ReadDose, Workplace
     from dispensary.cli.label import LabelMeans
     from dispensary.domain.backups import BackupPlan
-    from dispensary.domain.clinical.knowledge import Knowledge
     from dispensary.domain.dictionary import Release
     from dispensary.domain.dictionary_import import ImportReport, Progress, Vouched
     from dispensary.domain.dose.codes import DoseCodes
@@ -139,6 +139,8 @@ class Services:
     it, EPS address and store address. equipment: printers and scanner, each with its name, whether it is well, and
     words. prove: the proof of the journal, by folder, what may open it, store address and what to accept.
     read_release: reads a release in aside for a window: what it asked, who hears how far it is, and whether to give up.
+    knowledge: by the folder of the home. begin_local_knowledge: writes examples of a pharmacy's own rules there, and
+    gives the files that are new.
     write_page: writes a page into a file, whole or not at all. window, demo and simulate run until they end and give an
     exit code.
     """
@@ -149,7 +151,8 @@ class Services:
     import_dictionary: Callable[[Path, DictionaryWish, Callable[[Progress], None]], ImportReport]
     roll_back_dictionary: Callable[[Path], Release]
     read_release: Callable[[str, Callable[[dict[str, Any]], None], Callable[[], bool]], dict[str, Any]]
-    knowledge: Callable[[], Knowledge]
+    knowledge: Callable[[Path], KnowledgeSource]
+    begin_local_knowledge: Callable[[Path], tuple[Path, ...]]
     read_dose: Callable[[], ReadDose]
     dose_codes: Callable[[], DoseCodes]
     read_prescriptions: PrescriptionReader

@@ -209,6 +209,14 @@ class Found:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class KnownSubstance:
+    """A substance or moiety as a release names it. atc: the codes of the products that hold nothing else."""
+
+    name: str
+    atc: frozenset[str] = frozenset()
+
+
 class Freshness(StrEnum):
     """dm+d comes every week. ageing: more than two weeks old; old: more than two months (conformance row 1.8.2)."""
 

@@ -49,6 +49,11 @@ class Home:
         return self.folder / "counter.json"
 
     @property
+    def knowledge(self) -> Path:
+        """What this pharmacy adds to the clinical knowledge; often not there."""
+        return self.folder / "knowledge"
+
+    @property
     def printed(self) -> Path:
         return self.folder / "printed"
 

@@ -19,6 +19,7 @@ from dispensary.domain.patient import (
     Sex,
     TestResult,
 )
+from dispensary.domain.plausible import EGFR, OLDEST_YEARS, WEIGHT, Bounds
 from dispensary.domain.prescription import Address
 from dispensary.domain.quantity import decimal_text
 from dispensary.domain.refused import NhsNumberWrong
@@ -26,8 +27,6 @@ from dispensary.wording.labels import date_words
 from dispensary.wording.refused import refusal_words
 from dispensary.wording.typed import listed, not_a_date, read_amount, read_date, read_value
 
-OLDEST_YEARS = 130
-"""Nobody born longer ago than that is alive: the year is mistyped."""
 _NONE_WORDS = frozenset({"none", "nil", "no", "none known"})
 
 
@@ -245,9 +244,9 @@ class _Reading:
             facts,
             birth_date=self._birth_date(),
             sex=typed.sex,
-            weight_kg=self._figure("weight", "kg", facts.weight_kg, Decimal("0.3"), Decimal(500)),
+            weight_kg=self._figure("weight", facts.weight_kg, WEIGHT),
             weight_date=self._past("weight_date", facts.weight_date),
-            egfr=self._figure("egfr", "ml/min", facts.egfr, Decimal(1), Decimal(250)),
+            egfr=self._figure("egfr", facts.egfr, EGFR),
             egfr_date=self._past("egfr_date", facts.egfr_date),
             pregnant=typed.pregnant,
             breastfeeding=typed.breastfeeding,
@@ -273,15 +272,15 @@ class _Reading:
             return None
         return day
 
-    def _figure(self, field: str, unit: str, held: Decimal | None, least: Decimal, most: Decimal) -> Decimal | None:
+    def _figure(self, field: str, held: Decimal | None, bounds: Bounds) -> Decimal | None:
         text = str(getattr(self.typed, field))
         if text == getattr(self.before, field):
             return held
         if not text.strip():
             return None
-        value = read_amount(text, unit)
-        if value is None or not least <= value <= most:
-            between = f"between {decimal_text(least)} and {decimal_text(most)} {unit}"
+        value = read_amount(text, bounds.unit)
+        if value is None or not bounds.hold(value):
+            between = f"between {decimal_text(bounds.least)} and {decimal_text(bounds.most)} {bounds.unit}"
             self.wrong[field] = f"{FIELD_NAMES[field]}: “{text.strip()}” is not a number {between}."
         return value
 

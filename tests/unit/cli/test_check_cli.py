@@ -250,6 +250,56 @@ def test_a_case_of_the_wrong_shape_says_which_key(case: dict[str, Any]) -> None:
 names = st.sampled_from([*DICTIONARY.known, "Imported drops", "warfarin", "clarithromycin", "simvastatin"])
 
 
+WHOLE = {"name": "Paracetamol 500mg tablets", "directions": "2 qds"}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"items": [{**WHOLE, "quantity": "-100"}]}, "quantity should be more than 0, and not -100"),
+        ({"items": [{**WHOLE, "quantity": "0"}]}, "quantity should be more than 0, and not 0"),
+        ({"items": [{**WHOLE, "days": -28}]}, "days should be at least 1, and not -28"),
+        ({"items": [{**WHOLE, "issue": 0}]}, "issue should be at least 1, and not 0"),
+        ({"patient": {"weight_kg": "-70"}}, "weight_kg should be between 0.3 and 500 kg, and not -70"),
+        ({"patient": {"weight_kg": "7000"}}, "weight_kg should be between"),
+        ({"patient": {"egfr": "-5"}}, "egfr should be between 1 and 250 ml/min, and not -5"),
+        ({"patient": {"crcl": "0"}}, "crcl should be between"),
+        ({"patient": {"age_years": 400}}, "age_years should be between 0 and 130, and not 400"),
+        ({"patient": {"age_years": -1}}, "age_years should be between"),
+        ({"patient": {"gestation_weeks": 60}}, "gestation_weeks should be between 0 and 45"),
+        ({"patient": {"birth_date": "2026-11-22"}}, "birth_date should not be later than today"),
+        ({"patient": {"birth_date": "1789-07-14"}}, "birth_date should not be more than 130 years ago"),
+        ({"patient": {"egfr": "60", "egfr_date": "2027-01-01"}}, "egfr_date should not be later than today"),
+        ({"patient": {"ppp_date": "2027-01-01"}}, "ppp_date should not be later than today"),
+        ({"patient": {"results": [{"test": "INR", "value": "2", "date": "2027-01-01"}]}}, "date should not be later"),
+        ({"history": [{**WHOLE, "supplied_on": "2026-11-22"}]}, "supplied_on should not be later than today"),
+        ({"history": [{**WHOLE, "times_supplied": -4}]}, "times_supplied should be at least 0, and not -4"),
+        ({"history": [{**WHOLE, "days": 0}]}, "days should be at least 1"),
+        ({"history": [{**WHOLE, "quantity": "-1"}]}, "quantity should be more than 0"),
+    ],
+)
+def test_a_figure_that_nobody_can_have_is_named_and_never_reckoned_with(wrong: dict[str, Any], said: str) -> None:
+    case = {"today": "2026-11-21", "patient": {}, "items": [WHOLE], **wrong}
+    with pytest.raises(UnreadableCase, match=re.escape(said)):
+        answer(case, DICTIONARY, KNOWLEDGE, read_dose)
+
+
+@pytest.mark.parametrize(
+    "sound",
+    [
+        {"patient": {"birth_date": "2026-11-21", "weight_kg": "0.9", "egfr": "1", "egfr_date": "2026-11-21"}},
+        {"patient": {"age_years": 0}},
+        {"patient": {"age_years": 112, "weight_kg": "260", "egfr": "140", "crcl": "280"}},
+        {"history": [{**WHOLE, "supplied_on": "2026-11-21", "times_supplied": 0, "days": 1, "quantity": "0.5"}]},
+        {"items": [{**WHOLE, "signed_on": "2026-12-24"}]},
+    ],
+)
+def test_an_unusual_figure_is_taken(sound: dict[str, Any]) -> None:
+    """A prescription may be dated ahead: the check of the law speaks of it."""
+    case = {"today": "2026-11-21", "patient": {}, "items": [WHOLE], **sound}
+    assert "tier" in answer(case, DICTIONARY, KNOWLEDGE, read_dose)
+
+
 @given(st.lists(names, max_size=4), st.lists(names, max_size=4))
 def test_the_tier_is_the_highest_of_the_findings(items: list[str], history: list[str]) -> None:
     reply = ask([{"name": name} for name in items], history=[{"name": name} for name in history])

@@ -26,7 +26,7 @@ from dispensary.domain.clinical.knowledge import (
     Where,
     compile_knowledge,
 )
-from dispensary.domain.clinical.lint import awaiting_confirmation, problems
+from dispensary.domain.clinical.lint import Wrong, awaiting_confirmation, problems
 from dispensary.domain.dictionary import Ingredient, Kind, Resolved, VirtualProduct
 from dispensary.domain.dose.reading import DoseReading
 from dispensary.domain.identifiers import IssueKey, PrescriptionId, SnomedCode
@@ -884,10 +884,18 @@ def test_lint_names_what_is_wrong() -> None:
         doses=[limit("d", "codeine", "1", with_sets=frozenset({"nowhere"}))],
         opioids=[OpioidFactor(replace(row("e"), source=""), "codeine", "oral", None)],
     )
-    said = "\n".join(problems(broken))
-    for words in ("a: there is no set", "b: there is no set", "c: there is no set", "d: there is no set", "is empty",
-                  "should be written codeine", "e: no source", "a: used by 2 rows", "a: can never fire"):  # fmt: skip
-        assert words in said
+    said = {(each.subject, each.wrong, each.about) for each in problems(broken)}
+    assert said == {
+        ("a", Wrong.NO_SET, "nowhere"),
+        ("b", Wrong.NO_SET, "nowhere"),
+        ("c", Wrong.NO_SET, "nowhere"),
+        ("d", Wrong.NO_SET, "nowhere"),
+        ("empty", Wrong.EMPTY_SET, ""),
+        ("salt", Wrong.SPELLING, "codeine phosphate"),
+        ("e", Wrong.NO_SOURCE, ""),
+        ("a", Wrong.ID_TWICE, "2"),
+        ("a", Wrong.NEVER_FIRES, ""),
+    }
 
 
 def test_knowledge_knows_its_own_names() -> None:

@@ -9,7 +9,7 @@ from dispensary.adapters.dictionary import installed
 from dispensary.adapters.dictionary.reading import ReleaseDictionary, open_dictionary
 from dispensary.adapters.dictionary.release_file import read_release
 from dispensary.application.ports.dictionary import DictionaryUnavailable
-from dispensary.domain.dictionary import Found, Pack, PackCode, Release, Resolved
+from dispensary.domain.dictionary import Found, KnownSubstance, Pack, PackCode, Release, Resolved
 from dispensary.domain.identifiers import Gtin, SnomedCode
 from dispensary.domain.product_sheet import ProductSheet
 
@@ -93,6 +93,9 @@ class FollowingDictionary:
 
     def ingredient(self, name: str) -> tuple[SnomedCode, str] | None:
         return self._now().ingredient(name)
+
+    def every_substance(self) -> tuple[KnownSubstance, ...]:
+        return self._now().every_substance()
 
 
 class InstalledReleases:

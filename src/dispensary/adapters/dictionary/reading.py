@@ -8,12 +8,13 @@ from typing import Self
 from dispensary.adapters.dictionary import installed
 from dispensary.adapters.dictionary.exact_names import moiety_named, product_named, substance_named
 from dispensary.adapters.dictionary.finding import Searcher
+from dispensary.adapters.dictionary.known import known_substances
 from dispensary.adapters.dictionary.packs import Packs
 from dispensary.adapters.dictionary.release_file import OpenRelease, release_of
 from dispensary.adapters.dictionary.sheets import product_sheet
 from dispensary.adapters.dictionary.terms import Terms
 from dispensary.adapters.dictionary.virtual_products import VirtualProducts
-from dispensary.domain.dictionary import Found, Kind, Pack, PackCode, Release, Resolved
+from dispensary.domain.dictionary import Found, Kind, KnownSubstance, Pack, PackCode, Release, Resolved
 from dispensary.domain.identifiers import Gtin, SnomedCode
 from dispensary.domain.product_sheet import ProductSheet
 
@@ -113,6 +114,9 @@ class ReleaseDictionary:
 
     def ingredient(self, name: str) -> tuple[SnomedCode, str] | None:
         return substance_named(name, self._rows)
+
+    def every_substance(self) -> tuple[KnownSubstance, ...]:
+        return known_substances(self._rows)
 
     def _present(self, code: SnomedCode, received: SnomedCode) -> Resolved | None:
         kept = self._virtual.kept(code.value)

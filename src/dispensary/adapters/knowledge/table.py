@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from hashlib import sha256
 
 from dispensary.domain.clinical.knowledge import Row, Rule, Status, SubstanceSet
@@ -26,11 +26,31 @@ def listed(text: str, mark: str = "|") -> tuple[str, ...]:
 
 
 def number(text: str) -> Decimal | None:
-    return Decimal(text) if text.strip() else None
+    """None for an empty cell. Raises ValueError where it is no number."""
+    if not text.strip():
+        return None
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        raise ValueError(f"“{text}” is not a number") from None
 
 
 def whole(text: str) -> int | None:
-    return int(text) if text.strip() else None
+    """None for an empty cell. Raises ValueError where it is no whole number."""
+    if not text.strip():
+        return None
+    try:
+        return int(text)
+    except ValueError:
+        raise ValueError(f"“{text}” is not a whole number") from None
+
+
+def needed(text: str, what: str) -> Decimal:
+    """A number that must be there. Raises ValueError."""
+    found = number(text)
+    if found is None:
+        raise ValueError(f"the {what} is missing")
+    return found
 
 
 def reviewed(record: Record) -> Row:

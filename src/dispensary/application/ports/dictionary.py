@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from dispensary.domain.dictionary import Found, Pack, PackCode, Release, Resolved
+    from dispensary.domain.dictionary import Found, KnownSubstance, Pack, PackCode, Release, Resolved
     from dispensary.domain.identifiers import Gtin, SnomedCode
     from dispensary.domain.product_sheet import ProductSheet
 
@@ -73,6 +73,9 @@ class Dictionary(Protocol):
 
     def ingredient(self, name: str) -> tuple[SnomedCode, str] | None:
         """A substance (or a moiety) by its name: code and dm+d name."""
+
+    def every_substance(self) -> tuple[KnownSubstance, ...]:
+        """Every substance and moiety of the release, by name."""
 
 
 class Releases(Protocol):

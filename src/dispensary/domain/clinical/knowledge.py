@@ -45,8 +45,30 @@ class Row:
         return tier
 
 
+@dataclass(frozen=True, slots=True)
+class LocalChange:
+    """What a pharmacy did to the knowledge: a rule of its own, or another tier for a given one.
+
+    column, before, after: for another tier, which of the row's tiers it is and what it was and became; "" for a rule
+    that was added.
+    """
+
+    rule: str
+    file: str
+    author: str
+    reason: str
+    dated: date
+    column: str = ""
+    before: str = ""
+    after: str = ""
+
+
 class Rule(Protocol):
-    """What a row of any table is: reviewed, with the sets that it names and the tiers that it may give."""
+    """What a row of any table is: reviewed, with the sets that it names and the tiers that it may give.
+
+    A row that defines a name for others (a condition) may say so as `defines`, and a rule that goes by such names as
+    `uses`: the look over the knowledge then finds a misspelt one.
+    """
 
     @property
     def row(self) -> Row: ...
@@ -97,6 +119,19 @@ class InteractionRule:
     a_over_mg: Decimal | None = None
     only_if: tuple[Clause, ...] = ()
 
+    @property
+    def named_sets(self) -> frozenset[str]:
+        return self.a | self.b | self.only_with | self.unless_with
+
+    @property
+    def tiers(self) -> tuple[Tier, ...]:
+        return (self.tier,)
+
+
+SAME_SUBSTANCE = "="
+UNCODED = "?"
+"""What an allergy rule may name instead of sets: any substance met again; an entry that nobody matched to one."""
+
 
 @dataclass(frozen=True, slots=True)
 class AllergyRule:
@@ -111,6 +146,14 @@ class AllergyRule:
     intolerance: Tier
     text: str
     action: str
+
+    @property
+    def named_sets(self) -> frozenset[str]:
+        return (self.recorded | self.prescribed) - {SAME_SUBSTANCE, UNCODED}
+
+    @property
+    def tiers(self) -> tuple[Tier, ...]:
+        return (self.severe, self.unknown, self.mild, self.intolerance)
 
 
 class DuplicateKind(StrEnum):
@@ -135,6 +178,14 @@ class DuplicateRule:
     text: str
     action: str
     where: str = "systemic"
+
+    @property
+    def named_sets(self) -> frozenset[str]:
+        return self.applies_to
+
+    @property
+    def tiers(self) -> tuple[Tier, ...]:
+        return (self.tier,)
 
 
 class Metric(StrEnum):
@@ -176,6 +227,16 @@ class DoseLimit:
     stop_from_percent: Decimal | None = None
     as_directed: Tier = Tier.NONE
 
+    @property
+    def named_sets(self) -> frozenset[str]:
+        return self.with_sets
+
+    @property
+    def tiers(self) -> tuple[Tier, ...]:
+        """What it may give; from a share of the limit on, a stop."""
+        most = (Tier.STOP,) if self.stop_from_percent is not None else ()
+        return (self.tier, self.as_directed, *most)
+
 
 @dataclass(frozen=True, slots=True)
 class OpioidFactor:
@@ -189,11 +250,20 @@ class OpioidFactor:
     form: str
     factor: Decimal | None
 
+    @property
+    def named_sets(self) -> frozenset[str]:
+        return frozenset()
+
+    @property
+    def tiers(self) -> tuple[Tier, ...]:
+        """It counts, and finds nothing by itself."""
+        return ()
+
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """All of it, in one version. sets_of: substance name to the sets that hold it; compounds: co-names to parts.
-    tables: the rules of the other checks, by their class.
+    tables: the rules of the other checks, by their class. local: what this pharmacy added or changed.
     """
 
     version: str
@@ -212,6 +282,16 @@ class Knowledge:
 
     dosed: frozenset[str] = frozenset()
     tables: Mapping[type[Rule], tuple[Rule, ...]] = field(default_factory=dict)
+    local: tuple[LocalChange, ...] = ()
+
+    @property
+    def every_rule(self) -> tuple[Rule, ...]:
+        """The rows of every table, whatever they check."""
+        special = [rule for rule in (self.same_allergy, self.uncoded_allergy) if rule is not None]
+        own: tuple[Rule, ...] = (
+            *self.interactions, *self.allergies, *special, *self.duplicates, *self.doses, *self.opioids,
+        )  # fmt: skip
+        return (*own, *(rule for table in self.tables.values() for rule in table))
 
     def rules(self, kind: type[R]) -> tuple[R, ...]:
         """The rows of one table, by the class of its rules."""

@@ -6,6 +6,7 @@ to the same word. It never joins two medicines that differ in use: hyoscine buty
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dispensary.domain.identifiers import SnomedCode
 
@@ -51,6 +52,7 @@ _ALIASES = {
     "chlorthalidone": "chlortalidone",
     "cholecalciferol": "colecalciferol",
     "cholestyramine": "colestyramine",
+    "cytisine": "cytisinicline",
     "cyclosporin": "ciclosporin",
     "cyclosporine": "ciclosporin",
     "dexamphetamine": "dexamfetamine",
@@ -100,6 +102,7 @@ def _once(words: list[str]) -> list[str]:
     return alias.split() if alias else words
 
 
+@lru_cache(maxsize=16384)
 def normal(name: str) -> str:
     """The one word (or few) for a substance: lower case, without brackets, salts, esters and water of hydration.
 

@@ -3,9 +3,13 @@
 from dispensary.adapters.knowledge.table import Table
 from dispensary.adapters.knowledge.tables import (
     ages,
+    allergies,
     controlled,
     disease,
+    doses,
+    duplicates,
     identity,
+    interactions,
     legal,
     monitoring,
     pregnancy,
@@ -15,6 +19,10 @@ from dispensary.adapters.knowledge.tables import (
 )
 
 TABLES: tuple[Table, ...] = (
+    *interactions.TABLES,
+    *allergies.TABLES,
+    *duplicates.TABLES,
+    *doses.TABLES,
     *ages.TABLES,
     *pregnancy.TABLES,
     *renal.TABLES,
