@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
+from dispensary.application.ports.dictionary import Dictionary
 from dispensary.application.ports.store import UnitOfWork
 from dispensary.application.workplace import Workplace
 from dispensary.domain.clinical.case import CheckCase, CheckItem, HistoryItem, Supply
@@ -61,6 +63,7 @@ def check_item(place: Workplace, dispensing: Dispensing, item: PrescribedItem, w
         signed_on=sent.authored_on,
         line_status=item.line_status,
         cd_quantity_words=item.cd_quantity_words,
+        packs=pack_sizes(place.dictionary, product),
         prescription=dispensing.key,
     )
 
@@ -70,6 +73,14 @@ def _resolved(place: Workplace, code: SnomedCode | None) -> Resolved | None:
         return None
     found = place.dictionary.resolve(code)
     return found if found.known else None
+
+
+def pack_sizes(dictionary: Dictionary, product: Resolved | None) -> tuple[Decimal, ...]:
+    """The sizes that a product comes in, in its units, smallest first; empty where the dictionary lists none."""
+    if product is None or product.virtual_product is None:
+        return ()
+    packs = dictionary.packs_of(product.virtual_product.code)
+    return tuple(sorted({pack.quantity.value for pack in packs if pack.quantity is not None and not pack.discontinued}))
 
 
 def unit_of(item: PrescribedItem, product: Resolved | None) -> str | None:
