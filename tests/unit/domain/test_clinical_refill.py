@@ -52,8 +52,10 @@ KNOWLEDGE = knowing(
                    "missed", "Ask.", routes=frozenset({"oral"})),
         RefillRule(rule_row("often"), RefillKind.OFTEN, frozenset({"saba"}), Decimal(3), Tier.INFORM, "often", "Ask.",
                    reach=Reach.INHALED),
+        RefillRule(rule_row("alone"), RefillKind.ALONE, frozenset({"saba"}), Decimal(1), Tier.INFORM, "alone", "Ask.",
+                   reach=Reach.INHALED, conditions=("asthma",), beside=frozenset({"icss"})),
     ],
-    z="zopiclone", blood="warfarin", ost="methadone", saba="salbutamol",
+    z="zopiclone", blood="warfarin", ost="methadone", saba="salbutamol", icss="beclometasone",
 )  # fmt: skip
 
 
@@ -196,6 +198,23 @@ def test_only_inhaled_relievers_of_the_last_year_count() -> None:
     assert found(wanted(RELIEVER, "2 prn"), HistoryItem("Ventolin", ingredient="Salbutamol", times_supplied=2)) == {
         "often": "inform"
     }
+
+
+def test_a_reliever_alone_in_asthma() -> None:
+    preventer = product("Beclometasone inhaler", "beclometasone 1 mg", unit="dose", routes=("Inhalation",))
+    nasal = product("Beclometasone nasal spray", "beclometasone 1 mg", unit="spray", routes=("Nasal",))
+    item = wanted(RELIEVER, "2 puffs prn")
+
+    def seen(conditions: tuple[str, ...] | None, *history: HistoryItem, of: CheckItem = item) -> dict[str, str]:
+        person = replace(ADULT, conditions=conditions)
+        return tiers(look(check_refill, of, history=history, patient=person, knowledge=KNOWLEDGE))
+
+    assert seen(("Brittle asthma",)) == {"alone": "inform"}
+    assert seen(("Asthma",), had(nasal, "1 spray bd")) == {"alone": "inform"}
+    assert seen(("Asthma",), had(preventer, "2 puffs bd")) == {}
+    assert seen(("COPD",)) == {}
+    assert seen(None) == {}
+    assert seen(("Asthma",), of=wanted(SYRUP, "5ml prn")) == {}
 
 
 @given(st.integers(1, 120), st.integers(0, 200))

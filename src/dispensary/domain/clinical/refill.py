@@ -22,12 +22,13 @@ _YEAR = timedelta(days=365)
 
 class RefillKind(StrEnum):
     """EARLY: days left of the last supply. LATE: days without. MISSED: days without, where tolerance is lost.
-    OFTEN: supplies within twelve months, this one included."""
+    OFTEN: supplies within twelve months, this one included. ALONE: a medicine that needs another beside it."""
 
     EARLY = "early"
     LATE = "late"
     MISSED = "missed"
     OFTEN = "often"
+    ALONE = "alone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class RefillRule:
     """One limit. sets empty: any medicine. schedules: controlled drugs of these as well. routes: only by these.
 
     limit: more days than that for EARLY and LATE, so many at least for MISSED and OFTEN (supplies).
-    percent: LATE only, and more than that much of the last supply.
+    percent: LATE only, and more than that much of the last supply. conditions, beside: ALONE only, while one of these
+    words is on record and nothing of these sets is taken.
     """
 
     row: Row
@@ -49,10 +51,12 @@ class RefillRule:
     percent: Decimal = Decimal(0)
     routes: frozenset[str] = frozenset()
     reach: Reach = Reach.SYSTEMIC
+    conditions: tuple[str, ...] = ()
+    beside: frozenset[str] = frozenset()
 
     @property
     def named_sets(self) -> frozenset[str]:
-        return self.sets
+        return self.sets | self.beside
 
     @property
     def tiers(self) -> tuple[Tier, ...]:
@@ -85,7 +89,7 @@ def check_refill(look: Look) -> Outcome:
     earlier = _by_medicine(look)
     for medicine in look.new:
         supplies = earlier.get(_mark(look.item_of(medicine)), [])
-        for outcome in (_timed(look, medicine, supplies), _often(look, medicine)):
+        for outcome in (_timed(look, medicine, supplies), _often(look, medicine), _alone(look, medicine)):
             findings.extend(outcome.findings)
             missed.extend(outcome.not_checked)
     return Outcome(tuple(findings), tuple(missed))
@@ -194,6 +198,20 @@ def _often(look: Look, medicine: Medicine) -> Outcome:
             message = f"{medicine.label}: with this one, {times} supplies in twelve months; {rule.text}."
             items = (medicine.item,) if medicine.item is not None else ()
             return Outcome((_as_finding(rule, items, tuple(places), message, (medicine.label, str(times))),))
+    return Outcome()
+
+
+def _alone(look: Look, medicine: Medicine) -> Outcome:
+    recorded = " ; ".join(look.case.patient.conditions or ()).lower()
+    for rule in look.knowledge.rules(RefillRule):
+        if rule.kind is not RefillKind.ALONE or medicine.reach is not rule.reach or not rule.concerns(medicine):
+            continue
+        if not any(word in recorded for word in rule.conditions):
+            continue
+        if any(each.reach is rule.reach and rule.beside & each.sets.keys() for each in look.taken):
+            continue
+        items = (medicine.item,) if medicine.item is not None else ()
+        return Outcome((_as_finding(rule, items, (), f"{medicine.label}: {rule.text}.", (medicine.label,)),))
     return Outcome()
 
 

@@ -21,6 +21,8 @@ def _rule(record: Record) -> RefillRule:
         percent=Decimal(record["percent"] or 0),
         routes=frozenset(listed(record["routes"])),
         reach=Reach(record["reach"]),
+        conditions=listed(record["conditions"]),
+        beside=frozenset(listed(record["beside"])),
     )
 
 
