@@ -40,10 +40,9 @@ def case_with(
     place: Workplace, dispensing: Dispensing, patient: Patient, now: datetime, history: tuple[HistoryItem, ...]
 ) -> CheckCase:
     """The same, where what they take besides was read before."""
-    items = tuple(
-        check_item(place, dispensing, item, work) for item, work in dispensing.pairs() if checkable(item, work)
-    )
-    return CheckCase(now.date(), patient.facts, items, history)
+    items = (check_item(place, dispensing, item, work) for item, work in dispensing.pairs() if checkable(item, work))
+    sized = tuple(replace(item, packs=pack_sizes(place.dictionary, item.product)) for item in items)
+    return CheckCase(now.date(), patient.facts, sized, history)
 
 
 def check_item(place: Workplace, dispensing: Dispensing, item: PrescribedItem, work: ItemWork) -> CheckItem:
@@ -63,7 +62,6 @@ def check_item(place: Workplace, dispensing: Dispensing, item: PrescribedItem, w
         signed_on=sent.authored_on,
         line_status=item.line_status,
         cd_quantity_words=item.cd_quantity_words,
-        packs=pack_sizes(place.dictionary, product),
         prescription=dispensing.key,
     )
 
