@@ -52,6 +52,7 @@ def found(item: CheckItem, patient: ClinicalFacts = ADULT) -> dict[str, str]:
         ("INR (point of care)", ago(200), {"an INR": "reason"}),
         ("International Normalised Ratio", ago(200), {"an INR": "reason"}),
         ("inrange", ago(200), {}),
+        ("Target INR", ago(200), {}),
         ("Potassium", ago(200), {}),
     ],
 )

@@ -171,6 +171,15 @@ def test_another_strength_in_between_is_no_gap() -> None:
     assert found(wanted(WARFARIN, "1 od"), had(weaker, "1 od", days=28, supplied_on=ago(100))) == {"late": "inform"}
 
 
+def test_a_liquid_in_between_is_no_gap_and_a_patch_is() -> None:
+    tablets = product("Methadone 5mg tablets", "methadone 5 mg", form="Tablet")
+    old = had(tablets, "1 od", "1", supplied_on=ago(9))
+    assert found(wanted(tablets, "1 od"), old) == {"missed": "reason"}
+    assert found(wanted(tablets, "1 od"), old, had(METHADONE, "30ml daily", "30", supplied_on=ago(1))) == {}
+    patch = had(PATCH, "1 patch every 72 hours", days=15, supplied_on=ago(1))
+    assert found(wanted(tablets, "1 od"), old, patch) == {"missed": "reason"}
+
+
 @pytest.mark.parametrize(("days", "rules"), [(3, {}), (4, {"missed": "reason"}), (90, {"missed": "reason"})])
 def test_three_missed_days_of_substitution_are_asked_about(days: int, rules: dict[str, str]) -> None:
     before = had(METHADONE, "30ml daily", "30", supplied_on=ago(days))

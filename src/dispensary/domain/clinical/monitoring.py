@@ -79,12 +79,12 @@ def _by_route(rule: MonitorRule, medicine: Medicine) -> bool:
 
 
 def _of(rule: MonitorRule, look: Look) -> list[TestResult]:
-    """The results that the rule is about: "Serum lithium level" is one of lithium."""
-    return [
-        each
-        for each in look.case.patient.results
-        if any(f" {name} " in f" {_plain(each.test)} " for name in rule.tests)
-    ]
+    """The results that the rule is about: "Serum lithium level" is one of lithium, "Target INR" is no INR."""
+    return [each for each in look.case.patient.results if _is_one_of(f" {_plain(each.test)} ", rule.tests)]
+
+
+def _is_one_of(test: str, names: tuple[str, ...]) -> bool:
+    return " target " not in test and any(f" {name} " in test for name in names)
 
 
 def _plain(test: str) -> str:

@@ -96,14 +96,14 @@ def check_refill(look: Look) -> Outcome:
 
 
 def _mark(entry: CheckItem | HistoryItem) -> str:
-    """What makes two entries the same medicine in any strength: the moiety and the form, else the name."""
+    """What makes two entries the same medicine in any strength and form: the moiety and the routes, else the name."""
     product = entry.virtual
     if product is None:
         return normal(entry.ingredient or entry.name)
     parts = (
         product.vtm.value if product.vtm is not None else "+".join(sorted(each.name for each in product.ingredients))
     )
-    return f"{parts or product.code.value}|{product.form or ''}|{'|'.join(sorted(product.routes))}"
+    return f"{parts or product.code.value}|{'|'.join(sorted(product.routes))}"
 
 
 def _by_medicine(look: Look) -> dict[str, list[tuple[int, HistoryItem]]]:
