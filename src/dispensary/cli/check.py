@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from dispensary.application.pack_sizes import with_pack_sizes
 from dispensary.application.ports.dictionary import Dictionary
 from dispensary.domain.clinical.case import CheckCase, CheckItem, HistoryItem, Supply
 from dispensary.domain.clinical.engine import check
@@ -275,4 +276,5 @@ def read_case(case: Given, dictionary: Dictionary, read_dose: ReadDose) -> Check
 
 def answer(case: Given, dictionary: Dictionary, knowledge: Knowledge, read_dose: ReadDose) -> dict[str, Any]:
     """The answer to one case. Raises UnreadableCase, and DictionaryUnavailable where no release can be opened."""
-    return _as_json(check(read_case(case, dictionary, read_dose), knowledge))
+    read = with_pack_sizes(read_case(case, dictionary, read_dose), knowledge, dictionary)
+    return _as_json(check(read, knowledge))
