@@ -12,7 +12,7 @@ from dispensary.adapters.knowledge.clinical import ClinicalKnowledge
 from dispensary.domain.clinical.ages import AgeRule
 from dispensary.domain.clinical.case import CheckCase, CheckItem, Supply
 from dispensary.domain.clinical.conditions import ConditionSet
-from dispensary.domain.clinical.disease import DiseaseRule
+from dispensary.domain.clinical.disease import DiseaseRule, missing_conditions
 from dispensary.domain.clinical.engine import check
 from dispensary.domain.clinical.findings import Check, Tier, highest
 from dispensary.domain.clinical.knowledge import Status
@@ -42,10 +42,8 @@ def tablets(substance: str, mg: str, most: int | None = None, **more: object) ->
 
 
 def test_every_condition_that_a_rule_names_is_in_the_table() -> None:
-    known = {each.name for each in KNOWLEDGE.rules(ConditionSet)}
-    named = {name for rule in KNOWLEDGE.rules(DiseaseRule) for name in rule.conditions | rule.unless_condition}
-    named |= {name for rule in KNOWLEDGE.rules(AgeRule) for name in rule.conditions}
-    assert named | NO_CHILDBEARING <= known
+    assert missing_conditions(KNOWLEDGE) == ()
+    assert {*NO_CHILDBEARING, "pregnant", "breastfeeding"} <= {each.name for each in KNOWLEDGE.rules(ConditionSet)}
 
 
 def test_every_rule_can_speak() -> None:
@@ -189,6 +187,16 @@ def test_an_nsaid_by_the_week(substance: str, weeks: int | None, expected: Tier)
 def test_low_dose_aspirin_in_pregnancy_is_left_alone() -> None:
     assert tier(tablets("Aspirin", "75"), **PREGNANT, gestation_weeks=30) is NONE
     assert tier(tablets("Aspirin", "300"), **PREGNANT, gestation_weeks=30) is REASON
+
+
+def test_a_pregnancy_may_stand_among_the_conditions_or_in_its_weeks() -> None:
+    unasked = {"age_years": 28, "sex": F}
+    ramipril = tablets("Ramipril", "5")
+    assert tier(ramipril, **unasked, conditions=("Pregnant, 24 weeks",)) is STOP
+    assert tier(ramipril, **unasked, conditions=(), gestation_weeks=12) is STOP
+    assert tier(ramipril, **unasked, conditions=("not pregnant",)) is NONE
+    assert tier(ramipril, **WOMAN, gestation_weeks=12) is NONE
+    assert tier(tablets("Codeine", "30"), **unasked, conditions=("breast-feeding",)) is STOP
 
 
 @pytest.mark.parametrize(("substance", "expected"), [("Codeine", STOP), ("Tramadol", REASON), ("Paracetamol", NONE)])

@@ -3,12 +3,14 @@
 from decimal import Decimal
 
 import pytest
-from tests.clinical_people import ask, before, condition, new, reading, row, tier, which, whys
+from tests.clinical_people import ask, before, condition, knowing, new, reading, row, tier, which, whys
 
+from dispensary.domain.clinical.ages import AgeRule
 from dispensary.domain.clinical.case import CheckItem, Supply
-from dispensary.domain.clinical.disease import DiseaseRule, check_disease
+from dispensary.domain.clinical.disease import DiseaseRule, check_disease, missing_conditions
 from dispensary.domain.clinical.findings import Cause, Outcome, Tier
 from dispensary.domain.clinical.knowledge import Status, Where
+from dispensary.domain.clinical.lint import problems
 from dispensary.domain.dictionary import Resolved
 from dispensary.domain.identifiers import SnomedCode
 
@@ -171,6 +173,17 @@ def test_words_of_the_name_can_leave_a_product_out() -> None:
     tablets, vaginal = new("Estradiol 1mg tablets", "estradiol 1"), new("Estradiol 1mg vaginal tablets", "estradiol 1")
     assert tier(ask(check_disease, rules, tablets, conditions=("DVT",))) is REASON
     assert tier(ask(check_disease, rules, vaginal, conditions=("DVT",))) is NONE
+
+
+def test_a_condition_that_no_table_describes_is_named_before_anybody_relies_on_it() -> None:
+    limit = AgeRule(row("age"), which("codeine"), STOP, "text", "Act.", conditions=frozenset({"tonsils"}))
+    knowledge = knowing([*RULES, rule("lost", "propranolol", "asthmma", STOP, unless_condition="copdd"), limit], **SETS)
+    assert missing_conditions(knowledge) == (
+        "lost: there is no condition called asthmma",
+        "lost: there is no condition called copdd",
+        "age: there is no condition called tonsils",
+    )
+    assert set(missing_conditions(knowledge)) <= set(problems(knowledge))
 
 
 def test_the_protection_itself_is_not_what_the_rule_is_about() -> None:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dispensary.domain.clinical.conditions import Recorded, Said, unread_codes
+from dispensary.domain.clinical.ages import AgeRule
+from dispensary.domain.clinical.conditions import ConditionSet, Recorded, Said, unread_codes
 from dispensary.domain.clinical.findings import Cause, Check, Finding, NotChecked, Outcome, Tier
-from dispensary.domain.clinical.knowledge import Row
+from dispensary.domain.clinical.knowledge import Knowledge, Row
 from dispensary.domain.clinical.look import Look
 from dispensary.domain.clinical.medicines import Medicine, acts_on_the_whole_body
 from dispensary.domain.clinical.which import Which, daily_mg, finding, unknown, worst
@@ -41,6 +42,16 @@ class DiseaseRule:
     @property
     def tiers(self) -> tuple[Tier, ...]:
         return (self.tier,)
+
+
+def missing_conditions(knowledge: Knowledge) -> tuple[str, ...]:
+    """Conditions that a rule names and no table describes: such a rule could never speak."""
+    known = {each.name for each in knowledge.rules(ConditionSet)}
+    named = [(rule.row.id, rule.conditions | rule.unless_condition) for rule in knowledge.rules(DiseaseRule)]
+    named += [(rule.row.id, rule.conditions) for rule in knowledge.rules(AgeRule)]
+    return tuple(
+        f"{row}: there is no condition called {name}" for row, names in named for name in sorted(names - known)
+    )
 
 
 class _Search:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from dispensary.domain.clinical.disease import missing_conditions
 from dispensary.domain.clinical.findings import Tier
 from dispensary.domain.clinical.knowledge import DuplicateRule, InteractionRule, Knowledge, Row, Rule, Status
 from dispensary.domain.clinical.substances import normal
@@ -61,7 +62,7 @@ def _names(knowledge: Knowledge) -> Iterable[str]:
 
 def problems(knowledge: Knowledge) -> tuple[str, ...]:
     """What is wrong with the knowledge, one line each; empty where it is sound."""
-    found = [*_missing_sets(knowledge), *_names(knowledge)]
+    found = [*_missing_sets(knowledge), *missing_conditions(knowledge), *_names(knowledge)]
     found += [f"{row.id}: no source" for row in _rows(knowledge) if len(row.source) < _SHORTEST_SOURCE]
     found += [f"{name}: used by {count} rows" for name, count in _repeated(knowledge)]
     found += [f"{rule.row.id}: can never fire" for rule in knowledge.interactions if _unreachable(rule, knowledge)]

@@ -22,6 +22,8 @@ _MENARCHE_FROM = 12
 """From this age a girl counts without asking; below it, ask whether her periods have started."""
 NO_CHILDBEARING = frozenset({"no-childbearing"})
 """The condition set that says a woman cannot become pregnant."""
+_PREGNANT = frozenset({"pregnant"})
+_BREASTFEEDING = frozenset({"breastfeeding"})
 _PROGRAMME_HOLDS = timedelta(days=366)
 """A risk form is signed every year. Source: MHRA valproate measures, Jan 2024."""
 
@@ -95,17 +97,25 @@ class _Person:
         self.facts = look.case.patient
         self.age = age_of(look)
         self.recorded = Recorded(look)
+        self.pregnant = self._recorded(self.facts.pregnant, _PREGNANT)
+        self.breastfeeding = self._recorded(self.facts.breastfeeding, _BREASTFEEDING)
+        if self.pregnant is None and self.facts.gestation_weeks is not None:
+            self.pregnant = True
+
+    def _recorded(self, told: bool | None, words: frozenset[str]) -> bool | None:  # noqa: FBT001 - or unknown
+        """As it was asked; where nobody asked, as the conditions say it."""
+        return True if told is None and self.recorded.has(words) else told
 
     def is_one(self, who: Who) -> str | bool:
         """Whether the person is one of those; a text: what would have to be known."""
         if who is Who.PREGNANT:
-            return self._told(self.facts.pregnant, "pregnant")
+            return self._told(self.pregnant, "pregnant")
         if who is Who.BREASTFEEDING:
-            return self._told(self.facts.breastfeeding, "breastfeeding")
+            return self._told(self.breastfeeding, "breastfeeding")
         if who is Who.CHILDBEARING:
-            return True if self.facts.pregnant else self._could_become_pregnant()
+            return True if self.pregnant else self._could_become_pregnant()
         if who is Who.MAN:
-            return self.facts.sex is Sex.MALE and not self.facts.pregnant
+            return self.facts.sex is Sex.MALE and not self.pregnant
         return True
 
     def _told(self, told: bool | None, word: str) -> str | bool:  # noqa: FBT001 - three answers, one of them unknown
@@ -114,7 +124,7 @@ class _Person:
         if self.age is not None and self.age < _MENARCHE_FROM:
             return False
         could = self._could_become_pregnant()
-        neither = self.facts.pregnant is None and self.facts.breastfeeding is None
+        neither = self.pregnant is None and self.breastfeeding is None
         state = "pregnant or breastfeeding" if neither else word
         return f"whether she is {state} is not recorded" if could is True else could
 
@@ -185,7 +195,7 @@ def _found(rule: PregnancyRule, medicine: Medicine, person: _Person) -> Finding:
     if rule.holds is Holds.PART_PACK and item.quantity is not None and item.pack_sizes is not None:
         sizes = " or ".join(decimal_text(size) for size in sorted(item.pack_sizes))
         text = f"{text}; {decimal_text(item.quantity)} is prescribed, the pack is {sizes}"
-    evidence = (facts.pregnant, facts.breastfeeding, facts.gestation_weeks, facts.ppp_date, person.age, facts.sex)
+    evidence = (person.pregnant, person.breastfeeding, facts.gestation_weeks, facts.ppp_date, person.age, facts.sex)
     return finding(
         Check.PREGNANCY,
         rule.row,
