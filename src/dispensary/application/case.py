@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 
-from dispensary.application.ports.dictionary import Dictionary
+from dispensary.application.pack_sizes import pack_sizes
 from dispensary.application.ports.store import UnitOfWork
 from dispensary.application.workplace import Workplace
 from dispensary.domain.clinical.case import CheckCase, CheckItem, HistoryItem, Supply
@@ -41,7 +40,7 @@ def case_with(
 ) -> CheckCase:
     """The same, where what they take besides was read before."""
     items = (check_item(place, dispensing, item, work) for item, work in dispensing.pairs() if checkable(item, work))
-    sized = tuple(replace(item, packs=pack_sizes(place.dictionary, item.product)) for item in items)
+    sized = tuple(replace(item, pack_sizes=pack_sizes(place.dictionary, item.product)) for item in items)
     return CheckCase(now.date(), patient.facts, sized, history)
 
 
@@ -71,14 +70,6 @@ def _resolved(place: Workplace, code: SnomedCode | None) -> Resolved | None:
         return None
     found = place.dictionary.resolve(code)
     return found if found.known else None
-
-
-def pack_sizes(dictionary: Dictionary, product: Resolved | None) -> tuple[Decimal, ...]:
-    """The sizes that a product comes in, in its units, smallest first; empty where the dictionary lists none."""
-    if product is None or product.virtual_product is None:
-        return ()
-    packs = dictionary.packs_of(product.virtual_product.code)
-    return tuple(sorted({pack.quantity.value for pack in packs if pack.quantity is not None and not pack.discontinued}))
 
 
 def unit_of(item: PrescribedItem, product: Resolved | None) -> str | None:

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from dispensary.application.case import pack_sizes
+from dispensary.application.pack_sizes import pack_sizes
 from dispensary.application.ports.dictionary import Dictionary
 from dispensary.domain.clinical.case import CheckCase, CheckItem, HistoryItem, Supply
 from dispensary.domain.clinical.engine import check
@@ -241,7 +241,7 @@ class _Reader:
             prescription_status=_text(given, "prescription_status"),
             line_status=_text(given, "line_status"),
             cd_quantity_words=_words(given),
-            packs=pack_sizes(self._dictionary, product),
+            pack_sizes=pack_sizes(self._dictionary, product),
         )
 
     def supplied(self, value: object) -> HistoryItem:

@@ -221,9 +221,9 @@ def test_phenobarbital_goes_out_for_epilepsy_alone(
     ],
 )
 def test_what_comes_in_packs_goes_out_in_the_smallest(of: Resolved, quantity: str, rules: dict[str, str]) -> None:
-    item = in_emergency(of, "", quantity, packs=(Decimal(30), Decimal(5)))
+    item = in_emergency(of, "", quantity, pack_sizes=(Decimal(30), Decimal(5)))
     assert found(item) == rules
-    unknown = look(check_legal, replace(item, packs=()), knowledge=KNOWLEDGE)
+    unknown = look(check_legal, replace(item, pack_sizes=()), knowledge=KNOWLEDGE)
     assert missed(unknown) == ["whether the emergency supply is the smallest pack is not known"]
 
 

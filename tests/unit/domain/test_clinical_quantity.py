@@ -79,11 +79,11 @@ def test_the_days_of_the_prescription_count_where_the_directions_give_none() -> 
 
 
 def test_whole_packs_are_no_mistake() -> None:
-    bottles = wanted(SYRUP, "5ml tds for 7 days", "200", packs=(Decimal(100),))
+    bottles = wanted(SYRUP, "5ml tds for 7 days", "200", pack_sizes=(Decimal(100),))
     assert found(bottles) == {}
     assert found(replace(bottles, quantity=Decimal(300))) == {"more": "reason"}
-    assert found(replace(bottles, packs=())) == {"more": "reason"}
-    boxes = wanted(TABLETS, "1 od", "112", packs=(Decimal(28),))
+    assert found(replace(bottles, pack_sizes=())) == {"more": "reason"}
+    boxes = wanted(TABLETS, "1 od", "112", pack_sizes=(Decimal(28),))
     assert found(boxes) == {}
     assert found(replace(boxes, quantity=Decimal(140))) == {"long": "reason"}
 

@@ -29,8 +29,8 @@ class CheckItem:
     """One item about to be supplied. The product is a dictionary entry, or a bare ingredient, or unmapped (neither).
 
     dose None: nobody read the directions. days: how long it should last. cd_quantity_words "": none were sent.
-    packs: the sizes that it comes in, in product units; empty where they are not known. prescription: which issue it
-    belongs to, so that its own supplies do not count against it.
+    prescription: which issue it belongs to, so that its own supplies do not count against it. pack_sizes: the packs
+    that the product comes in, in the unit of the quantity; None where nobody looked them up.
     """
 
     name: str
@@ -49,8 +49,8 @@ class CheckItem:
     prescription_status: str | None = None
     line_status: str | None = None
     cd_quantity_words: str | None = None
-    packs: tuple[Decimal, ...] = ()
     prescription: IssueKey | None = None
+    pack_sizes: tuple[Decimal, ...] | None = None
 
     @property
     def virtual(self) -> VirtualProduct | None:

@@ -119,9 +119,9 @@ def _by_days(rule: EmergencyRule, medicine: Medicine, item: CheckItem) -> str | 
 
 
 def _by_pack(rule: EmergencyRule, medicine: Medicine, item: CheckItem) -> str | NotChecked | None:
-    if item.quantity is None or not item.packs:
+    if item.quantity is None or not item.pack_sizes:
         return _entry(medicine, "whether the emergency supply is the smallest pack is not known")
-    smallest = min(item.packs)
+    smallest = min(item.pack_sizes)
     if item.quantity <= smallest:
         return None
     given, pack = decimal_text(item.quantity), decimal_text(smallest)

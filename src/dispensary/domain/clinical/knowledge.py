@@ -81,6 +81,7 @@ class Rule(Protocol):
 
 
 R = TypeVar("R", bound=Rule)
+_ANY_SET = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +264,8 @@ class OpioidFactor:
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """All of it, in one version. sets_of: substance name to the sets that hold it; compounds: co-names to parts.
-    tables: the rules of the other checks, by their class. local: what this pharmacy added or changed.
+    tables: the rules of the other checks, by their class; by_set: the same by each set that a rule names, with their
+    place in the table ("": a rule that names none). local: what this pharmacy added or changed.
     """
 
     version: str
@@ -282,6 +284,7 @@ class Knowledge:
 
     dosed: frozenset[str] = frozenset()
     tables: Mapping[type[Rule], tuple[Rule, ...]] = field(default_factory=dict)
+    by_set: Mapping[type[Rule], Mapping[str, tuple[tuple[int, Rule], ...]]] = field(default_factory=dict)
     local: tuple[LocalChange, ...] = ()
 
     @property
@@ -297,9 +300,23 @@ class Knowledge:
         """The rows of one table, by the class of its rules."""
         return self.tables.get(kind, ())  # type: ignore[return-value]
 
+    def rules_about(self, kind: type[R], sets: Iterable[str]) -> tuple[R, ...]:
+        """Those rows of one table that name one of these sets, or none at all, in the order of the table."""
+        held = self.by_set.get(kind, {})
+        found = dict(each for name in (_ANY_SET, *sets) for each in held.get(name, ()))
+        return tuple(found[place] for place in sorted(found))  # type: ignore[misc]
+
     def knows(self, name: str) -> bool:
         """Whether any rule speaks of that substance (by its normal name)."""
         return name in self.sets_of or name in self.dosed
+
+
+def _by_set(rules: Iterable[Rule]) -> dict[str, tuple[tuple[int, Rule], ...]]:
+    found: dict[str, list[tuple[int, Rule]]] = {}
+    for place, rule in enumerate(rules):
+        for name in rule.named_sets or {_ANY_SET}:
+            found.setdefault(name, []).append((place, rule))
+    return {name: tuple(each) for name, each in found.items()}
 
 
 def compile_knowledge(
@@ -326,6 +343,7 @@ def compile_knowledge(
             class_words.setdefault(alias, set()).add(each.name)
     rules = tuple(interactions)
     limits = tuple(doses)
+    others = {kind: tuple(found) for kind, found in (tables or {}).items()}
     pairs: dict[tuple[str, str], list[InteractionRule]] = {}
     for rule in rules:
         for a in rule.a:
@@ -346,5 +364,6 @@ def compile_knowledge(
         doses=limits,
         opioids=tuple(opioids),
         dosed=frozenset(limit.substance for limit in limits if limit.substance),
-        tables={kind: tuple(found) for kind, found in (tables or {}).items()},
+        tables=others,
+        by_set={kind: _by_set(found) for kind, found in others.items()},
     )

@@ -125,7 +125,7 @@ def _by_kind(rule: QuantityRule, medicine: Medicine, item: CheckItem, time: Last
 
 def _rounded_up(excess: Decimal, item: CheckItem) -> bool:
     """Whole packs: what is over is less than one of the packs that it comes in."""
-    return any(excess < pack for pack in item.packs)
+    return any(excess < pack for pack in item.pack_sizes or ())
 
 
 def _long(rule: QuantityRule, medicine: Medicine, item: CheckItem, time: Lasting) -> Finding | None:
