@@ -30,8 +30,9 @@ from dispensary.domain.dose.phrases import (
     Site,
     Stop,
 )
+from dispensary.domain.dose.plain_words import significant
 from dispensary.domain.dose.reading import DoseReading, DoseStep
-from dispensary.domain.dose.surroundings import as_directed, significant
+from dispensary.domain.dose.surroundings import as_directed
 
 _ONE_WITHOUT_A_NUMBER = frozenset({"apply", "insert", "change"})
 _INSERTED = frozenset({"pessary", "suppository", "patch", "enema"})
