@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from dispensary.domain.dose import vocabulary as v
-from dispensary.domain.dose.limits import period_course
+from dispensary.domain.dose.limits import one_period, period_course
 from dispensary.domain.dose.line import Line, number, spread, whole
 from dispensary.domain.dose.phrases import Amount, Found, ReduceBy
 
 _FIRST_SUPPLY = 10
-_ENDS = frozenset({"", ".", ";"})
+_ONE_SPOON = frozenset({"spoon", "spoonful"})
+# What a medicine spoon, a tablespoon and two medicine spoons hold: "one ml spoonful" has lost the size of its spoon.
+_SPOON_SIZES = frozenset({Decimal("2.5"), Decimal(5), Decimal(10), Decimal(15)})
 
 
 def unit_at(line: Line, at: int) -> tuple[str, int] | None:
@@ -118,13 +120,15 @@ def _counted(line: Line, low: Decimal, high: Decimal, end: int) -> Iterator[tupl
         yield Amount(low, high, form), stop
     start = line.skip(end, {"x"})
     unit = unit_at(line, start)
+    if unit is not None and start > end and unit[0] in v.MEASURED:
+        return  # "1 x ml": the size of the spoon, or the strength, is missing
     if unit is None:
         if start == end:
             yield Amount(low, high), end
         return
     name, stop = unit
     if name == "ml":
-        if line.text(stop) in v.SPOONS and line.text(stop) not in ("spoon", "spoonful"):
+        if line.text(stop) in v.SPOONS and not (low == high and low in _SPOON_SIZES and line.text(stop) in _ONE_SPOON):
             return
         stop = line.skip(stop, v.SPOONS)
     if name in v.MASSES.values():
@@ -171,7 +175,7 @@ def reductions(line: Line, at: int) -> Iterator[Found]:
         return
     for amount, end in _plain(line, start + 2):
         every = line.phrase(end, "every", "each", "per", "a")
-        course = period_course(line, every) if every is not None else None
+        course = None if every is None else period_course(line, every) or one_period(line, every)
         if course is None:
             continue
         to, stop = _target(line, course[1])

@@ -21,25 +21,41 @@ _TWO_WORDS = {
 
 def moments(line: Line, at: int) -> Iterator[Found]:
     """In the morning, every night, before breakfast, at 08:00, mornings; 30 minutes before breakfast."""
-    joined = line.text(at - 1) == "and"
     offset = _offset(line, at)
     start = line.skip(line.skip(at, {"first", "last"}), {"thing"}) if offset is None else offset
     lead = line.skip(line.skip(start, v.BEFORE_MOMENTS), v.EACH_MOMENT)
     if line.kind(lead) is Kind.CLOCK:
-        yield Found(lead + 1, Moment(line.text(lead), line.text(lead), joined, precise=True))
+        yield Found(lead + 1, Moment(line.text(lead), line.text(lead), _joined(line, at), precise=True))
         return
     for said, name in _TWO_WORDS.items():
         end = line.phrase(lead, said)
         if end is not None:
-            yield Found(end, _moment(line, at, lead, name, joined=joined))
+            yield Found(end, _moment(line, at, lead, name))
     name_alone = v.MOMENTS.get(line.text(lead))
     if name_alone is not None and not (lead == start and line.text(lead) in v.NEED_A_LEAD):
-        yield Found(lead + 1, _moment(line, at, lead, name_alone, joined=joined))
+        yield Found(lead + 1, _moment(line, at, lead, name_alone))
 
 
-def _moment(line: Line, at: int, lead: int, name: str, *, joined: bool) -> Moment:
+def _joined(line: Line, at: int) -> bool:
+    return line.text(at - 1) == "and"
+
+
+def _moment(line: Line, at: int, lead: int, name: str) -> Moment:
     words = _moment_words(line, at, lead, name)
-    return Moment(name, words or PLACED[name], joined, precise=words is not None)
+    return Moment(
+        name, words or PLACED[name], _joined(line, at), precise=words is not None, each=_is_each(line, at, lead)
+    )
+
+
+_ALTERNATE = frozenset({"alternate", "other", "second", "third", "fourth", "fifth", "seventh", "tenth"})
+
+
+def _is_each(line: Line, at: int, lead: int) -> bool:
+    """Every morning, nightly, mornings: of "alternate mornings" the first word has said how often."""
+    if line.text(at - 1) in _ALTERNATE:
+        return False
+    word = line.text(lead)
+    return line.text(lead - 1) in ("every", "each", "per") or word in ("nightly", "mornings", "evenings", "nights")
 
 
 PLACED = {

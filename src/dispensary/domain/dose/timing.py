@@ -29,14 +29,14 @@ _COUNT_WORDS = {"once": 1, "twice": 2, "thrice": 3}
 _ONE_DAY = (1, 1, "day")
 
 
-def _period(line: Line, at: int) -> tuple[int, str, int] | None:
-    """A period, how many of it, and where it ends: day, 24 hours, fortnight, night."""
+def _period(line: Line, at: int, *, plural: bool = False) -> tuple[int, str, int] | None:
+    """A period, how many of it, and where it ends: day, 24 hours, fortnight, night; "alternate days" may be plural."""
     word = line.text(at)
-    if word in v.PERIODS:
+    if word in (v.PERIODS if plural else v.ONE_PERIOD):
         return 1, v.PERIODS[word], at + 1
-    if word in v.NIGHTS:
+    if word == "night" or (plural and word in v.NIGHTS):
         return 1, "day", at + 1
-    if word in v.FORTNIGHT:
+    if word == "fortnight" or (plural and word in v.FORTNIGHT):
         return 2, "week", at + 1
     hours = whole(line, at)
     if hours is not None and hours[0] == 24 and line.text(hours[1]) in v.HOURS:
@@ -89,7 +89,9 @@ def rates(line: Line, at: int) -> Iterator[Found]:
         every, period, stop = alone
         said_every = line.text(at) in ("each", "every") and period == "day"
         total = period == "day" and line.text(at) not in v.ADVERBS
-        yield Found(stop, Every() if said_every else Often(Frequency(1, 1, every, every, period), total=total))
+        adverb = period != "day" and line.text(at) in v.ADVERBS
+        often = Often(Frequency(1, 1, every, every, period), total=total, adverb=adverb)
+        yield Found(stop, Every() if said_every else often)
 
 
 def _stands_alone(line: Line, at: int, end: int) -> bool:
@@ -114,12 +116,11 @@ def _every(line: Line, at: int) -> tuple[int, int, str, int] | None:
         return _so_many(line, start)
     start = line.skip(start, {"every"})
     if line.text(start) in _OTHER:
-        period = _period(line, start + 1)
-        return (
-            None
-            if period is None
-            else (_OTHER[line.text(start)] * period[0], _OTHER[line.text(start)] * period[0], *period[1:])
-        )
+        period = _period(line, start + 1, plural=True)
+        if period is None or line.text(start + 1) in v.MOMENTS:
+            return None
+        many = _OTHER[line.text(start)] * period[0]
+        return many, many, *period[1:]
     if line.text(start) in ("hour",):
         return 1, 1, "hour", start + 1
     return _so_many(line, start)
@@ -153,14 +154,13 @@ def intervals(line: Line, at: int) -> Iterator[Found]:
 
 
 def _alternate(line: Line, at: int) -> Iterator[Found]:
-    """On alternate days; of "alternate nights" and "every other morning" only the first word: the rest is a moment."""
-    every_second_day = Often(Frequency(1, 1, 2, 2, "day"))
+    """On alternate days; of "alternate nights" and "every third morning" only the first words: the rest is a moment."""
     start = line.skip(line.skip(at, {"on", "at"}), {"every"})
-    if line.text(start) == "alternate":
-        period = _period(line, start + 1)
-        if line.text(start + 1) in v.MOMENTS:
-            yield Found(start + 1, every_second_day)
-        elif period is not None:
-            yield Found(period[2], Often(Frequency(1, 1, 2 * period[0], 2 * period[0], period[1])))
-    if line.text(at) == "every" and line.text(at + 1) == "other" and line.text(at + 2) in v.MOMENTS:
-        yield Found(at + 2, every_second_day)
+    many = _OTHER.get(line.text(start))
+    if many is None or (line.text(start) != "alternate" and line.text(at) != "every"):
+        return
+    period = _period(line, start + 1, plural=True)
+    if line.text(start + 1) in v.MOMENTS:
+        yield Found(start + 1, Often(Frequency(1, 1, many, many, "day")))
+    elif period is not None and line.text(start) == "alternate":
+        yield Found(period[2], Often(Frequency(1, 1, 2 * period[0], 2 * period[0], period[1])))

@@ -157,6 +157,8 @@ class Splitter:
                 case _:
                     mark = _AND.get(written)
                     tokens.append(Token(Kind.WORD, mark, written) if mark else Token(Kind.MARK, written, written))
+            if written == "-" and _half_a_range(found, tokens):
+                tokens[-1] = Token(Kind.BLOCK, written, written)
         return tokens
 
     def _glued(self, written: str, before: list[Token]) -> list[Token]:
@@ -217,6 +219,20 @@ class Splitter:
             ):
                 found += [[run[:size], *rest] for rest in self._codes_only(run[size:])]
         return found
+
+
+def _half_a_range(hyphen: re.Match[str], tokens: list[Token]) -> bool:
+    """-2, take -2, 1-: a minus, or a range that has lost one of its numbers."""
+    text, start, end = hyphen.string, hyphen.start(), hyphen.end()
+    number_follows = text[end:].lstrip()[:1].isdigit()
+    if not text[:start].strip():
+        return number_follows
+    before = tokens[-2]
+    if before.text in v.METHOD_OF:
+        return number_follows
+    if before.kind is Kind.NUMBER or before.text in v.NUMBERS or before.text in v.TENS:
+        return text[start - 1] in "0123456789" and text[end : end + 1] == " " and not number_follows
+    return text[start - 1] == " " and text[end : end + 1].isdigit()
 
 
 def _in_a_list_of_times(before: list[Token]) -> bool:

@@ -86,6 +86,8 @@ PERIODS = {
     "month": "month", "months": "month", "mth": "month", "mths": "month",
     "year": "year", "years": "year",
 }  # fmt: skip
+# "Every days" and "for weeks" have lost their number: without one, only the singular is a period.
+ONE_PERIOD = {word: period for word, period in PERIODS.items() if word == period or not word.endswith("s")}
 NIGHTS = frozenset({"night", "nights"})
 FORTNIGHT = frozenset({"fortnight", "fortnights"})
 ADVERBS = {
