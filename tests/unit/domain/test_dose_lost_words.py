@@ -3,6 +3,8 @@
 Each stands beside its twin, which says nearly the same and is read.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from dispensary.adapters.knowledge.dose_codes import load_dose_codes
@@ -29,6 +31,7 @@ def per_day(text: str) -> str:
         "1 mornings, once a month", "1 every night fortnightly", "1 at night weekly", "weekly 1 nocte",
         "half after meals and at night weekly", "10 ml with meals weekly", "1 weekly after each meal",
         "1 every morning on Monday", "1 every morning every 72 hours",
+        "1 weekly max 2 in 24 hours", "1 weekly at the onset of migraine, max 2 in 24 hours",
     ],
 )  # fmt: skip
 def test_a_daily_moment_beside_a_rarer_frequency_is_two_readings(text: str) -> None:
@@ -102,3 +105,22 @@ def test_half_a_range_and_a_minus_are_not_read(text: str) -> None:
                                              ("One - twice a day - Oral", "2")])  # fmt: skip
 def test_a_whole_range_and_a_dash_between_phrases_are_read(text: str, times: str) -> None:
     assert per_day(text) == times
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("1 bd", "1 in the morning and 1 in the evening"), ("1 mane and nocte", "one in the morning and one at night"),
+        ("1 on Monday", "1 once weekly on Mondays"), ("1 Mon Thu", "1 twice a week on Monday and Thursday"),
+        ("1 tds prn", "1 up to three times daily when required"), ("1 5 days a week", "1 once a day 5 days a week"),
+        ("1 twice a day at 8am and 2pm", "1 at 08:00 and 1 at 14:00"), ("5ml on", "one 5ml spoonful each night"),
+    ],
+)  # fmt: skip
+def test_one_dose_is_one_value_however_it_is_said(one: str, other: str) -> None:
+    first, second = (replace(read(text), text="", method=None) for text in (one, other))
+    assert first == second
+
+
+def test_a_meal_beside_it_keeps_twice_a_day_as_it_was_said() -> None:
+    assert read("1 bd after food").steps[0].times == ()
+    assert read("1 bd").steps[0].times == ("morning", "evening")

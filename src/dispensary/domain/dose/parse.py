@@ -32,6 +32,7 @@ from dispensary.domain.dose.phrases import (
 )
 from dispensary.domain.dose.plain_words import significant
 from dispensary.domain.dose.reading import DoseReading, DoseStep
+from dispensary.domain.dose.settled import settled
 from dispensary.domain.dose.surroundings import as_directed
 
 _ONE_WITHOUT_A_NUMBER = frozenset({"apply", "insert", "change"})
@@ -120,7 +121,7 @@ def _partial(readings: list[DoseReading], line: Line, text: str) -> DoseReading:
 def _reading(cover: Cover, text: str, product: str | None) -> DoseReading | None:
     """The reading of one cover, None where its phrases contradict one another."""
     try:
-        return _Whole(cover, text, product).reading()
+        return settled(_Whole(cover, text, product).reading())
     except Contradiction:
         return None
 
@@ -220,6 +221,12 @@ class _Whole:
         one_step_only = any(isinstance(phrase, AsNeeded | Cap | Repeat) for phrase in self.phrases)
         if one_step_only and len(going_on) > 1:
             raise Contradiction
+        of_one_day = any(
+            isinstance(phrase, Cap | Repeat) or (isinstance(phrase, AsNeeded) and phrase.onset)
+            for phrase in self.phrases
+        )
+        if of_one_day and any(step.per_day_max is not None and step.per_day_max < 1 for step in going_on):
+            raise Contradiction  # "once a week, at most 2 in 24 hours"
 
     def _cap(self, unit: str | None, steps: tuple[DoseStep, ...]) -> Decimal | None:
         cap = self._only(Cap)
@@ -243,7 +250,8 @@ class _Whole:
         doses = cap.value if cap.in_doses else cap.value / step.dose_min
         if step.dose_min != step.dose_max or doses != int(doses):
             return steps
-        return (*steps[:-1], replace(step, per_day_min=Decimal(0), per_day_max=Decimal(doses), most=cap.value))
+        most = doses * step.dose_min
+        return (*steps[:-1], replace(step, per_day_min=Decimal(0), per_day_max=Decimal(doses), most=most))
 
 
 def _excludes(unit: str, product: str) -> bool:
@@ -251,7 +259,7 @@ def _excludes(unit: str, product: str) -> bool:
         return unit != product
     if "ml" in (unit, product):
         return unit in v.SOLIDS - {"sachet"} or product in v.SOLIDS - {"sachet"}
-    return product in v.SOLIDS and unit in ("drop", "puff", "spray", "actuation")
+    return product in v.SOLIDS and unit in ("drop", "puff", "spray", "actuation", "application")
 
 
 def _least(values: Iterable[Decimal | None]) -> Decimal | None:

@@ -140,6 +140,7 @@ _RESTART = frozenset(
         "then",
         "and",
         "until",
+        "from",
         ",",
         "-",
         "(",
