@@ -15,7 +15,9 @@ _SPOON_SIZES = frozenset({Decimal("2.5"), Decimal(5), Decimal(10), Decimal(15)})
 
 
 def unit_at(line: Line, at: int) -> tuple[str, int] | None:
-    """A unit and where it ends: tablets, ml, mg, fingertip units."""
+    """A unit and where it ends: tablets, ml, mg, fingertip units; a new patch."""
+    if line.text(at) == "new" and line.text(at + 1) in v.FORMS:
+        at += 1
     word = line.text(at)
     for words, unit in (("fingertip units", "fingertip unit"), ("fingertip unit", "fingertip unit")):
         end = line.phrase(at, words)
@@ -70,22 +72,20 @@ def _with_bracket(line: Line, amount: Amount, end: int) -> Iterator[Found]:
 
 
 def _said_twice(first: Amount, second: Amount) -> Amount | None:
-    """A count and a mass are one dose said twice; two counts, or two masses, must not differ."""
+    """A mass beside a count or a volume is one dose said twice: 2 tablets (10mg), 5 ml (250mg). Else both agree."""
     if first == second:
         return first
-    masses = [amount.unit in v.MASSES.values() or amount.unit == "ml" for amount in (first, second)]
-    if masses == [False, True] and second.unit != "ml":
+    masses = [amount.unit in v.MASSES.values() for amount in (first, second)]
+    if masses == [False, True]:
         return first
-    if masses == [True, False] and first.unit != "ml":
-        return second
-    return None
+    return second if masses == [True, False] else None
 
 
 def _plain(line: Line, at: int) -> Iterator[tuple[Amount, int]]:
-    article = line.text(at) in ("a", "an")
-    form = v.FORMS.get(line.text(at + 1)) if article else None
-    if form is not None and line.text(at + 1) in v.SINGULAR and form != "dose":
-        yield Amount(Decimal(1), Decimal(1), form), at + 2
+    noun = line.skip(at + 1, {"new"}) if line.text(at) in ("a", "an") else at
+    form = v.FORMS.get(line.text(noun)) if noun > at else None
+    if form is not None and line.text(noun) in v.SINGULAR and form != "dose":
+        yield Amount(Decimal(1), Decimal(1), form), noun + 1
     between_units = _unit_on_both(line, at)
     if between_units is not None:
         yield between_units

@@ -121,6 +121,7 @@ def meals(line: Line, at: int) -> Iterator[Found]:
     if word not in v.FOODS and word not in v.MEALS:
         return
     end = noun + 1
+    end = line.phrase(end, "or on an empty stomach") or end
     while line.text(end) in ("and", "or") and line.text(end + 1) in (v.FOODS | {"drink", "water"}) - v.MEALS:
         end += 2
     if word not in v.MEALS - {"meal"} and line.text(noun - 1) not in ("each", "every") and _beside_and(line, at, end):
@@ -152,6 +153,8 @@ def weekdays(line: Line, at: int) -> Iterator[Found]:
     if line.text(start) in ("weekdays", "weekends"):
         yield Found(start + 1, Weekdays((1, 2, 3, 4, 5) if line.text(start) == "weekdays" else (6, 7)))
     same_day = line.phrase(start, *_SAME_DAY)
+    if same_day is None and any(token.text in ("week", "weekly") for token in line.tokens):
+        same_day = line.phrase(start, "the same day")
     if same_day is not None:
         yield Found(same_day)
     days: list[int] = []

@@ -85,7 +85,7 @@ def advice(line: Line, at: int) -> Iterator[Found]:
     A prohibition must run to the end of its sentence, and hold no word that could change a dose.
     """
     needed = line.text(at - 1) in v.NEEDED and line.text(at) not in _OPENERS
-    begins = at > 0 and (line.text(at - 1) in _SENTENCE_MARKS or needed)
+    begins = at > 0 and (line.text(at - 1) in _SENTENCE_MARKS | {"-"} or needed)
     if line.kind(at) is not Kind.WORD or not (line.text(at) in _OPENERS or begins):
         return
     purpose = (

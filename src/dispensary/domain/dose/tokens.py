@@ -99,8 +99,10 @@ def _unhyphened(found: re.Match[str]) -> str:
 
 
 def _number(text: str) -> Token:
-    """A plain number. Two points, or a leading nought before another figure, can be read in two ways."""
-    odd = text.count(".") > 1 or len(text) > _LONGEST_NUMBER or (len(text) > 1 and text[0] == "0" and text[1] != ".")
+    """A plain number. Two points, a leading nought, or 1.000 (one, or a thousand) can be read in two ways."""
+    thousands = re.fullmatch(r"[1-9]\d*\.\d\d0", text) is not None
+    leading_nought = len(text) > 1 and text[0] == "0" and text[1] != "."
+    odd = thousands or leading_nought or text.count(".") > 1 or len(text) > _LONGEST_NUMBER
     return Token(Kind.BLOCK, text, text) if odd else Token(Kind.NUMBER, text, text, Decimal(text))
 
 

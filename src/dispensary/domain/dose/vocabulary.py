@@ -180,6 +180,6 @@ PLAIN = frozenset(
         sore sun sure the their them there these they thin this to toe toes too top under until use uti via warm
         was wash water weak wear wet when while will wind wine with wound you your their copd also warning
         burning opening bone done gone note knot tone bones running turning learning nothing pea layer bowel
-        urine sick sickness safe sore side"""
+        taking urine sick sickness safe sore side"""
     )
 )
