@@ -17,6 +17,7 @@ from dispensary import __version__
 from dispensary.application.ports.store import StoreUnavailable
 from dispensary.cli.given import NoDisplay
 from dispensary.keeping.home import Home
+from dispensary.keeping.writing import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from dispensary.application.ports.dictionary import Dictionary
     from dispensary.application.ports.knowledge import KnowledgeSource
     from dispensary.application.workplace import ReadDose, Stocks, Workplace
+    from dispensary.cli.dosage_text import DosageWords
     from dispensary.cli.label import LabelMeans
     from dispensary.cli.services import DemoWish, DictionaryWish, Services, SimulatorWish, Unlock, Upkeep
     from dispensary.domain.clinical.knowledge import Knowledge
@@ -259,11 +261,12 @@ def services() -> Services:
         read_dose=dose_reader,
         dose_codes=dose_codes,
         read_prescriptions=_read_prescriptions,
+        dosage_words=_dosage_words,
         label_means=_label_means,
         opened=lambda folder, unlock, url, shared: opened(Home(folder), unlock, url, shared),
         equipment=_equipment,
         prove=lambda folder, unlock, shared, accept: prove(Home(folder), unlock, shared, accept),
-        write_page=_write_whole,
+        write_page=write_whole,
         simulate=_simulate,
         demo=_demo,
         window=_window,
@@ -275,6 +278,12 @@ def _read_prescriptions(data: bytes) -> Sequence[Prescription]:
     from dispensary.adapters.eps.reader import read_document
 
     return read_document(data)
+
+
+def _dosage_words() -> DosageWords:
+    from dispensary.adapters.eps.dosage import dosage_text
+
+    return dosage_text
 
 
 def _label_means(folder: Path) -> LabelMeans:
@@ -302,21 +311,8 @@ def _label_means(folder: Path) -> LabelMeans:
         dictionary=dictionary(Home(folder)),
         read_directions=lambda text, unit: patient_text(read(text, unit), unit),
         number=number,
-        write=lambda name, document: _write_whole(Path(name), document),
+        write=lambda name, document: write_whole(Path(name), document),
     )
-
-
-def _write_whole(path: Path, document: bytes) -> None:
-    """The file whole or not at all. Raises PrinterUnavailable where it cannot be written."""
-    from dispensary.application.ports.printer import PrinterUnavailable
-
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        draft.write_bytes(document)
-        draft.replace(path)
-    except OSError as problem:
-        draft.unlink(missing_ok=True)
-        raise PrinterUnavailable(f"{path.name} could not be written: {problem.strerror}.") from problem
 
 
 def _simulate(wish: SimulatorWish) -> int:

@@ -63,7 +63,7 @@ LATER = {
     "leaflet": "leaflets",
     "recall": "recalls",
 }
-LATER_EPS = ("return", "withdraw", "claim", "notification", "digest", "dosage-text")
+LATER_EPS = ("return", "withdraw", "claim", "notification", "digest")
 
 Run = Callable[[argparse.Namespace, Given, Services], int]
 
@@ -123,6 +123,7 @@ def _parser(version: str) -> argparse.ArgumentParser:
     eps = commands.add_parser("eps", help="the Electronic Prescription Service", allow_abbrev=False)
     acts = eps.add_subparsers(required=True, metavar="ACT")
     _command(acts, "read", "read EPS documents", _eps_read).add_argument("files", nargs="+", metavar="FILE")
+    _command(acts, "dosage-text", "FHIR dosages in words, one list a line", _dosage_text)
     simulate = _command(acts, "simulate", "run the local EPS", _simulate)
     simulate.add_argument("--port", type=int, default=0)
     simulate.add_argument("--load", type=Path, metavar="DIR")
@@ -200,6 +201,12 @@ def _eps_read(options: argparse.Namespace, _given: Given, services: Services) ->
     entries, code = eps_read.read_files(options.files, read_bytes, services.read_prescriptions)
     write(entries)
     return code
+
+
+def _dosage_text(_options: argparse.Namespace, _given: Given, services: Services) -> int:
+    from dispensary.cli import dosage_text
+
+    return each_line(partial(dosage_text.answer, words=services.dosage_words()))
 
 
 def _barcode(_options: argparse.Namespace, _given: Given, _services: Services) -> int:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dispensary.application.restore import Restored
     from dispensary.application.set_up import FirstPerson, PharmacyDetails
     from dispensary.application.workplace import ReadDose, Workplace
+    from dispensary.cli.dosage_text import DosageWords
     from dispensary.cli.label import LabelMeans
     from dispensary.domain.backups import BackupPlan
     from dispensary.domain.dictionary import Release
@@ -156,6 +157,7 @@ class Services:
     read_dose: Callable[[], ReadDose]
     dose_codes: Callable[[], DoseCodes]
     read_prescriptions: PrescriptionReader
+    dosage_words: Callable[[], DosageWords]
     label_means: Callable[[Path], LabelMeans]
     opened: Callable[[Path, Unlock, str | None, str | None], AbstractContextManager[Workplace]]
     equipment: Callable[[Path], tuple[tuple[str, bool, str], ...]]

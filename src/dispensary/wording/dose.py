@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from dispensary.domain.dose.reading import Course, DosePart, DoseReading, DoseStep, Frequency
-from dispensary.domain.dose.vocabulary import words
+from dispensary.domain.dose.remarks import stands_beside
 from dispensary.domain.quantity import Quantity, decimal_text
 from dispensary.wording.labels import quantity_words
 
@@ -27,15 +27,6 @@ _TIMES = {
     "bedtime": "at bedtime",
 }  # fmt: skip
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_INLINE = frozenset(
-    words(
-        """with after before for to in into on onto under via by over around at between as half sparingly
-        thinly liberally generously through from until during pea small thin dissolved mixed dispersed left
-        right"""
-    )
-)
-_LONGEST_INLINE = 9
-_PROHIBITIONS = frozenset({"not", "no", "dont", "never", "avoid", "if", "unless", "may"})
 
 
 def patient_text(reading: DoseReading, unit: str | None) -> str | None:
@@ -55,9 +46,8 @@ class _Sentences:
         self.reading = reading
         self.unit = unit
         self.verb = _verb(reading.method, unit)
-        cleaned = [words for words in (_trimmed(extra) for extra in reading.extra) if words]
-        self.inline = [words for words in cleaned if _fits_inline(words)]
-        self.sentences = [words for words in cleaned if not _fits_inline(words)]
+        self.inline = [words for words in reading.extra if stands_beside(words)]
+        self.sentences = [words for words in reading.extra if not stands_beside(words)]
 
     def text(self) -> str:
         said = [self._step(step, place) for place, step in enumerate(self.reading.steps)]
@@ -103,10 +93,10 @@ class _Sentences:
         pieces = [self.verb]
         if not self._implied(step):
             pieces.append(self._dose(step.dose_min, step.dose_max) if not self._has_own_doses(step) else "")
-        elif not self.reading.steps.index(step):
-            pieces.extend(words for words in self.inline if not _is_purpose(words))
         if self.reading.site is not None and not self._has_own_doses(step):
             pieces.append(f"in {self.reading.site}")
+        if self._implied(step) and not self.reading.steps.index(step):
+            pieces.extend(words for words in self.inline if not _is_purpose(words))
         return " ".join(piece for piece in pieces if piece)
 
     def _implied(self, step: DoseStep) -> bool:
@@ -128,8 +118,6 @@ class _Sentences:
         if self._implied(step) or any("meal" in words for words in (*self.inline, *self.sentences)):
             return ()
         times = step.times
-        if step.frequency == Frequency(2, 2, 1, 1, "day") and not times and not self.inline:
-            times = ("morning", "evening")
         if len(times) < 2 or any("meals" in name or "each meal" in name or "every meal" in name for name in times):
             return ()
         return tuple(DosePart(step.dose_min, step.dose_max, (name,)) for name in times)
@@ -191,18 +179,6 @@ def _verb(method: str | None, unit: str | None) -> str:
     if method is None or (method == "take" and unit == "puff"):
         return _VERB_FOR_UNIT.get(unit or "", "take")
     return _VERBS.get(method, method)
-
-
-def _trimmed(words: str) -> str:
-    """Without marks that have lost their other half."""
-    words = words.strip(" ,:;-")
-    return words.replace("(", "").replace(")", "").strip() if words.count("(") != words.count(")") else words
-
-
-def _fits_inline(words: str) -> bool:
-    pieces = words.split()
-    starts = pieces[0] in _INLINE or (pieces[0][0].isdigit() and len(pieces) > 1)
-    return starts and len(pieces) <= _LONGEST_INLINE and "." not in words and not _PROHIBITIONS & set(pieces)
 
 
 def _is_purpose(words: str) -> bool:

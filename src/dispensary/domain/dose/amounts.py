@@ -4,16 +4,20 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from dispensary.domain.dose import vocabulary as v
-from dispensary.domain.dose.limits import period_course
+from dispensary.domain.dose.limits import one_period, period_course
 from dispensary.domain.dose.line import Line, number, spread, whole
 from dispensary.domain.dose.phrases import Amount, Found, ReduceBy
 
 _FIRST_SUPPLY = 10
-_ENDS = frozenset({"", ".", ";"})
+_ONE_SPOON = frozenset({"spoon", "spoonful"})
+# What a medicine spoon, a tablespoon and two medicine spoons hold: "one ml spoonful" has lost the size of its spoon.
+_SPOON_SIZES = frozenset({Decimal("2.5"), Decimal(5), Decimal(10), Decimal(15)})
 
 
 def unit_at(line: Line, at: int) -> tuple[str, int] | None:
-    """A unit and where it ends: tablets, ml, mg, fingertip units."""
+    """A unit and where it ends: tablets, ml, mg, fingertip units; a new patch."""
+    if line.text(at) == "new" and line.text(at + 1) in v.FORMS:
+        at += 1
     word = line.text(at)
     for words, unit in (("fingertip units", "fingertip unit"), ("fingertip unit", "fingertip unit")):
         end = line.phrase(at, words)
@@ -68,22 +72,20 @@ def _with_bracket(line: Line, amount: Amount, end: int) -> Iterator[Found]:
 
 
 def _said_twice(first: Amount, second: Amount) -> Amount | None:
-    """A count and a mass are one dose said twice; two counts, or two masses, must not differ."""
+    """A mass beside a count or a volume is one dose said twice: 2 tablets (10mg), 5 ml (250mg). Else both agree."""
     if first == second:
         return first
-    masses = [amount.unit in v.MASSES.values() or amount.unit == "ml" for amount in (first, second)]
-    if masses == [False, True] and second.unit != "ml":
+    masses = [amount.unit in v.MASSES.values() for amount in (first, second)]
+    if masses == [False, True]:
         return first
-    if masses == [True, False] and first.unit != "ml":
-        return second
-    return None
+    return second if masses == [True, False] else None
 
 
 def _plain(line: Line, at: int) -> Iterator[tuple[Amount, int]]:
-    article = line.text(at) in ("a", "an")
-    form = v.FORMS.get(line.text(at + 1)) if article else None
-    if form is not None and line.text(at + 1) in v.SINGULAR and form != "dose":
-        yield Amount(Decimal(1), Decimal(1), form), at + 2
+    noun = line.skip(at + 1, {"new"}) if line.text(at) in ("a", "an") else at
+    form = v.FORMS.get(line.text(noun)) if noun > at else None
+    if form is not None and line.text(noun) in v.SINGULAR and form != "dose":
+        yield Amount(Decimal(1), Decimal(1), form), noun + 1
     between_units = _unit_on_both(line, at)
     if between_units is not None:
         yield between_units
@@ -118,13 +120,15 @@ def _counted(line: Line, low: Decimal, high: Decimal, end: int) -> Iterator[tupl
         yield Amount(low, high, form), stop
     start = line.skip(end, {"x"})
     unit = unit_at(line, start)
+    if unit is not None and start > end and unit[0] in v.MEASURED:
+        return  # "1 x ml": the size of the spoon, or the strength, is missing
     if unit is None:
         if start == end:
             yield Amount(low, high), end
         return
     name, stop = unit
     if name == "ml":
-        if line.text(stop) in v.SPOONS and line.text(stop) not in ("spoon", "spoonful"):
+        if line.text(stop) in v.SPOONS and not (low == high and low in _SPOON_SIZES and line.text(stop) in _ONE_SPOON):
             return
         stop = line.skip(stop, v.SPOONS)
     if name in v.MASSES.values():
@@ -171,7 +175,7 @@ def reductions(line: Line, at: int) -> Iterator[Found]:
         return
     for amount, end in _plain(line, start + 2):
         every = line.phrase(end, "every", "each", "per", "a")
-        course = period_course(line, every) if every is not None else None
+        course = None if every is None else period_course(line, every) or one_period(line, every)
         if course is None:
             continue
         to, stop = _target(line, course[1])

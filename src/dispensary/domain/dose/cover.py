@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dispensary.domain.dose import amounts, limits, surroundings, timing
+from dispensary.domain.dose import amounts, limits, moments, plain_words, surroundings, timing
 from dispensary.domain.dose.line import Line, Recogniser
 from dispensary.domain.dose.phrases import Found, Method, Phrase
 
@@ -13,9 +13,9 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     limits.caps,
     timing.rates,
     timing.intervals,
-    timing.moments,
-    timing.meals,
-    timing.weekdays,
+    moments.moments,
+    moments.meals,
+    moments.weekdays,
     limits.days_a_week,
     limits.courses,
     limits.repeats,
@@ -89,5 +89,5 @@ def _phrases_at(line: Line, at: int) -> list[Found]:
     taken = any(
         not isinstance(phrase.phrase, Method | None) or (phrase.phrase and phrase.end > at + 1) for phrase in found
     )
-    rest = () if taken else surroundings.advice(line, at)
-    return [*found, *rest, *surroundings.separators(line, at)]
+    rest = () if taken else plain_words.advice(line, at)
+    return [*found, *rest, *plain_words.separators(line, at)]

@@ -1,5 +1,6 @@
 """Phrases gathered: into steps at "then", and a step into parts, one dose each with the phrases that say when."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dispensary.domain.dose import vocabulary as v
@@ -11,6 +12,7 @@ from dispensary.domain.dose.phrases import (
     Every,
     Lasting,
     Meals,
+    Method,
     Moment,
     Next,
     Often,
@@ -39,6 +41,8 @@ class Part:
     days: list[Weekdays] = field(default_factory=list)
     days_a_week: list[DaysAWeek] = field(default_factory=list)
     every_day: bool = False
+    loose: bool = False
+    """A bare "weekly" before the dose or behind a moment: as often how to dispense as how to take."""
 
     @property
     def says_when(self) -> bool:
@@ -48,6 +52,7 @@ class Part:
         match phrase:
             case Often():
                 self.often = list(dict.fromkeys((*self.often, phrase)))
+                self.loose = self.loose or (phrase.adverb and (self.amount is None or bool(self.moments)))
             case Moment():
                 self._add_moment(phrase)
             case Meals():
@@ -128,6 +133,7 @@ def _stretch(group: list[Phrase]) -> Stretch:
     doses = sum(isinstance(phrase, Amount) for phrase in group)
     first = next((phrase for phrase in group if isinstance(phrase, Amount | _When)), None)
     times_first = doses > 1 and first is not None and not isinstance(first, Amount)
+    _check_order(group)
     for phrase in group:
         match phrase:
             case Amount():
@@ -146,6 +152,33 @@ def _stretch(group: list[Phrase]) -> Stretch:
             case _:
                 pass
     return stretch
+
+
+def _check_order(group: list[Phrase]) -> None:
+    """Raises Contradiction where a time of the day seems to have lost its dose.
+
+    "Mane 2 nocte": one dose between two times. "One in the morning and take at night": a verb without a dose.
+    """
+    doses = [place for place, phrase in enumerate(group) if isinstance(phrase, Amount)]
+    if len(doses) == 1:
+        early, late = _times_of_day(group[: doses[0]]), _times_of_day(group[doses[0] :])
+        if early and late - early:
+            raise Contradiction
+    for place, phrase in enumerate(group):
+        if isinstance(phrase, Method):
+            said = _times_of_day(group[:place])
+            following = [each for each in group[place:] if isinstance(each, Amount | _When)][:1]
+            if said and _times_of_day(following) - said:
+                raise Contradiction
+
+
+def _times_of_day(phrases: Sequence[Phrase]) -> set[int]:
+    """The parts of the day that are named, 0 for meals."""
+    return {
+        part_of_day(phrase.name) if isinstance(phrase, Moment) else 0
+        for phrase in phrases
+        if isinstance(phrase, Moment | Meals)
+    }
 
 
 def _place_dose(stretch: Stretch, amount: Amount) -> None:

@@ -7,12 +7,14 @@ from dispensary.domain.dose.line import Line, number, whole, whole_spread
 from dispensary.domain.dose.phrases import Cap, DaysAWeek, Divided, Found, Lasting, Repeat
 from dispensary.domain.dose.reading import Course
 
+_A_WEEK = ("a week", "per week", "each week", "every week", "/ week")
+
 
 def days_a_week(line: Line, at: int) -> Iterator[Found]:
     """5 days a week: on so many days, none of them named."""
     found = whole(line, line.skip(at, {"on", "for"}))
     if found is not None and 1 <= found[0] <= 6 and line.text(found[1]) in ("days", "day"):
-        end = line.phrase(found[1] + 1, "a week", "per week", "each week", "every week", "/ week")
+        end = line.phrase(found[1] + 1, *_A_WEEK)
         if end is not None:
             yield Found(end, DaysAWeek(found[0]))
 
@@ -21,8 +23,8 @@ def period_course(line: Line, at: int) -> tuple[Course, int] | None:
     """7 days, 2 weeks, 5 to 7 days, 5/7, 2/52, 1/12, a week."""
     if line.text(at) in ("a", "one") and line.text(at + 1) in v.FORTNIGHT:
         return Course(2, 2, "week"), at + 2
-    if line.text(at) == "a" and line.text(at + 1) in v.PERIODS:
-        return Course(1, 1, v.PERIODS[line.text(at + 1)]), at + 2
+    if line.text(at) == "a" and line.text(at + 1) in v.ONE_PERIOD:
+        return Course(1, 1, v.ONE_PERIOD[line.text(at + 1)]), at + 2
     top, bottom = line.text(at), line.text(at + 2)
     if line.text(at + 1) == "/" and top.isdigit() and bottom in ("7", "52", "12") and line.text(at + 3) != "/":
         period = {"7": "day", "52": "week", "12": "month"}[bottom]
@@ -32,40 +34,40 @@ def period_course(line: Line, at: int) -> tuple[Course, int] | None:
         period_word = "day" if word in v.NIGHTS else v.PERIODS.get(word)
         if period_word is not None:
             return Course(low, high, period_word), end + 1
-    if line.text(at) in v.PERIODS:
-        return Course(1, 1, v.PERIODS[line.text(at)]), at + 1
     return None
+
+
+def one_period(line: Line, at: int) -> tuple[Course, int] | None:
+    """The "day" of "every day", the "week" of "for the next week": one, without a number."""
+    period = v.ONE_PERIOD.get(line.text(at))
+    return None if period is None else (Course(1, 1, period), at + 1)
+
+
+_FOR = ("for", "x", "for a total of", "for up to")
+_FOR_THE_NEXT = ("for the first", "for first", "for the next", "for next", "for a further", "for another")
 
 
 def courses(line: Line, at: int) -> Iterator[Found]:
     """For 7 days, x 5 days, 7/7, after 2 weeks; a bare "7 days" where the line or a comma ends it."""
-    lead = line.phrase(
-        at,
-        "for",
-        "x",
-        "for the first",
-        "for first",
-        "for a total of",
-        "for up to",
-        "for the next",
-        "for a further",
-        "for another",
-    )
-    after = line.phrase(at, "after")
-    start = lead if lead is not None else after if after is not None else at
-    if lead is None and after is None and line.text(at) in v.PERIODS:
-        return
-    found = period_course(line, start)
+    found = _course_at(line, at)
     if found is None or line.text(found[1]) in ("before", "after"):
         return
-    if line.phrase(found[1], "a week", "per week", "each week", "every week", "/ week") is not None:
-        return
-    bare_word = lead is None and after is None and line.text(at) in ("a", "one")
-    if bare_word or (
-        lead is None and after is None and found[0].period in ("month", "year") and line.text(at + 1) != "/"
-    ):
-        return
-    yield Found(found[1], Lasting(found[0], after=after is not None))
+    if line.phrase(found[1], *_A_WEEK) is None:
+        yield Found(found[1], Lasting(found[0], after=line.text(at) == "after"))
+
+
+def _course_at(line: Line, at: int) -> tuple[Course, int] | None:
+    after_next = line.phrase(at, *_FOR_THE_NEXT)
+    if after_next is not None:
+        return period_course(line, after_next) or one_period(line, after_next)
+    lead = line.phrase(at, *_FOR, "after")
+    if lead is not None:
+        return period_course(line, lead)
+    bare = period_course(line, at)
+    if bare is None or line.text(at) in ("a", "one"):
+        return None
+    # "3 months" alone is as often the supply as the course; "3/12" is the course.
+    return None if bare[0].period in ("month", "year") and line.text(at + 1) != "/" else bare
 
 
 def caps(line: Line, at: int) -> Iterator[Found]:

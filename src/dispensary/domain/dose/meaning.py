@@ -33,7 +33,7 @@ def steps_of(
 
 
 def _carried_on(step: DoseStep, before: DoseStep) -> DoseStep:
-    if step.dose_min is None and not before.parts and not step.parts:
+    if step.dose_min is None and not before.parts and not step.parts and not before.single:
         step = replace(step, dose_min=before.dose_min, dose_max=before.dose_max)
     if step.per_day_max is None and not step.single and not before.single and not before.parts and not step.parts:
         step = replace(

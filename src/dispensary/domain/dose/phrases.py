@@ -20,11 +20,13 @@ class Often:
     """How often. bare: "once" without a period, which needs a moment or a weekday beside it.
 
     total: "a day" alone: "4 a day" may be the whole day's dose, so it is read of one unit only.
+    adverb: "weekly" alone, which may also say how often to dispense.
     """
 
     frequency: Frequency
     bare: bool = False
     total: bool = False
+    adverb: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,14 @@ class Every:
 class Moment:
     """A time of the day; `words` as the label will say it ("before breakfast", "08:00").
 
-    joined: after "and". precise: the words say more than the name.
+    joined: after "and". precise: the words say more than the name. each: every morning, which is daily by itself.
     """
 
     name: str
     words: str
     joined: bool = False
     precise: bool = False
+    each: bool = False
 
 
 @dataclass(frozen=True, slots=True)

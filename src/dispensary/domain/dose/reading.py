@@ -62,9 +62,10 @@ class DosePart:
 class DoseStep:
     """One stretch of a course. Doses in product units; `per_day` times a day (0.142857 once a week).
 
-    times: moments that the directions name ("morning", "bedtime", "08:00"). weekdays: 1 Monday to 7 Sunday.
+    times: moments that the directions name ("morning", "bedtime", "08:00"), and the morning and evening of a plain
+    "twice a day". weekdays: 1 Monday to 7 Sunday.
     days: how long this step lasts, None where open. as_needed: the person decides.
-    frequency: how often, as it is said. parts: where moments or weekdays have doses of their own.
+    frequency: how often, where moments and weekdays do not say it. parts: where those have doses that differ.
     single: once, straight away. days_a_week: on so many days of the week, none named.
     divided: "in divided doses", the dose being the whole day's. at_most: times a day that an interval is limited to.
     most: units in 24 hours while this step lasts.

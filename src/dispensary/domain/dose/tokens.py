@@ -99,8 +99,10 @@ def _unhyphened(found: re.Match[str]) -> str:
 
 
 def _number(text: str) -> Token:
-    """A plain number. Two points, or a leading nought before another figure, can be read in two ways."""
-    odd = text.count(".") > 1 or len(text) > _LONGEST_NUMBER or (len(text) > 1 and text[0] == "0" and text[1] != ".")
+    """A plain number. Two points, a leading nought, or 1.000 (one, or a thousand) can be read in two ways."""
+    thousands = re.fullmatch(r"[1-9]\d*\.\d\d0", text) is not None
+    leading_nought = len(text) > 1 and text[0] == "0" and text[1] != "."
+    odd = thousands or leading_nought or text.count(".") > 1 or len(text) > _LONGEST_NUMBER
     return Token(Kind.BLOCK, text, text) if odd else Token(Kind.NUMBER, text, text, Decimal(text))
 
 
@@ -157,6 +159,8 @@ class Splitter:
                 case _:
                     mark = _AND.get(written)
                     tokens.append(Token(Kind.WORD, mark, written) if mark else Token(Kind.MARK, written, written))
+            if written == "-" and _half_a_range(found, tokens):
+                tokens[-1] = Token(Kind.BLOCK, written, written)
         return tokens
 
     def _glued(self, written: str, before: list[Token]) -> list[Token]:
@@ -217,6 +221,20 @@ class Splitter:
             ):
                 found += [[run[:size], *rest] for rest in self._codes_only(run[size:])]
         return found
+
+
+def _half_a_range(hyphen: re.Match[str], tokens: list[Token]) -> bool:
+    """-2, take -2, 1-: a minus, or a range that has lost one of its numbers."""
+    text, start, end = hyphen.string, hyphen.start(), hyphen.end()
+    number_follows = text[end:].lstrip()[:1].isdigit()
+    if not text[:start].strip():
+        return number_follows
+    before = tokens[-2]
+    if before.text in v.METHOD_OF:
+        return number_follows
+    if before.kind is Kind.NUMBER or before.text in v.NUMBERS or before.text in v.TENS:
+        return text[start - 1] in "0123456789" and text[end : end + 1] == " " and not number_follows
+    return text[start - 1] == " " and text[end : end + 1].isdigit()
 
 
 def _in_a_list_of_times(before: list[Token]) -> bool:

@@ -86,6 +86,8 @@ PERIODS = {
     "month": "month", "months": "month", "mth": "month", "mths": "month",
     "year": "year", "years": "year",
 }  # fmt: skip
+# "Every days" and "for weeks" have lost their number: without one, only the singular is a period.
+ONE_PERIOD = {word: period for word, period in PERIODS.items() if word == period or not word.endswith("s")}
 NIGHTS = frozenset({"night", "nights"})
 FORTNIGHT = frozenset({"fortnight", "fortnights"})
 ADVERBS = {
@@ -178,6 +180,6 @@ PLAIN = frozenset(
         sore sun sure the their them there these they thin this to toe toes too top under until use uti via warm
         was wash water weak wear wet when while will wind wine with wound you your their copd also warning
         burning opening bone done gone note knot tone bones running turning learning nothing pea layer bowel
-        urine sick sickness safe sore side"""
+        taking urine sick sickness safe sore side"""
     )
 )

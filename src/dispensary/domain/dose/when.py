@@ -38,6 +38,7 @@ def when(part: Part) -> When:
         if len(part.moments) + len(part.days) == 0:
             raise Contradiction
         frequency = ONCE_A_DAY
+    _not_daily_by_itself(part, frequency)
     named, times, remarks = _named(part, frequency)
     found = When(
         frequency=frequency,
@@ -48,6 +49,27 @@ def when(part: Part) -> When:
         remarks=remarks,
     )
     return _on_days(_rated(found, named, every_day=part.every_day), named, every_day=part.every_day)
+
+
+def _not_daily_by_itself(part: Part, frequency: Frequency | None) -> None:
+    """Raises Contradiction for "every morning weekly", "with meals once a week", and a loose "weekly" beside a moment.
+
+    "Once a week in the morning" and "10 mg weekly before breakfast" are one reading; "1 in the morning weekly" may be
+    a daily dose that is dispensed weekly. A weekday settles it.
+    """
+    several_meals = bool(part.meals)
+    on_some_days = bool(part.days or part.days_a_week)
+    if frequency is None:
+        single_day = bool(part.days) and len(part.days[0].days) == 1
+        if single_day and any(moment.each for moment in part.moments):
+            raise Contradiction
+        return
+    rare = frequency.period != "hour" and (frequency.period != "day" or frequency.every_max > 1)
+    rare = rare or (frequency.period == "hour" and frequency.every_max > 24)
+    if not rare or on_some_days:
+        return
+    if several_meals or any(moment.each for moment in part.moments) or (part.loose and part.moments):
+        raise Contradiction
 
 
 def _agreed(often: list[Often]) -> tuple[Frequency | None, int | None]:

@@ -1,0 +1,26 @@
+"""Words kept for the label: which stand beside the dose ("after food"), and which are a sentence ("avoid alcohol")."""
+
+from dispensary.domain.dose.vocabulary import words
+
+_BEGINS_BESIDE = frozenset(
+    words(
+        """with after before for to in into on onto under via by over around at between as half sparingly
+        thinly liberally generously through from until during pea small thin dissolved mixed dispersed left
+        right"""
+    )
+)
+_LONGEST_BESIDE = 9
+_PROHIBITIONS = frozenset({"not", "no", "dont", "never", "avoid", "if", "unless", "may"})
+
+
+def trimmed(remark: str) -> str:
+    """Without marks that have lost their other half."""
+    remark = remark.strip(" ,:;-")
+    return remark.replace("(", "").replace(")", "").strip() if remark.count("(") != remark.count(")") else remark
+
+
+def stands_beside(remark: str) -> bool:
+    """Whether a trimmed remark is said in the sentence of the dose: after food, for pain, with plenty of water."""
+    pieces = remark.split()
+    begins = pieces[0] in _BEGINS_BESIDE or (pieces[0][0].isdigit() and len(pieces) > 1)
+    return begins and len(pieces) <= _LONGEST_BESIDE and "." not in remark and not _PROHIBITIONS & set(pieces)
