@@ -12,7 +12,7 @@ from dispensary.domain.clinical.findings import Tier
 from dispensary.domain.clinical.identity import BrandRule, LookAlike, StrengthRule
 from dispensary.domain.clinical.knowledge import Rule, Status
 from dispensary.domain.clinical.legal import LegalKind, LegalRule
-from dispensary.domain.clinical.lint import awaiting_confirmation, problems
+from dispensary.domain.clinical.lint import Problem, Wrong, awaiting_confirmation, problems
 from dispensary.domain.clinical.medicines import Reach
 from dispensary.domain.clinical.monitoring import MonitorKind, MonitorRule
 from dispensary.domain.clinical.quantity import CourseLimit, QuantityKind, QuantityRule
@@ -42,7 +42,7 @@ def name_of(rule: Rule) -> str:
 
 @pytest.mark.parametrize("rule", WITH_SETS, ids=name_of)
 def test_a_set_that_is_not_there_is_named(rule: Rule) -> None:
-    assert problems(knowing([rule], here="amlodipine")) == ("one: there is no set called lost",)
+    assert problems(knowing([rule], here="amlodipine")) == (Problem("one", Wrong.NO_SET, "lost"),)
     assert problems(knowing([rule], here="amlodipine", lost="atenolol")) == ()
 
 
