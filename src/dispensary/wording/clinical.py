@@ -1,7 +1,8 @@
 """The clinical check in words: names of checks and tiers, what was not checked, what changed, the coded reasons."""
 
 from dispensary.domain.clinical.findings import Cause, Check, Finding, NotChecked, Tier
-from dispensary.domain.clinical.gate import Action, Part, ReasonCode
+from dispensary.domain.clinical.fingerprint import Part
+from dispensary.domain.clinical.gate import Action, ReasonCode
 
 CHECKS: dict[Check, str] = {
     Check.ALLERGY: "Allergy",
@@ -46,6 +47,20 @@ REASONS: dict[ReasonCode, str] = {
     ReasonCode.OLD_ITEM_STOPPED: "The old item has stopped",
     ReasonCode.INTENDED_TOGETHER: "Meant to be taken together",
     ReasonCode.SPECIALIST_DOSE: "Specialist dose",
+    ReasonCode.SPECIALIST_STARTED: "A specialist started it",
+    ReasonCode.PREVENTION_CHECKED: "Pregnancy prevention checked",
+    ReasonCode.PREGNANCY_EXCLUDED: "Pregnancy excluded",
+    ReasonCode.NEWER_RESULT: "A newer result was seen: value and date",
+    ReasonCode.RESULT_SEEN: "Result seen: value and date",
+    ReasonCode.HOSPITAL_MONITORS: "The hospital monitors it",
+    ReasonCode.HOLIDAY: "Going away",
+    ReasonCode.LOST: "Lost or damaged",
+    ReasonCode.DOSE_CHANGED: "The dose has changed",
+    ReasonCode.WHOLE_PACK: "Whole pack",
+    ReasonCode.LONGER_SUPPLY: "Longer supply agreed",
+    ReasonCode.CHANGE_INTENDED: "The change is intended",
+    ReasonCode.BRAND_AGREED: "Brand agreed",
+    ReasonCode.STATUS_ASKED: "Status asked of EPS again",
     ReasonCode.AMENDED_BY_PHARMACIST: "Amended by the pharmacist",
     ReasonCode.COUNSELLED: "Patient counselled",
     ReasonCode.OTHER: "Other: say why",
@@ -65,7 +80,12 @@ _CHANGED: dict[str, str] = {
     Part.ITEM: "the item",
     Part.DIRECTIONS: "the directions",
     Part.QUANTITY: "the quantity",
-    Part.PERSON: "the age, sex or palliative care entry",
+    Part.CD_WORDS: "the quantity in words",
+    Part.SIGNED: "the signing date",
+    Part.TREATMENT: "the kind of treatment or its issue",
+    Part.STATUS: "the status at EPS",
+    Part.PERSON: "the birth date, sex or palliative care entry",
+    Part.AGE: "the age",
     Part.ALLERGIES: "the allergies",
     Part.CONDITIONS: "the conditions",
     Part.RESULTS: "the test results or weight",
