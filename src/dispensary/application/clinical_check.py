@@ -273,8 +273,8 @@ def _detail(checked: CheckedCase, decisions: tuple[Decision, ...], concerned: fr
 
 
 def _interrupted(checked: CheckedCase, concerned: frozenset[int], tiers: tuple[Tier, ...]) -> frozenset[int]:
-    """The items that somebody was stopped at; what an earlier reason answers stops nobody."""
-    asked = (found for found in checked.result.findings if found.tier in tiers and found.hash not in checked.carried)
+    """The items that somebody was stopped at; what was answered before stops nobody."""
+    asked = (found for found in unsettled(checked.result, checked.settled) if found.tier in tiers)
     return concerned.intersection(at for found in asked for at in found.items)
 
 
