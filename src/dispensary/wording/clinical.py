@@ -3,6 +3,8 @@
 from dispensary.domain.clinical.findings import Cause, Check, Finding, NotChecked, Tier
 from dispensary.domain.clinical.fingerprint import Part
 from dispensary.domain.clinical.gate import Action, ReasonCode
+from dispensary.domain.clinical.retained import EarlierCheck, NotKept
+from dispensary.wording.labels import date_words
 
 CHECKS: dict[Check, str] = {
     Check.ALLERGY: "Allergy",
@@ -93,6 +95,36 @@ _CHANGED: dict[str, str] = {
     Part.OTHER_MEDICINES: "the other medicines being taken",
     Part.RULES: "the clinical knowledge",
 }
+
+
+_NOT_KEPT: dict[NotKept, str] = {
+    NotKept.TOO_OLD: "That is more than six months ago, so it is checked anew.",
+    NotKept.FINDING: "Something has to be answered, so it is checked anew.",
+}
+
+
+def words_prompt(reason: ReasonCode | None) -> str:
+    """What the words beside a reason should say."""
+    seen = reason in (ReasonCode.RESULT_SEEN, ReasonCode.NEWER_RESULT)
+    return "The value, and the day of the test" if seen else "Say why"
+
+
+def earlier_words(earlier: EarlierCheck) -> str:
+    """Who checked an earlier issue, when, and whether it counts; "" for what is checked anew each time."""
+    said = f"Checked on {date_words(earlier.at.date())} by {earlier.name}."
+    if earlier.counts:
+        return f"{said} Nothing has changed since."
+    if earlier.why is NotKept.CHANGED:
+        words = [_CHANGED.get(part, part) for part in earlier.changed]
+        one = len(words) == 1 and not words[0].endswith("s")
+        return f"{said} Since then {listed_words(tuple(words))} {'has' if one else 'have'} changed."
+    return f"{said} {_NOT_KEPT[earlier.why]}" if earlier.why in _NOT_KEPT else ""
+
+
+def keep_words(checks: tuple[EarlierCheck, ...]) -> str:
+    """The deed of taking the earlier checks, by the day of the oldest; "" where there is none."""
+    days = [each.at.date() for each in checks]
+    return f"Keep the check of {date_words(min(days))}" if days else ""
 
 
 def finding_line(finding: Finding) -> str:
