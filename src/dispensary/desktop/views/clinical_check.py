@@ -52,6 +52,7 @@ class ClinicalView(Screen):
         ui.approve.clicked.connect(self._approve)
         ui.back.clicked.connect(self._back)
         ui.look_up.clicked.connect(lambda: self.go.emit(Go(Where.PRODUCT)))
+        ui.alerts.clicked.connect(lambda: self.go.emit(Go(Where.PHARMACY, page="alerts")))
         model.shown.connect(self._show)
         model.approved.connect(lambda key: self.go.emit(Go(Where.PRESCRIPTION, key=key)))
         model.left.connect(lambda: self.go.emit(Go(Where.PRESCRIPTION, key=model.key)))
