@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -132,3 +132,19 @@ def test_the_store_says_what_the_prescriptions_say(
             assert mark not in found
             continue
         assert found[mark][1] == max(one.at for line in recent for one in line)
+
+
+def test_a_person_s_other_prescriptions_are_found_newest_first(store: Store) -> None:
+    mine, old, long_past, another = (dispensing(number, WHO) for number in (1, 2, 3, 4))
+    zone = timezone(timedelta(hours=1))
+    add(
+        store,
+        mine,
+        replace(old, received_at=(NOW - timedelta(days=30)).astimezone(zone)),
+        replace(long_past, received_at=NOW - timedelta(days=31)),
+        replace(another, received_at=NOW - timedelta(days=2)),
+        dispensing(5, OTHER),
+    )
+    with store.read() as uow:
+        found = uow.dispensings.of_patient(WHO, since=NOW - timedelta(days=30), besides=mine.key)
+    assert [held.key for held in found] == [another.key, old.key]

@@ -31,14 +31,15 @@ from dispensary.desktop.theme import Tone
 from dispensary.desktop.view_models.clinical_check import Checking, ClinicalModel
 from dispensary.desktop.view_models.counter import Counter
 from dispensary.desktop.views.clinical_check import ClinicalView
-from dispensary.desktop.views.clinical_parts import change_columns, checked_lines, not_run_words, quiet_lines
+from dispensary.desktop.views.clinical_lines import quiet_lines
+from dispensary.desktop.views.clinical_parts import change_columns, checked_lines, not_run_words
 from dispensary.desktop.views.screen import Go, Where
 from dispensary.domain.clinical.findings import Check
 from dispensary.domain.clinical.gate import ReasonCode
 from dispensary.domain.identifiers import IssueKey, SnomedCode, UserId
 from dispensary.domain.messages import NotDispensedReason
 from dispensary.domain.patient import Allergy, Patient
-from dispensary.domain.prescription import PrescribedItem, Problem, Severity
+from dispensary.domain.prescription import PrescribedItem, Problem, Severity, Treatment
 from dispensary.domain.workflow import Stage
 from dispensary.wording.clinical import CHECKS
 
@@ -67,10 +68,17 @@ class Desk:
         self.window.resize(1366, 680)
         qtbot.addWidget(self.window)
 
-    def check(self, *items: PrescribedItem, patient: Patient | None = None, user: UserId = AMARA) -> IssueKey:
+    def check(
+        self,
+        *items: PrescribedItem,
+        patient: Patient | None = None,
+        user: UserId = AMARA,
+        treatment: Treatment = Treatment.ACUTE,
+    ) -> IssueKey:
         """A prescription for that person, with its clinical check open."""
         person = patient or a_patient()
-        self.key = received(self.place, a_prescription(*items, patient=person), person)
+        sent = a_prescription(*items, patient=person, treatment=treatment, authored_on=self.place.clock.now().date())
+        self.key = received(self.place, sent, person)
         self.open(user)
         return self.key
 

@@ -384,7 +384,7 @@ def test_whoever_may_not_change_it_reads_it_and_is_told_who_may(qtbot: QtBot, de
 
 def test_the_key_goes_round_the_pages_and_esc_leads_back(qtbot: QtBot, desk: Desk) -> None:
     view = opened(qtbot, desk)
-    for expected in ("Responsible pharmacist", "Details and limits", "Dictionary", "Journal"):
+    for expected in ("Responsible pharmacist", "Details and limits", "Alerts", "Dictionary", "Journal"):
         press(qtbot, desk, Qt.Key.Key_B, alt=True)
         checked = view.tabs.checkedButton()
         assert checked is not None
@@ -393,7 +393,7 @@ def test_the_key_goes_round_the_pages_and_esc_leads_back(qtbot: QtBot, desk: Des
     assert desk.window.current is desk.window.screens[Where.WORKLIST]
 
 
-@pytest.mark.parametrize("page", range(4), ids=[place.key for place in PAGES])
+@pytest.mark.parametrize("page", range(len(PAGES)), ids=[place.key for place in PAGES])
 @pytest.mark.parametrize("size", [(1280, 720), (1024, 700)])
 def test_nothing_is_wider_than_the_window(qtbot: QtBot, desk: Desk, page: int, size: tuple[int, int]) -> None:
     view = opened(qtbot, desk, page=page)

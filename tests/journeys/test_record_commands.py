@@ -85,3 +85,11 @@ def test_the_page_says_the_same_and_whose_it_is(home: Path, tmp_path: Path) -> N
 @pytest.mark.parametrize("wrong", [("--since", "monday"), ("--since", "2026-11-21", "--until", "2026-11-20")])
 def test_days_that_cannot_be_meant_are_bad_usage(home: Path, wrong: tuple[str, ...]) -> None:
     assert ask(home, *wrong) == 2
+
+
+def test_the_alert_burden_of_a_month_is_asked_for_by_its_name(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--home", str(home), "record", "alerts", "--month"]
+    assert run([*words, "2026-11"], bootstrap.services()) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["month"], answer["rules"]) == ("2026-11", [])
+    assert run([*words, "last"], bootstrap.services()) == 2

@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from dispensary.application.pack_sizes import pack_sizes
 from dispensary.application.ports.store import UnitOfWork
 from dispensary.application.workplace import Workplace
 from dispensary.domain.clinical.case import CheckCase, CheckItem, HistoryItem, Supply
-from dispensary.domain.clinical.gate import Fingerprint, changes, fingerprint
+from dispensary.domain.clinical.fingerprint import Fingerprint, changes, fingerprint
 from dispensary.domain.dictionary import Resolved
 from dispensary.domain.dispensing import Dispensing, ItemWork
-from dispensary.domain.eps_status import CLOSED_AT_RELEASE
+from dispensary.domain.eps_status import CLOSED_AT_RELEASE, PrescriptionStatus
 from dispensary.domain.identifiers import SnomedCode
 from dispensary.domain.patient import OtherMedicine, Patient
 from dispensary.domain.prescription import Origin, PrescribedItem
@@ -22,6 +23,8 @@ from dispensary.domain.workflow import Stage
 REMEMBERED = timedelta(days=550)
 """How far back supplies can bear on a check: one and a half times a year's supply (see HistoryItem.is_active)."""
 
+_RELEASED = PrescriptionStatus.WITH_DISPENSER.value
+"""What EPS holds of a prescription that it released to us. A line that it cancelled later says so itself."""
 _GONE = frozenset({Stage.NOT_DISPENSED, Stage.RETURNED})
 
 
@@ -49,20 +52,30 @@ def check_item(place: Workplace, dispensing: Dispensing, item: PrescribedItem, w
     product = _resolved(place, item.code)
     directions = directions_of(item, work)
     sent = dispensing.prescription
+    unit = unit_of(item, product)
+    coded = "" if work.entered_directions else item.structured_dosage_text or ""
     return CheckItem(
         name=item.name,
         product=product,
-        dose=place.read_dose(directions, unit_of(item, product)),
+        dose=place.read_dose(directions, unit),
         directions=directions,
         quantity=item.quantity.value if item.quantity else None,
+        days=_whole(sent.repeat.days_supply),
         supply=Supply.PRIVATE if sent.origin is Origin.PRIVATE else Supply.NHS,
         treatment=sent.treatment,
         issue=sent.repeat.issue,
         signed_on=sent.authored_on,
+        prescription_status=_RELEASED if sent.origin is Origin.EPS and dispensing.returned is None else None,
         line_status=item.line_status,
         cd_quantity_words=item.cd_quantity_words,
+        structured=place.read_dose(coded, unit) if coded else None,
+        structured_directions=coded,
         prescription=dispensing.key,
     )
+
+
+def _whole(days: Decimal | None) -> int | None:
+    return int(days) if days is not None and days == days.to_integral_value() else None
 
 
 def _resolved(place: Workplace, code: SnomedCode | None) -> Resolved | None:

@@ -1,10 +1,11 @@
 """The clinical check: what the pharmacist sees, and the decision that opens the way to the label."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from dispensary.application.case import case_of, checkable, prints_of, standing
+from dispensary.application.earlier_checks import EARLIER, Carried, carried_over, earlier_checks, repeat_prints_of
 from dispensary.application.ports.store import UnitOfWork
 from dispensary.application.restricted import may_see
 from dispensary.application.schedules import schedule_of
@@ -12,9 +13,11 @@ from dispensary.application.step import Receipt, Step
 from dispensary.application.workplace import Workplace
 from dispensary.domain.clinical.case import CheckCase, HistoryItem
 from dispensary.domain.clinical.engine import check
-from dispensary.domain.clinical.findings import CheckResult, Finding
+from dispensary.domain.clinical.findings import CheckResult, Finding, Tier
+from dispensary.domain.clinical.fingerprint import Fingerprint, changes
 from dispensary.domain.clinical.gate import Action as Done
-from dispensary.domain.clinical.gate import Decision, Fingerprint, ReasonCode, changes, unsettled
+from dispensary.domain.clinical.gate import Decision, ReasonCode, seen_with, unsettled
+from dispensary.domain.clinical.retained import EarlierCheck
 from dispensary.domain.dispensing import Approval, Dispensing, ItemWork, Note
 from dispensary.domain.eps_status import CLOSED_AT_RELEASE
 from dispensary.domain.identifiers import IssueKey, ItemId, UserId
@@ -38,12 +41,23 @@ from dispensary.domain.workflow import SETTLED, Action, NotFromHere, Stage
 
 @dataclass(frozen=True, slots=True)
 class CheckedCase:
-    """A case with its result. positions: which position in the case each item has."""
+    """A case with its result. positions: which position in the case each item has.
+
+    decisions: made on this prescription. carried: reasons from others of this person that still count, by the hash of
+    what they answer. earlier: checks of an earlier issue of a repeat.
+    """
 
     case: CheckCase
     result: CheckResult
     positions: Mapping[ItemId, int]
     decisions: tuple[Decision, ...]
+    carried: Mapping[str, Carried] = field(default_factory=dict)
+    earlier: Mapping[ItemId, EarlierCheck] = field(default_factory=dict)
+
+    @property
+    def settled(self) -> tuple[Decision, ...]:
+        """Every decision that counts here."""
+        return (*self.decisions, *(each.decision for each in self.carried.values()))
 
 
 def look(place: Workplace, uow: UnitOfWork, dispensing: Dispensing, patient: Patient, now: datetime) -> CheckedCase:
@@ -55,7 +69,13 @@ def look(place: Workplace, uow: UnitOfWork, dispensing: Dispensing, patient: Pat
     for work in dispensing.items:
         for decision in work.approval.decisions if work.approval else ():
             made[decision.finding_hash] = decision
-    return CheckedCase(case, check(case, place.knowledge), positions, tuple(made.values()))
+    result = check(case, place.knowledge)
+    past = uow.dispensings.of_patient(patient.id, since=now - EARLIER, besides=dispensing.key)
+    carried = carried_over(result, past, now)
+    decisions = tuple(made.values())
+    left = unsettled(result, (*decisions, *(each.decision for each in carried.values())))
+    earlier = earlier_checks(place, dispensing, case, positions, left, past)
+    return CheckedCase(case, result, positions, decisions, carried, earlier)
 
 
 def look_at(place: Workplace, key: IssueKey, viewer: UserId | None = None) -> CheckedCase | Refusal:
@@ -126,20 +146,28 @@ def approve(
         overtaken = _overtaken(place, seen, checked, prints)
         if overtaken is not None:
             return overtaken
-        mine = tuple(replace(made, by=user.id, at=step.now, by_pharmacist=user.pharmacist) for made in decisions)
+        mine = _made_by(user, step.now, decisions, checked.result)
         settled = _merged(checked.decisions, mine)
-        left = unsettled(checked.result, settled)
+        left = unsettled(checked.result, (*settled, *checked.settled))
         if left:
             return Unsettled(left)
-        after = held
+        after, repeated = held, repeat_prints_of(place, held, checked.case)
         for work in waiting:
             position = checked.positions[work.item_id]
-            approval = Approval(user.id, user.name, step.now, prints[position], settled)
+            approval = Approval(user.id, user.name, step.now, prints[position], settled, repeated.get(position))
             moved = work.taking(Action.APPROVE)
             if isinstance(moved, NotFromHere):
                 return moved
             after = after.with_work(replace(moved, approval=approval))
-        return step.record("clinically-checked", held, after, _detail(checked.result, settled), versions=True)
+        concerned = frozenset(checked.positions[work.item_id] for work in waiting)
+        return step.record("clinically-checked", held, after, _detail(checked, settled, concerned), versions=True)
+
+
+def _made_by(user: User, now: datetime, decisions: tuple[Decision, ...], result: CheckResult) -> tuple[Decision, ...]:
+    """The decisions as this person's, each with the finding that it is about as it was seen."""
+    found = {finding.hash: finding for finding in result.findings}
+    signed = (replace(made, by=user.id, at=now, by_pharmacist=user.pharmacist, role=user.title) for made in decisions)
+    return tuple(seen_with(made, found[made.finding_hash]) if made.finding_hash in found else made for made in signed)
 
 
 def _overtaken(
@@ -167,13 +195,16 @@ _DONE: Mapping[ReasonCode, Done] = {
     ReasonCode.PAUSE_OTHER_MEDICINE: Done.COUNSELLED,
     ReasonCode.OLD_ITEM_STOPPED: Done.NOT_APPLICABLE,
     ReasonCode.DO_NOT_SUPPLY: Done.DO_NOT_SUPPLY,
+    ReasonCode.PREVENTION_CHECKED: Done.COUNSELLED,
+    ReasonCode.STATUS_ASKED: Done.CHANGED,
 }
 
 
 def decided(finding: Finding, reason: ReasonCode, words: str, user: User, at: datetime) -> Decision:
     """What this person decides about a finding, with the deed that the reason stands for."""
     done = _DONE.get(reason, Done.ACCEPTED_RISK)
-    return Decision(finding.hash, done, reason, words.strip(), user.id, at, user.pharmacist)
+    made = Decision(finding.hash, done, reason, words.strip(), user.id, at, user.pharmacist, role=user.title)
+    return seen_with(made, finding)
 
 
 def add_note(place: Workplace, actor: UserId, key: IssueKey, words: str) -> Receipt | Refusal:
@@ -200,7 +231,7 @@ def without_protection(step: Step, after: Dispensing) -> Dispensing:
     if patient is None:
         return after
     seen = look(step.place, step.uow, after, patient, step.now)
-    if not unsettled(seen.result, seen.decisions):
+    if not unsettled(seen.result, seen.settled):
         return after
     for work in after.items:
         if work.approval is not None and work.stage not in SETTLED:
@@ -213,23 +244,55 @@ def _merged(before: tuple[Decision, ...], now: tuple[Decision, ...]) -> tuple[De
     return tuple({decision.finding_hash: decision for decision in (*before, *now)}.values())
 
 
-def _detail(result: CheckResult, decisions: tuple[Decision, ...]) -> dict[str, object]:
+def _detail(checked: CheckedCase, decisions: tuple[Decision, ...], concerned: frozenset[int]) -> dict[str, object]:
+    """What was seen and decided. concerned: the positions of the items that this check is for."""
+    result = checked.result
     return {
         "tier": result.tier.value,
+        "items": len(concerned),
         "findings": [
-            {"rule": found.rule, "version": found.rule_version, "tier": found.tier.value, "hash": found.hash}
+            {
+                "check": found.check.value,
+                "rule": found.rule,
+                "version": found.rule_version,
+                "tier": found.tier.value,
+                "hash": found.hash,
+                "items": len(concerned.intersection(found.items)),
+            }
             for found in result.findings
         ],
+        "interrupted": len(_interrupted(checked, concerned, (Tier.STOP, Tier.REASON))),
+        "stopped": len(_interrupted(checked, concerned, (Tier.STOP,))),
         "not_checked": [{"check": entry.check.value, "cause": entry.cause.value} for entry in result.not_checked],
-        "decisions": [
-            {
-                "finding": made.finding_hash,
-                "action": made.action.value,
-                "reason": made.reason_code.value if made.reason_code else None,
-                "words": made.text,
-            }
-            for made in decisions
+        "decisions": [decision_detail(made) for made in decisions],
+        "carried": [
+            {"finding": mark, "rule": each.decision.rule, "from": str(each.issue.prescription)}
+            for mark, each in checked.carried.items()
         ],
+    }
+
+
+def _interrupted(checked: CheckedCase, concerned: frozenset[int], tiers: tuple[Tier, ...]) -> frozenset[int]:
+    """The items that somebody was stopped at; what was answered before stops nobody."""
+    asked = (found for found in unsettled(checked.result, checked.settled) if found.tier in tiers)
+    return concerned.intersection(at for found in asked for at in found.items)
+
+
+def decision_detail(made: Decision) -> dict[str, object]:
+    """The override record, as the journal keeps it."""
+    return {
+        "finding": made.finding_hash,
+        "rule": made.rule,
+        "version": made.rule_version,
+        "tier": made.tier.value if made.tier is not None else None,
+        "facts": list(made.facts),
+        "action": made.action.value,
+        "reason": made.reason_code.value if made.reason_code else None,
+        "words": made.text,
+        "by": made.by.value,
+        "role": made.role,
+        "at": made.at.isoformat(),
+        "expires": made.expires.isoformat() if made.expires is not None else None,
     }
 
 

@@ -176,6 +176,8 @@ def _add_record(commands: Any) -> None:
     responsible.add_argument("--since", metavar="DAY", help="YYYY-MM-DD; four weeks before --until if left out")
     responsible.add_argument("--until", metavar="DAY", help="YYYY-MM-DD, that day included; today if left out")
     responsible.add_argument("--out", metavar="FILE.pdf", help="a page for the premises")
+    alerts = _command(acts, "alerts", "how often the clinical check interrupted, by rule", _record_alerts)
+    alerts.add_argument("--month", metavar="MONTH", help="YYYY-MM; this month if left out")
 
 
 def _command(commands: Any, name: str, words: str, run_it: Run) -> argparse.ArgumentParser:
@@ -347,6 +349,13 @@ def _record_responsible(options: argparse.Namespace, given: Given, services: Ser
     days = record.days(options)
     keep = partial(services.write_page, Path(options.out)) if options.out else None
     return _with_store(given, services, None, lambda place, _who: record.responsible(place, days, keep))
+
+
+def _record_alerts(options: argparse.Namespace, given: Given, services: Services) -> int:
+    from dispensary.cli import record
+
+    month = record.month(options)
+    return _with_store(given, services, None, lambda place, _who: record.alerts(place, month))
 
 
 def _doctor(_options: argparse.Namespace, given: Given, services: Services) -> int:

@@ -82,6 +82,7 @@ class Action(StrEnum):
     PRODUCT = "product"
     FOLDER = "folder"
     ROLL_BACK = "roll-back"
+    ALERTS = "alerts"
 
 
 STANDARD: Mapping[Action, tuple[str, ...]] = {
@@ -155,6 +156,7 @@ STANDARD: Mapping[Action, tuple[str, ...]] = {
     Action.PRODUCT: ("Ctrl+F",),
     Action.FOLDER: ("Alt+D",),
     Action.ROLL_BACK: ("Alt+Z",),
+    Action.ALERTS: ("Alt+S",),
 }
 
 PICKS: tuple[str, ...] = tuple("123456789")

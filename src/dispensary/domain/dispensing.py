@@ -9,7 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from dispensary.domain.charges import ChargeDecision
-from dispensary.domain.clinical.gate import Decision, Fingerprint
+from dispensary.domain.clinical.fingerprint import Fingerprint
+from dispensary.domain.clinical.gate import Decision
 from dispensary.domain.dictionary import Kind
 from dispensary.domain.eps_status import (
     CLOSED_AT_RELEASE,
@@ -44,14 +45,29 @@ class Service(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class KeptCheck:
+    """That nothing had changed since an earlier check: whose issue that was, and who found it so, when."""
+
+    earlier: IssueKey
+    by: UserId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Approval:
-    """A pharmacist's clinical check of exactly the facts in the fingerprint, with what was decided on each finding."""
+    """A pharmacist's clinical check of exactly the facts in the fingerprint, with what was decided on each finding.
+
+    repeated: the facts that the next issue of a repeat must share for this check to be kept; None: no repeat.
+    kept: it was made on an earlier issue and kept for this one; by, name and at are of that check.
+    """
 
     by: UserId
     name: str
     at: datetime
     fingerprint: Fingerprint
     decisions: tuple[Decision, ...] = ()
+    repeated: Fingerprint | None = None
+    kept: KeptCheck | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,6 +205,13 @@ class NothingToCheck(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
+class CheckNotKept(Refusal):
+    """No earlier check of these items counts for this issue: a pharmacist has to make it."""
+
+    code: ClassVar[str] = "check-not-kept"
+
+
+@dataclass(frozen=True, slots=True)
 class NotAnswered(Refusal):
     """Questions that must be settled before the bag goes: "identity", "charge", "collector"."""
 

@@ -1,7 +1,10 @@
 """The clinical check in words: names of checks and tiers, what was not checked, what changed, the coded reasons."""
 
 from dispensary.domain.clinical.findings import Cause, Check, Finding, NotChecked, Tier
-from dispensary.domain.clinical.gate import Action, Part, ReasonCode
+from dispensary.domain.clinical.fingerprint import Part
+from dispensary.domain.clinical.gate import Action, ReasonCode
+from dispensary.domain.clinical.retained import EarlierCheck, NotKept
+from dispensary.wording.labels import date_words
 
 CHECKS: dict[Check, str] = {
     Check.ALLERGY: "Allergy",
@@ -46,6 +49,20 @@ REASONS: dict[ReasonCode, str] = {
     ReasonCode.OLD_ITEM_STOPPED: "The old item has stopped",
     ReasonCode.INTENDED_TOGETHER: "Meant to be taken together",
     ReasonCode.SPECIALIST_DOSE: "Specialist dose",
+    ReasonCode.SPECIALIST_STARTED: "A specialist started it",
+    ReasonCode.PREVENTION_CHECKED: "Pregnancy prevention checked",
+    ReasonCode.PREGNANCY_EXCLUDED: "Pregnancy excluded",
+    ReasonCode.NEWER_RESULT: "A newer result was seen: value and date",
+    ReasonCode.RESULT_SEEN: "Result seen: value and date",
+    ReasonCode.HOSPITAL_MONITORS: "The hospital monitors it",
+    ReasonCode.HOLIDAY: "Going away",
+    ReasonCode.LOST: "Lost or damaged",
+    ReasonCode.DOSE_CHANGED: "The dose has changed",
+    ReasonCode.WHOLE_PACK: "Whole pack",
+    ReasonCode.LONGER_SUPPLY: "Longer supply agreed",
+    ReasonCode.CHANGE_INTENDED: "The change is intended",
+    ReasonCode.BRAND_AGREED: "Brand agreed",
+    ReasonCode.STATUS_ASKED: "Status asked of EPS again",
     ReasonCode.AMENDED_BY_PHARMACIST: "Amended by the pharmacist",
     ReasonCode.COUNSELLED: "Patient counselled",
     ReasonCode.OTHER: "Other: say why",
@@ -65,7 +82,12 @@ _CHANGED: dict[str, str] = {
     Part.ITEM: "the item",
     Part.DIRECTIONS: "the directions",
     Part.QUANTITY: "the quantity",
-    Part.PERSON: "the age, sex or palliative care entry",
+    Part.CD_WORDS: "the quantity in words",
+    Part.SIGNED: "the signing date",
+    Part.TREATMENT: "the kind of treatment or its issue",
+    Part.STATUS: "the status at EPS",
+    Part.PERSON: "the birth date, sex or palliative care entry",
+    Part.AGE: "the age",
     Part.ALLERGIES: "the allergies",
     Part.CONDITIONS: "the conditions",
     Part.RESULTS: "the test results or weight",
@@ -73,6 +95,36 @@ _CHANGED: dict[str, str] = {
     Part.OTHER_MEDICINES: "the other medicines being taken",
     Part.RULES: "the clinical knowledge",
 }
+
+
+_NOT_KEPT: dict[NotKept, str] = {
+    NotKept.TOO_OLD: "That is more than six months ago, so it is checked anew.",
+    NotKept.FINDING: "Something has to be answered, so it is checked anew.",
+}
+
+
+def words_prompt(reason: ReasonCode | None) -> str:
+    """What the words beside a reason should say."""
+    seen = reason in (ReasonCode.RESULT_SEEN, ReasonCode.NEWER_RESULT)
+    return "The value, and the day of the test" if seen else "Say why"
+
+
+def earlier_words(earlier: EarlierCheck) -> str:
+    """Who checked an earlier issue, when, and whether it counts; "" for what is checked anew each time."""
+    said = f"Checked on {date_words(earlier.at.date())} by {earlier.name}."
+    if earlier.counts:
+        return f"{said} Nothing has changed since."
+    if earlier.why is NotKept.CHANGED:
+        words = [_CHANGED.get(part, part) for part in earlier.changed]
+        one = len(words) == 1 and not words[0].endswith("s")
+        return f"{said} Since then {listed_words(tuple(words))} {'has' if one else 'have'} changed."
+    return f"{said} {_NOT_KEPT[earlier.why]}" if earlier.why in _NOT_KEPT else ""
+
+
+def keep_words(checks: tuple[EarlierCheck, ...]) -> str:
+    """The deed of taking the earlier checks, by the day of the oldest; "" where there is none."""
+    days = [each.at.date() for each in checks]
+    return f"Keep the check of {date_words(min(days))}" if days else ""
 
 
 def finding_line(finding: Finding) -> str:

@@ -22,6 +22,7 @@ KINDS: Mapping[str, str] = {
     "backed-up": "Backup made",
     "bagged": "Bagged",
     "checkpoint-taken": "Checkpoint of the journal taken",
+    "check-kept": "Earlier clinical check kept",
     "claimed": "Claimed",
     "clinically-checked": "Clinically checked",
     "counted": "Loose stock counted",

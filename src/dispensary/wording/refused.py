@@ -125,6 +125,7 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     refused.ItemExpired: lambda it: (
         f"{it.item} could be dispensed until {date_words(it.last_day)}. It has expired: mark it not dispensed."
     ),
+    refused.CheckNotKept: lambda _: "No earlier check counts for this prescription. A pharmacist has to make it.",
     refused.NothingToCheck: lambda _: "Nothing on this prescription waits for a clinical check.",
     refused.NotAnswered: lambda it: f"Before the bag goes: {_list([QUESTIONS[asked] for asked in it.questions])}.",
     refused.NotBagged: lambda _: "There is no checked and bagged item to hand out.",

@@ -41,6 +41,7 @@ from dispensary.application.deliver_outbox import acknowledge, send_again
 from dispensary.application.dictionary_releases import begin_import, put_release_in_use, roll_back_release
 from dispensary.application.hand_out import Answers, hand_out, may_hand_out
 from dispensary.application.inspect_journal import check_journal, search_journal, take_checkpoint, take_journal
+from dispensary.application.keep_check import keep_check
 from dispensary.application.label import Wanted, label_item
 from dispensary.application.manual import Entered, add_prescription
 from dispensary.application.patient_record import correct_patient, create_patient
@@ -171,6 +172,7 @@ MATRIX: Mapping[str, Row] = {
     "claim.stock_arrived": _on(T.LABEL, lambda p, a: stock_arrived(p, a, KEY, ITEM)),
     "clinical_check.approve": _on(T.CLINICAL_CHECK, lambda p, a: approve(p, a, KEY), pharmacist=True),
     "clinical_check.add_note": Row(T.LABEL, lambda p, a: add_note(p, a, KEY, "so")),
+    "keep_check.keep_check": _on(T.LABEL, lambda p, a: keep_check(p, a, KEY)),
     "clinical_check.query": _on(T.LABEL, lambda p, a: query(p, a, KEY, ITEM, "why")),
     "clinical_check.answer_query": _on(T.LABEL, lambda p, a: answer_query(p, a, KEY, ITEM, "so")),
     "deliver_outbox.acknowledge": Row(T.CLAIM, lambda p, a: acknowledge(p, MESSAGE, a)),

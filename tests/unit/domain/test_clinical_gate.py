@@ -10,21 +10,22 @@ from hypothesis import strategies as st
 
 from dispensary.domain.clinical.case import CheckCase, CheckItem, HistoryItem
 from dispensary.domain.clinical.findings import Check, CheckResult, Finding, Tier
+from dispensary.domain.clinical.fingerprint import Fingerprint, Part, changes, fingerprint, repeat_print
 from dispensary.domain.clinical.gate import (
+    YEAR,
     Action,
     Decision,
-    Fingerprint,
-    Part,
     ReasonCode,
-    changes,
-    fingerprint,
+    answers_again,
     reason_codes,
+    seen_with,
     settles,
     unsettled,
 )
 from dispensary.domain.dictionary import Kind, Resolved, VirtualProduct
 from dispensary.domain.identifiers import IssueKey, PrescriptionId, SnomedCode, UserId
 from dispensary.domain.patient import Allergy, AllergyStatus, ClinicalFacts, Sex, TestResult
+from dispensary.domain.prescription import Treatment
 from dispensary.wording.clinical import ACTIONS, CHECKS, REASONS, TIERS, finding_line, not_checked_line, what_changed
 
 TODAY = date(2026, 11, 21)
@@ -71,7 +72,18 @@ def with_facts(**more: object) -> CheckCase:
         (with_item(directions="2 om"), ("directions",)),
         (with_item(quantity=Decimal(56)), ("quantity",)),
         (with_item(quantity=Decimal("28.0")), ()),
-        (with_facts(birth_date=date(1980, 1, 1)), ("person",)),
+        (with_item(signed_on=date(2026, 11, 1)), ("signing date",)),
+        (with_item(treatment=Treatment.REPEAT), ("treatment and issue",)),
+        (with_item(issue=3), ("treatment and issue",)),
+        (with_item(line_status="0005"), ("status at EPS",)),
+        (with_item(prescription_status="0005"), ("status at EPS",)),
+        (with_item(cd_quantity_words="twenty eight"), ("quantity in words",)),
+        (with_item(cd_quantity_words=""), ("quantity in words",)),
+        (with_item(structured_directions="2 tablets daily"), ("directions",)),
+        (with_facts(birth_date=date(1980, 1, 1)), ("person", "age")),
+        (with_facts(sex=Sex.MALE), ("person",)),
+        (replace(CASE, today=date(2027, 1, 1)), ("age",)),
+        (with_facts(weight_kg=Decimal(61)), ("results",)),
         (with_facts(allergies=()), ("allergies",)),
         (with_facts(allergies=(Allergy("Penicillin", "Rash"),)), ()),
         (with_facts(allergies=(Allergy("penicillin", "anaphylaxis"),)), ("allergies",)),
@@ -100,6 +112,46 @@ def test_new_rules_void_a_check() -> None:
 
 def test_a_fingerprint_of_all_items_does_not_care_which_one_changed() -> None:
     assert changed(replace(CASE, items=(ITEM, replace(OTHER, directions="2 om"))), item=None) == ("directions",)
+
+
+def test_supplying_a_part_does_not_void_the_check_of_the_rest() -> None:
+    here, begun = with_item(prescription_status="0002"), with_item(prescription_status="0003")
+    assert changes(fingerprint(here, "1", 0), fingerprint(begun, "1", 0)) == ()
+
+
+def test_what_an_earlier_version_did_not_look_at_counts_as_a_change_of_the_rules() -> None:
+    now = fingerprint(CASE, "1", 0)
+    before = Fingerprint(tuple((part, value) for part, value in now.parts if part not in (Part.AGE, Part.SIGNED)))
+    assert changes(before, now) == ("rule versions",)
+
+
+NEXT_ISSUE = replace(ITEM, signed_on=TODAY, issue=3, prescription_status="0002")
+
+
+def test_the_next_issue_of_a_repeat_shares_all_but_its_number_and_dates() -> None:
+    first = repeat_print(CASE, "1", 0)
+    had_before = HistoryItem("Amlodipine 5mg tablets", PRODUCT, directions="1 om", supplied_on=TODAY, days=28)
+    another = replace(CASE, items=(NEXT_ISSUE, OTHER), history=(BEFORE, had_before))
+    assert changes(first, repeat_print(another, "1", 0)) == ()
+
+
+@pytest.mark.parametrize(
+    ("case", "parts"),
+    [
+        (with_item(quantity=Decimal(56)), ("quantity",)),
+        (with_item(directions="2 om"), ("directions",)),
+        (with_facts(allergies=(*FACTS.allergies, Allergy("latex", None))), ("allergies",)),
+        (replace(CASE, history=(BEFORE, HistoryItem("X", ingredient="digoxin"))), ("other active medicines",)),
+        (
+            replace(CASE, history=(BEFORE, HistoryItem("Amlodipine", PRODUCT, directions="2 om"))),
+            ("other active medicines",),
+        ),
+    ],
+)
+def test_any_change_of_the_medicine_or_the_person_is_named_at_the_next_issue(
+    case: CheckCase, parts: tuple[str, ...]
+) -> None:
+    assert changes(repeat_print(CASE, "1", 0), repeat_print(case, "1", 0)) == parts
 
 
 def test_not_asked_and_none_known_differ() -> None:
@@ -152,6 +204,85 @@ STOPS, ASKS, TELLS = finding(Tier.STOP), finding(Tier.REASON), finding(Tier.INFO
 )
 def test_what_settles_a_finding(about: Finding, decision: Decision, clears: bool) -> None:
     assert settles(decision, about) is clears
+
+
+@pytest.mark.parametrize("code", [ReasonCode.RESULT_SEEN])
+def test_a_result_that_was_seen_is_said_with_its_value_and_date(code: ReasonCode) -> None:
+    about = finding(Tier.REASON, Check.MONITORING)
+    assert not settles(decide(about, code, text=""), about)
+    assert settles(decide(about, code, text="INR 2.4 on 1 November"), about)
+
+
+# --- a reason that counts again --------------------------------------------------------------------------------------
+
+DECIDED = date(2026, 11, 21)
+LAST = DECIDED + YEAR
+
+
+def recorded(about: Finding, code: ReasonCode = ReasonCode.ACCEPTED_RISK, text: str = "") -> Decision:
+    return seen_with(decide(about, code, text), about)
+
+
+def test_a_decision_keeps_what_was_seen() -> None:
+    made = recorded(ASKS)
+    assert (made.rule, made.rule_version, made.tier, made.facts) == ("IX1", "v1", Tier.REASON, ("a|b",))
+    assert made.expires == LAST
+
+
+@pytest.mark.parametrize(("day", "again"), [(DECIDED, True), (LAST, True), (LAST + timedelta(days=1), False)])
+def test_an_accepted_reason_counts_for_twelve_months(day: date, again: bool) -> None:
+    assert answers_again(recorded(ASKS), ASKS, day) is again
+
+
+def test_a_stop_is_answered_for_one_prescription_only() -> None:
+    made = recorded(STOPS, text="rang Dr X")
+    assert settles(made, STOPS)
+    assert made.expires is None
+    assert not answers_again(made, STOPS, DECIDED)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(ASKS, evidence=("another dose",)),
+        replace(ASKS, rule_version="v2"),
+        replace(ASKS, rule="IX2"),
+        replace(ASKS, tier=Tier.STOP),
+    ],
+)
+def test_a_new_dose_result_rule_or_version_asks_anew(other: Finding) -> None:
+    assert not answers_again(recorded(ASKS), other, DECIDED)
+
+
+@pytest.mark.parametrize(
+    "code", [ReasonCode.PRESCRIBER_CHANGED, ReasonCode.PAUSE_OTHER_MEDICINE, ReasonCode.RECORD_IS_WRONG]
+)
+def test_what_was_put_right_is_asked_again_where_it_comes_again(code: ReasonCode) -> None:
+    assert not answers_again(recorded(ASKS, code), ASKS, DECIDED)
+
+
+@pytest.mark.parametrize("check", [Check.REFILL, Check.CD, Check.LEGAL])
+def test_a_reason_about_one_supply_is_no_reason_for_the_next(check: Check) -> None:
+    about = finding(Tier.REASON, check)
+    assert not answers_again(recorded(about, ReasonCode.PRESCRIBER_CONFIRMS), about, DECIDED)
+
+
+@pytest.mark.parametrize(("days", "again"), [(84, True), (85, False)])
+def test_monitoring_is_asked_for_again_after_its_interval(days: int, again: bool) -> None:
+    about = finding(Tier.REASON, Check.MONITORING)
+    made = recorded(about, ReasonCode.RESULT_SEEN, "INR 2.4 on 1 November")
+    assert answers_again(made, about, DECIDED + timedelta(days=days)) is again
+
+
+@pytest.mark.parametrize(("days", "again"), [(100, True), (101, False)])
+def test_an_old_item_that_stopped_is_forgotten_once_it_cannot_be_current(days: int, again: bool) -> None:
+    about = finding(Tier.REASON, Check.DUPLICATE)
+    made = recorded(about, ReasonCode.OLD_ITEM_STOPPED)
+    assert answers_again(made, about, DECIDED + timedelta(days=days)) is again
+
+
+def test_a_decision_of_an_earlier_version_of_the_program_counts_where_it_was_made() -> None:
+    assert not answers_again(decide(ASKS), ASKS, DECIDED)
 
 
 def test_a_supply_waits_for_every_stop_and_reason_but_not_for_information() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from unicodedata import combining, normalize
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, func, insert, or_, select, update
@@ -137,6 +137,18 @@ class StoredDispensings:
 
     def medicines_of(self, patient: PatientId, *, since: datetime, besides: IssueKey) -> Sequence[PastMedicine]:
         return medicines_of(self._connection, patient, since, besides)
+
+    def of_patient(self, patient: PatientId, *, since: datetime, besides: IssueKey) -> Sequence[Dispensing]:
+        table = model.dispensing
+        # Times are kept as they stood on the clock: a day's slack, and the rest is decided by the moment itself.
+        earliest = (since - timedelta(days=1)).date().isoformat()
+        rows = self._connection.execute(
+            select(table.c.document, table.c.version)
+            .where(table.c.patient == patient.value, table.c.received_at >= earliest)
+            .order_by(table.c.received_at.desc())
+        )
+        found = (_dispensing(row.document, row.version) for row in rows)
+        return [held for held in found if held.key != besides and held.received_at >= since]
 
     def with_label(self, number: LabelNumber) -> Dispensing | None:
         row = self._connection.execute(

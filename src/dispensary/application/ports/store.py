@@ -88,6 +88,9 @@ class Dispensings(Protocol):
     def medicines_of(self, patient: PatientId, *, since: datetime, besides: IssueKey) -> Sequence[PastMedicine]:
         """What went out to this patient since then on any other issue, each medicine and way of taking it once."""
 
+    def of_patient(self, patient: PatientId, *, since: datetime, besides: IssueKey) -> Sequence[Dispensing]:
+        """Every other issue of this patient that came since then, newest first, whatever became of it."""
+
     def with_label(self, number: LabelNumber) -> Dispensing | None: ...
 
     def with_bag(self, number: BagNumber) -> Dispensing | None: ...

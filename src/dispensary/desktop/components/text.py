@@ -13,6 +13,8 @@ from dispensary.desktop.components.painting import key_cap_size, paint_key_cap, 
 from dispensary.desktop.keymap import Action, active_keys
 from dispensary.desktop.theme import Tone, active, restyle
 
+_BREAK = "\n"
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -41,7 +43,7 @@ class Text(QLabel):
         super().setText(words)
 
     def set_parts(self, parts: Iterable[Part]) -> None:
-        """Words of different weights on one line or paragraph. Every part is escaped."""
+        """Words of different weights on one line or paragraph; a line break in them is one. Every part is escaped."""
         self._parts = tuple(parts)
         self._show_parts()
 
@@ -71,7 +73,7 @@ class Text(QLabel):
             style = "font-weight:600;" if part.strong else ""
             if part.tone is not None:
                 style += f"color:{active().ink(part.tone).name()};"
-            runs.append(f'<span style="{style}">{escape(part.words)}</span>')
+            runs.append(f'<span style="{style}">{escape(part.words).replace(_BREAK, "<br>")}</span>')
         self.setTextFormat(Qt.TextFormat.RichText)
         super().setText("".join(runs))
         self.setAccessibleName(self.spoken())

@@ -189,6 +189,13 @@ class Ui_ClinicalCheck(object):
 
         self.layout_6.addWidget(self.look_up)
 
+        self.alerts = KeyButton(self.action_bar)
+        self.alerts.setObjectName(u"alerts")
+        self.alerts.setProperty(u"variant", u"quiet")
+        self.alerts.setProperty(u"action", u"alerts")
+
+        self.layout_6.addWidget(self.alerts)
+
         self.spacer_5 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
         self.layout_6.addItem(self.spacer_5)
@@ -232,6 +239,7 @@ class Ui_ClinicalCheck(object):
         self.patient.setProperty(u"words", QCoreApplication.translate("ClinicalCheck", u"Patient", None))
         self.history.setProperty(u"words", QCoreApplication.translate("ClinicalCheck", u"History", None))
         self.look_up.setProperty(u"words", QCoreApplication.translate("ClinicalCheck", u"Product", None))
+        self.alerts.setProperty(u"words", QCoreApplication.translate("ClinicalCheck", u"Alerts", None))
         self.back.setProperty(u"words", QCoreApplication.translate("ClinicalCheck", u"Back", None))
         self.approve.setProperty(u"words", QCoreApplication.translate("ClinicalCheck", u"Approve", None))
         pass

@@ -7,11 +7,14 @@ from PySide6.QtCore import QObject, Signal
 
 from dispensary.application.claim import not_dispense
 from dispensary.application.clinical_check import add_note, approve, decided, query
+from dispensary.application.earlier_checks import Carried
+from dispensary.application.keep_check import keep_check
 from dispensary.application.queries.clinical import ClinicalSheet, clinical_sheet
 from dispensary.application.step import Receipt
 from dispensary.desktop.view_models.counter import Counter
 from dispensary.domain.clinical.findings import Finding
 from dispensary.domain.clinical.gate import Decision, ReasonCode, reason_codes, unsettled
+from dispensary.domain.clinical.retained import EarlierCheck
 from dispensary.domain.identifiers import IssueKey, ItemId, UserId
 from dispensary.domain.messages import NotDispensedReason
 from dispensary.domain.people import Task
@@ -23,18 +26,31 @@ from dispensary.domain.refused_people import RecordRestricted
 class Checking:
     """What the screen shows. decisions: made before or in progress, by the hash of their finding.
 
+    carried: reasons given on another prescription that answer a finding here; hidden: they are folded into one line.
     left: what still needs a decision; evidence: findings whose source is shown; refusing: the finding for which
-    "do not supply" was chosen and no item yet. pharmacist: whoever is signed in may decide and approve.
+    "do not supply" was chosen and no item yet. pharmacist: whoever is signed in may decide and approve; labels: they
+    may take the check of an earlier issue.
     """
 
     sheet: ClinicalSheet
     decisions: Mapping[str, Decision]
+    carried: Mapping[str, Carried]
+    hidden: bool
     left: tuple[Finding, ...]
     evidence: frozenset[str]
     refusing: str
     pharmacist: bool
+    labels: bool
     busy: bool
     notice: str
+
+    @property
+    def keepable(self) -> tuple[EarlierCheck, ...]:
+        """The earlier checks that whoever is signed in may take for what waits; a pharmacist makes a new one."""
+        if self.pharmacist or not self.labels:
+            return ()
+        known = (self.sheet.checked.earlier.get(entry.item.item_id) for entry in self.sheet.waiting)
+        return tuple(earlier for earlier in known if earlier is not None and earlier.counts)
 
     @property
     def held(self) -> str:
@@ -44,7 +60,7 @@ class Checking:
         if not self.sheet.waiting:
             return "nothing waits for it"
         if not self.pharmacist:
-            return "a pharmacist approves"
+            return "" if self.keepable else "a pharmacist approves"
         return f"{len(self.left)} left to settle" if self.left else ""
 
 
@@ -67,6 +83,7 @@ class ClinicalModel(QObject):
         self._words: dict[str, str] = {}
         self._evidence: set[str] = set()
         self._reopened: set[str] = set()
+        self._hidden = True
         self._refusing: tuple[str, str] = ("", "")
         self._notice = ""
         self._busy = False
@@ -79,7 +96,7 @@ class ClinicalModel(QObject):
     def open(self, key: IssueKey) -> None:
         """Checks that prescription; what was decided about it before is still there."""
         self._key, self._sheet, self._notice, self._busy = key, None, "", False
-        self._evidence, self._reopened, self._refusing = set(), set(), ("", "")
+        self._evidence, self._reopened, self._refusing, self._hidden = set(), set(), ("", ""), True
         self.load()
         self._counter.looked("clinical-check", prescription=key)
 
@@ -115,20 +132,35 @@ class ClinicalModel(QObject):
         if sheet is None or user is None:
             return
         decisions = self._decisions(sheet)
-        left = unsettled(sheet.checked.result, tuple(decisions.values()))
+        carried = self._carried(sheet, decisions)
+        answers = (*decisions.values(), *(each.decision for each in carried.values()))
+        left = unsettled(sheet.checked.result, answers)
         today = sheet.detail.now.date()
         self.shown.emit(
             Checking(
                 sheet=sheet,
                 decisions=decisions,
+                carried=carried,
+                hidden=self._hidden,
                 left=left,
                 evidence=frozenset(self._evidence),
                 refusing=self._refusing[0],
                 pharmacist=user.pharmacist and user.may(Task.CLINICAL_CHECK, today),
+                labels=user.may(Task.LABEL, today),
                 busy=self._busy,
                 notice=self._notice,
             )
         )
+
+    def _carried(self, sheet: ClinicalSheet, decisions: Mapping[str, Decision]) -> dict[str, Carried]:
+        """Answers from other prescriptions, as long as nobody has taken one back or answered anew here."""
+        known = sheet.checked.carried.items()
+        return {mark: each for mark, each in known if mark not in self._reopened and mark not in decisions}
+
+    def turn_hidden(self) -> None:
+        """Shows the findings that an earlier reason answers, or folds them again."""
+        self._hidden = not self._hidden
+        self._show()
 
     def _decisions(self, sheet: ClinicalSheet) -> dict[str, Decision]:
         """By finding: what an earlier approval decided, unless it is decided anew."""
@@ -204,6 +236,17 @@ class ClinicalModel(QObject):
         place = self._counter.place
         self._do(lambda actor, key: add_note(place, actor, key, words))
 
+    def keep(self) -> None:
+        """Takes the check of an earlier issue for the items that it counts for."""
+        place, key = self._counter.place, self._key
+        if key is not None:
+            self._do(lambda actor, about: keep_check(place, actor, about), lambda: self._left_behind(key))
+
+    def _left_behind(self, key: IssueKey) -> None:
+        self._made.pop(key, None)
+        if key == self._key:
+            self.approved.emit(key)
+
     def approve(self) -> None:
         """Approves every item that waits, with what was decided; the use-case looks at the facts once more."""
         place, key, sheet = self._counter.place, self._key, self._sheet
@@ -211,12 +254,10 @@ class ClinicalModel(QObject):
             return
         decisions = tuple(self._made.get(key, {}).values())
 
-        def done() -> None:
-            self._made.pop(key, None)
-            if key == self._key:
-                self.approved.emit(key)
-
-        self._do(lambda actor, about: approve(place, actor, about, decisions, sheet.checked), done)
+        self._do(
+            lambda actor, about: approve(place, actor, about, decisions, sheet.checked),
+            lambda: self._left_behind(key),
+        )
 
     def _do(
         self, work: Callable[[UserId, IssueKey], Receipt | Refusal], after: Callable[[], None] | None = None

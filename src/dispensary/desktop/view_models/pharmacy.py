@@ -1,7 +1,8 @@
-"""The pharmacy's own place: its journal, its responsible pharmacist record, its details and limits, its dictionary."""
+"""The pharmacy's own place: its journal, responsible pharmacist record, details and limits, alerts and dictionary."""
 
 from PySide6.QtCore import QObject
 
+from dispensary.desktop.view_models.alerts import AlertsModel
 from dispensary.desktop.view_models.counter import Counter
 from dispensary.desktop.view_models.dictionary import DictionaryModel
 from dispensary.desktop.view_models.duty import DutyModel
@@ -17,4 +18,5 @@ class PharmacyModel(QObject):
         self.journal = JournalModel(counter, self)
         self.duty = DutyModel(counter, self)
         self.premises = PremisesModel(counter, self)
+        self.alerts = AlertsModel(counter, self)
         self.dictionary = DictionaryModel(counter, self)

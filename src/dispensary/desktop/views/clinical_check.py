@@ -3,10 +3,11 @@
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
-from dispensary.desktop.components import BannerPerson, ChangesCard, FindingCard, QuietFindings
+from dispensary.desktop.components import BannerPerson, ChangesCard, FindingCard, HiddenFindings, QuietFindings
 from dispensary.desktop.forms.ui_clinical_check import Ui_ClinicalCheck
 from dispensary.desktop.theme import Tone
 from dispensary.desktop.view_models.clinical_check import Checking, ClinicalModel
+from dispensary.desktop.views.clinical_lines import quiet_lines
 from dispensary.desktop.views.clinical_parts import (
     ASK,
     KEEP,
@@ -15,16 +16,17 @@ from dispensary.desktop.views.clinical_parts import (
     changes_title,
     checked_lines,
     finding_of,
+    hidden_words,
     not_checked_cards,
     not_run_words,
-    quiet_lines,
     sent_cards,
 )
 from dispensary.desktop.views.person import banner_of
 from dispensary.desktop.views.question import is_escape
 from dispensary.desktop.views.screen import Go, InHand, Screen, Where
-from dispensary.domain.clinical.gate import ReasonCode
+from dispensary.domain.clinical.gate import NEED_WORDS, ReasonCode
 from dispensary.domain.identifiers import ItemId
+from dispensary.wording.clinical import keep_words
 
 
 class ClinicalView(Screen):
@@ -41,13 +43,16 @@ class ClinicalView(Screen):
         ui.cards.set_margins(16, 12, 16, 12)
         self.changes = ChangesCard(ui.cards)
         self.quiet = QuietFindings(ui.cards)
+        self.hidden = HiddenFindings(ui.cards)
+        self.hidden.asked.connect(model.turn_hidden)
         ui.note.clicked.connect(lambda: self._open_ask(about_item=False))
         ui.query.clicked.connect(lambda: self._open_ask(about_item=True))
         ui.ask_words.returnPressed.connect(self._asked)
         ui.patient.clicked.connect(lambda: self.go.emit(Go(Where.PATIENT, key=model.key)))
-        ui.approve.clicked.connect(model.approve)
+        ui.approve.clicked.connect(self._approve)
         ui.back.clicked.connect(self._back)
         ui.look_up.clicked.connect(lambda: self.go.emit(Go(Where.PRODUCT)))
+        ui.alerts.clicked.connect(lambda: self.go.emit(Go(Where.PHARMACY, page="alerts")))
         model.shown.connect(self._show)
         model.approved.connect(lambda key: self.go.emit(Go(Where.PRESCRIPTION, key=key)))
         model.left.connect(lambda: self.go.emit(Go(Where.PRESCRIPTION, key=model.key)))
@@ -76,7 +81,7 @@ class ClinicalView(Screen):
         self.ui.patient_banner.show_person(BannerPerson(""))
         self.changes.show_changes("Checking", (), more="")
         self.quiet.show_findings(())
-        self.ui.cards.set_cards([self.changes, self.quiet])
+        self._place_cards(())
         self.ui.checked.show_checks("What was checked", ())
         self.ui.goal.show_goal("Their goal", "")
         self.ui.before.setText("")
@@ -98,6 +103,7 @@ class ClinicalView(Screen):
         ui.before.setText(before_words(checking))
         ui.query.setVisible(bool(sheet.waiting))
         self._say(checking.notice)
+        ui.approve.setText(keep_words(checking.keepable) or "Approve")
         if checking.held:
             ui.approve.hold(checking.held)
         else:
@@ -110,7 +116,8 @@ class ClinicalView(Screen):
         """Cards stay where they are; only what changed in one is shown anew."""
         sheet = checking.sheet
         self.changes.show_changes(changes_title(sheet.changes), change_columns(sheet.changes), more="")
-        asked = [found for found in sheet.checked.result.findings if found.tier.interrupts]
+        folded = checking.carried if checking.hidden else {}
+        asked = [found for found in sheet.checked.result.findings if found.tier.interrupts and found.hash not in folded]
         wanted = [
             *sent_cards(checking),
             *(finding_of(checking, found) for found in asked),
@@ -125,7 +132,21 @@ class ClinicalView(Screen):
             kept[finding.key] = card
         self._cards = kept
         self.quiet.show_findings(quiet_lines(checking))
-        self.ui.cards.set_cards([self.changes, *kept.values(), self.quiet])
+        self.hidden.show_words(hidden_words(checking))
+        self._place_cards(tuple(kept.values()))
+
+    def _place_cards(self, asked: tuple[FindingCard, ...]) -> None:
+        """What changed, what asks, what was answered before in one line, and what needs nobody."""
+        self.ui.cards.set_cards([self.changes, *asked, self.hidden, self.quiet])
+        checking = self._checking
+        self.hidden.setVisible(checking is not None and bool(checking.carried))
+
+    def _approve(self) -> None:
+        """A pharmacist approves; whoever labels takes the check of an earlier issue."""
+        if self._checking is not None and self._checking.keepable:
+            self.model.keep()
+        else:
+            self.model.approve()
 
     def _new_card(self) -> FindingCard:
         card = FindingCard(self.ui.cards)
@@ -160,7 +181,7 @@ class ClinicalView(Screen):
         card = self._cards.get(key)
         if card is None or card.finding.settled is not None:
             self._to_next()
-        elif code == ReasonCode.OTHER.value:
+        elif ReasonCode(code) in NEED_WORDS:
             card.choose(code)
         else:
             self._focus_card(key)

@@ -1,18 +1,18 @@
 """What the clinical check's cards and lists say: from the read model to the kit's values."""
 
+from dispensary.application.earlier_checks import Carried
 from dispensary.application.queries.changes import Change, ChangeKind, Changes
-from dispensary.application.queries.clinical import ClinicalSheet, Ran, cards, did_not_run, quiet, ran
+from dispensary.application.queries.clinical import ClinicalSheet, Ran, cards, ran
 from dispensary.desktop.components import ChangeColumn, CheckedLine, Finding, Part, Reason
 from dispensary.desktop.theme import Tone
 from dispensary.desktop.view_models.clinical_check import Checking
 from dispensary.domain.clinical.findings import Cause, Check, NotChecked, Tier
 from dispensary.domain.clinical.findings import Finding as Found
-from dispensary.domain.clinical.gate import Decision, ReasonCode, reason_codes, settles
+from dispensary.domain.clinical.gate import NEED_WORDS, Decision, ReasonCode, reason_codes, settles
 from dispensary.domain.prescription import Severity
 from dispensary.wording.changes import daily_change_words
-from dispensary.wording.clinical import CHECKS, REASONS, listed_words
+from dispensary.wording.clinical import CHECKS, REASONS, listed_words, words_prompt
 from dispensary.wording.labels import date_words
-from dispensary.wording.product import dictionary_notes
 
 ASK = "ask"
 LOOK = "Look at this"
@@ -39,12 +39,15 @@ def finding_of(checking: Checking, found: Found) -> Finding:
     decision = checking.decisions.get(found.hash)
     if decision is not None and settles(decision, found):
         return _card(checking, found, settled=_said(decision))
+    carried = checking.carried.get(found.hash)
+    if carried is not None:
+        return _card(checking, found, settled=carried_words(carried))
     if found.hash == checking.refusing:
         return _which_item(sheet, found)
-    return _card(checking, found, other=decision is not None and decision.reason_code is ReasonCode.OTHER)
+    return _card(checking, found, chosen=decision.reason_code if decision is not None else None)
 
 
-def _card(checking: Checking, found: Found, *, settled: str | None = None, other: bool = False) -> Finding:
+def _card(checking: Checking, found: Found, *, settled: str | None = None, chosen: ReasonCode | None = None) -> Finding:
     codes = reason_codes(found.check) if checking.pharmacist and settled is None else ()
     stop = found.tier is Tier.STOP
     message = f"{found.message} {found.action}".strip()
@@ -56,8 +59,8 @@ def _card(checking: Checking, found: Found, *, settled: str | None = None, other
         title=title_of(checking.sheet, found),
         message=message,
         reasons=tuple(Reason(code.value, REASONS[code]) for code in codes),
-        needs_words=bool(codes) and (stop or other),
-        words_prompt="Say what was agreed" if stop else "Say why",
+        needs_words=bool(codes) and (stop or chosen in NEED_WORDS),
+        words_prompt="Say what was agreed" if stop else words_prompt(chosen),
         has_evidence=bool(found.source),
         settled=settled,
     )
@@ -65,7 +68,22 @@ def _card(checking: Checking, found: Found, *, settled: str | None = None, other
 
 def _said(decision: Decision) -> str:
     reason = REASONS[decision.reason_code] if decision.reason_code is not None else ""
-    return decision.text if decision.reason_code is ReasonCode.OTHER else reason
+    return decision.text if decision.reason_code in NEED_WORDS else reason
+
+
+def carried_words(carried: Carried) -> str:
+    """What was answered on another prescription, by whom and when."""
+    return f"{_said(carried.decision)}. {carried.name}, {date_words(carried.decision.at.date())}"
+
+
+def hidden_words(checking: Checking) -> str:
+    """How many findings an earlier reason answers, and until when at the least; "" where there is none."""
+    ends = [each.decision.expires for each in checking.carried.values() if each.decision.expires is not None]
+    if not ends:
+        return ""
+    many = "1 finding was" if len(ends) == 1 else f"{len(ends)} findings were"
+    seen = "Show" if checking.hidden else "Fold"
+    return f"{seen}: {many} accepted before, good until {date_words(min(ends))}"
 
 
 def _which_item(sheet: ClinicalSheet, found: Found) -> Finding:
@@ -134,54 +152,6 @@ def _missed(checking: Checking, entry: NotChecked, checks: tuple[Check, ...]) ->
         listed = ", ".join(CHECKS[check].lower() for check in checks)
         message = f"What it contains is not known, so these were not checked for it: {listed}."
     return Finding(key, Tone.NOT_CHECKED, title, message, asks if entry.items else ())
-
-
-def quiet_lines(checking: Checking) -> tuple[Finding, ...]:
-    """What needs nobody to answer: facts that are not known, checks that did not run, things to note."""
-    sheet = checking.sheet
-    result = sheet.checked.result
-    told = _told(checking)
-    lines = [line for line in told if line.tone is Tone.REASON]
-    lines += [
-        Finding(f"fact:{at}", Tone.NOT_CHECKED, CHECKS[entry.check], _sentence(entry.why))
-        for at, entry in enumerate(quiet(result))
-    ]
-    missing = did_not_run(result)
-    if missing:
-        listed = ", ".join(CHECKS[check].lower() for check in missing)
-        lines.append(
-            Finding(
-                "not-run",
-                Tone.NOT_CHECKED,
-                f"{len(missing)} checks did not run",
-                f"Look at these yourself: {listed}.",
-            )
-        )
-    lines += [line for line in told if line.tone is Tone.INFO]
-    lines += [
-        Finding(found.hash, Tone.INFO, title_of(sheet, found), f"{found.message} {found.action}".strip())
-        for found in result.findings
-        if found.tier is Tier.INFORM
-    ]
-    return tuple(lines)
-
-
-def _told(checking: Checking) -> list[Finding]:
-    """Items whose product dm+d holds, but not as it came: what was checked is what it has now. One that is not sure is
-    to be looked at; another code with one product behind it is for information.
-    """
-    lines = []
-    for entry in checking.sheet.waiting:
-        notes = dictionary_notes(entry.product, entry.moved) if entry.product is not None and entry.known else ()
-        if notes:
-            tone, tag = (Tone.REASON, LOOK) if entry.doubtful else (Tone.INFO, "")
-            key = f"dictionary:{entry.item.item_id}"
-            lines.append(Finding(key, tone, entry.item.name, " ".join(notes), tag=tag))
-    return lines
-
-
-def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:].rstrip('.')}."
 
 
 def checked_lines(checking: Checking) -> tuple[CheckedLine, ...]:

@@ -1,10 +1,11 @@
-"""The pharmacy's own place: journal, responsible pharmacist record, details and limits, dictionary, each a page."""
+"""The pharmacy's own place: journal, responsible pharmacist record, details, alerts, dictionary, each a page."""
 
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from dispensary.desktop.components import Place, PlaceTab
 from dispensary.desktop.forms.ui_pharmacy import Ui_Pharmacy
 from dispensary.desktop.view_models.pharmacy import PharmacyModel
+from dispensary.desktop.views.alerts_page import AlertsPage
 from dispensary.desktop.views.dictionary_page import DictionaryPage
 from dispensary.desktop.views.duty_page import DutyPage
 from dispensary.desktop.views.journal_page import JournalPage
@@ -15,11 +16,12 @@ PAGES = (
     Place("journal", "Journal"),
     Place("duty", "Responsible pharmacist"),
     Place("premises", "Details and limits"),
+    Place("alerts", "Alerts"),
     Place("dictionary", "Dictionary"),
 )
 
 
-Page = JournalPage | DutyPage | PremisesPage | DictionaryPage
+Page = JournalPage | DutyPage | PremisesPage | AlertsPage | DictionaryPage
 
 
 class PharmacyView(Screen):
@@ -35,10 +37,11 @@ class PharmacyView(Screen):
         self.journal = JournalPage(model.journal)
         self.duty = DutyPage(model.duty)
         self.premises = PremisesPage(model.premises)
+        self.alerts = AlertsPage(model.alerts)
         self.dictionary = DictionaryPage(model.dictionary)
         self.dictionary.product.connect(lambda: self.go.emit(Go(Where.PRODUCT)))
         self.dictionary.notice.connect(self.notice)
-        pages = (self.journal, self.duty, self.premises, self.dictionary)
+        pages = (self.journal, self.duty, self.premises, self.alerts, self.dictionary)
         self._pages: dict[Place, Page] = dict(zip(PAGES, pages, strict=True))
         self.tabs = QButtonGroup(self)
         self._tabs: dict[Place, PlaceTab] = {}
@@ -53,8 +56,8 @@ class PharmacyView(Screen):
         self._place = PAGES[0]
 
     def enter(self, about: Go) -> None:
-        del about
-        self.show_page(self._place)
+        named = {place.key: place for place in PAGES}
+        self.show_page(named.get(about.page, self._place))
 
     def leave(self) -> None:
         self._end()
@@ -80,4 +83,5 @@ class PharmacyView(Screen):
         self.journal.end()
         self.model.duty.end()
         self.model.premises.end()
+        self.model.alerts.end()
         self.model.dictionary.end()

@@ -36,12 +36,15 @@ class InHand:
 
 @dataclass(frozen=True, slots=True)
 class Go:
-    """A way to another screen: which, and about which prescription, patient or product."""
+    """A way to another screen: which, and about which prescription, patient or product. page: which of its pages, ""
+    for the one that it begins with.
+    """
 
     where: Where
     key: IssueKey | None = None
     patient: PatientId | None = None
     product: InHand | None = None
+    page: str = ""
 
 
 class Screen(QWidget):

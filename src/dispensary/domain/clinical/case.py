@@ -29,6 +29,7 @@ class CheckItem:
     """One item about to be supplied. The product is a dictionary entry, or a bare ingredient, or unmapped (neither).
 
     dose None: nobody read the directions. days: how long it should last. cd_quantity_words "": none were sent.
+    structured, structured_directions: the prescriber's coded dose, read and in words; None and "" where none came.
     prescription: which issue it belongs to, so that its own supplies do not count against it. pack_sizes: the packs
     that the product comes in, in the unit of the quantity; None where nobody looked them up.
     """
@@ -49,6 +50,8 @@ class CheckItem:
     prescription_status: str | None = None
     line_status: str | None = None
     cd_quantity_words: str | None = None
+    structured: DoseReading | None = None
+    structured_directions: str = ""
     prescription: IssueKey | None = None
     pack_sizes: tuple[Decimal, ...] | None = None
 

@@ -1,121 +1,12 @@
-"""What stands between a clinical check and a supply: the facts it used, and the decisions on what it found.
+"""What stands between a clinical check and a supply: the decisions on what it found, each with a coded reason."""
 
-A check belongs to its facts. A change in any of them voids it, and the refusal names what changed.
-"""
-
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
-from hashlib import sha256
 
-from dispensary.domain.clinical.case import CheckCase, CheckItem, HistoryItem
+from dispensary.domain.clinical.case import LOOK_BACK
 from dispensary.domain.clinical.findings import Check, CheckResult, Finding, Tier
 from dispensary.domain.identifiers import UserId
-from dispensary.domain.patient import AllergyStatus
-from dispensary.domain.quantity import decimal_text
-
-
-class Part(StrEnum):
-    """One kind of fact that a check rests on."""
-
-    ITEM = "item"
-    DIRECTIONS = "directions"
-    QUANTITY = "quantity"
-    PERSON = "person"
-    ALLERGIES = "allergies"
-    CONDITIONS = "conditions"
-    RESULTS = "results"
-    PREGNANCY = "pregnancy"
-    OTHER_MEDICINES = "other active medicines"
-    RULES = "rule versions"
-
-
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
-    """The facts of one check, each part as a hash: enough to see what changed, nothing to read about the person."""
-
-    parts: tuple[tuple[Part, str], ...]
-
-    def __str__(self) -> str:
-        return ";".join(f"{part.value}={value}" for part, value in self.parts)
-
-    @classmethod
-    def parse(cls, text: str) -> "Fingerprint":
-        """The inverse of str(). Raises ValueError on anything else."""
-        pairs = (pair.partition("=") for pair in text.split(";"))
-        return cls(tuple((Part(name), value) for name, _, value in pairs))
-
-
-def _written(value: object) -> str:
-    if isinstance(value, Decimal):
-        return decimal_text(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, (tuple, list)):
-        return "(" + "\x1e".join(_written(each) for each in value) + ")"
-    return "" if value is None else str(value)
-
-
-def _hashed(*values: object) -> str:
-    return sha256("\x1f".join(_written(value) for value in values).encode()).hexdigest()[:32]
-
-
-def _words(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _product(entry: CheckItem | HistoryItem) -> str:
-    if entry.product is not None and entry.product.known:
-        return entry.product.current.value
-    return (entry.ingredient or entry.name).lower()
-
-
-def _item(item: CheckItem) -> tuple[object, ...]:
-    return (_product(item), item.supply.value, item.emergency)
-
-
-def _others(case: CheckCase, chosen: tuple[int, ...]) -> list[str]:
-    """The other medicines, without the dates of their supplies: a further box of the same changes nothing."""
-    beside = [item for place, item in enumerate(case.items) if place not in chosen]
-    own = {case.items[place].prescription for place in chosen} - {None}
-    current = [each for each in case.history if each.is_active(case.today) and each.prescription not in own]
-    entries: list[CheckItem | HistoryItem] = [*beside, *current]
-    return sorted({f"{_product(each)}|{_words(each.directions)}" for each in entries})
-
-
-def fingerprint(case: CheckCase, knowledge_version: str, item: int | None = None) -> Fingerprint:
-    """The facts that the check of one item (or, without a number, of all of them) rests on.
-
-    Not in it: today's date, telephone numbers, and supplies of the same issue.
-    """
-    chosen = tuple(range(len(case.items))) if item is None else (item,)
-    items = tuple(case.items[place] for place in chosen)
-    facts = case.patient
-    active = [each for each in facts.allergies or () if each.status is AllergyStatus.ACTIVE]
-    allergies = sorted((each.substance.lower(), (each.severity or "").lower()) for each in active)
-    asked = bool(active) or facts.no_known_allergies
-    results = sorted((each.test, _written(each.value), each.unit or "", _written(each.dated)) for each in facts.results)
-    conditions = None if facts.conditions is None else sorted(each.lower() for each in facts.conditions)
-    values: dict[Part, str] = {
-        Part.ITEM: _hashed(*(_item(each) for each in items)),
-        Part.DIRECTIONS: _hashed(*(_words(each.directions) for each in items)),
-        Part.QUANTITY: _hashed(*((each.quantity, each.days) for each in items)),
-        Part.PERSON: _hashed(facts.birth_date, facts.age_years, facts.sex, facts.palliative),
-        Part.ALLERGIES: _hashed(asked, allergies),
-        Part.CONDITIONS: _hashed(conditions is None, conditions),
-        Part.RESULTS: _hashed(results, facts.egfr, facts.egfr_date, facts.crcl, facts.weight_kg, facts.weight_date),
-        Part.PREGNANCY: _hashed(facts.pregnant, facts.breastfeeding, facts.gestation_weeks, facts.ppp_date),
-        Part.OTHER_MEDICINES: _hashed(_others(case, chosen)),
-        Part.RULES: _hashed(knowledge_version),
-    }
-    return Fingerprint(tuple(values.items()))
-
-
-def changes(old: Fingerprint, new: Fingerprint) -> tuple[str, ...]:
-    """The names of the parts that differ, in the order of Part; empty where the check still stands."""
-    before, after = dict(old.parts), dict(new.parts)
-    return tuple(part.value for part in Part if before.get(part) != after.get(part))
 
 
 class Action(StrEnum):
@@ -144,10 +35,27 @@ class ReasonCode(StrEnum):
     OLD_ITEM_STOPPED = "old-item-stopped"
     INTENDED_TOGETHER = "intended-together"
     SPECIALIST_DOSE = "specialist-dose"
+    SPECIALIST_STARTED = "specialist-started"
+    PREVENTION_CHECKED = "pregnancy-prevention-checked"
+    PREGNANCY_EXCLUDED = "pregnancy-excluded"
+    NEWER_RESULT = "newer-result-seen"
+    RESULT_SEEN = "result-seen"
+    HOSPITAL_MONITORS = "hospital-monitors"
+    HOLIDAY = "holiday"
+    LOST = "lost-or-damaged"
+    DOSE_CHANGED = "dose-changed"
+    WHOLE_PACK = "whole-pack"
+    LONGER_SUPPLY = "longer-supply-agreed"
+    CHANGE_INTENDED = "change-intended"
+    BRAND_AGREED = "brand-agreed"
     AMENDED_BY_PHARMACIST = "amended-by-pharmacist"
+    STATUS_ASKED = "status-asked-of-eps"
     COUNSELLED = "counselled"
     OTHER = "other"
 
+
+NEED_WORDS = frozenset({ReasonCode.OTHER, ReasonCode.RESULT_SEEN, ReasonCode.NEWER_RESULT})
+"""What says nothing by itself: another reason, or a result without its value and date."""
 
 _COMMON = (
     ReasonCode.PRESCRIBER_CHANGED,
@@ -155,23 +63,37 @@ _COMMON = (
     ReasonCode.DO_NOT_SUPPLY,
     ReasonCode.RECORD_IS_WRONG,
 )
+_R = ReasonCode
 _SPECIAL: dict[Check, tuple[ReasonCode, ...]] = {
-    Check.ALLERGY: (ReasonCode.TOLERATED_BEFORE, ReasonCode.COUNSELLED),
-    Check.INTERACTION: (ReasonCode.PAUSE_OTHER_MEDICINE, ReasonCode.MONITORED, ReasonCode.ACCEPTED_RISK),
-    Check.DOSE: (ReasonCode.SPECIALIST_DOSE, ReasonCode.ACCEPTED_RISK),
-    Check.DUPLICATE: (ReasonCode.OLD_ITEM_STOPPED, ReasonCode.INTENDED_TOGETHER),
-    Check.CD: (ReasonCode.AMENDED_BY_PHARMACIST,),
+    Check.ALLERGY: (_R.TOLERATED_BEFORE, _R.COUNSELLED),
+    Check.INTERACTION: (_R.PAUSE_OTHER_MEDICINE, _R.MONITORED, _R.ACCEPTED_RISK),
+    Check.DOSE: (_R.SPECIALIST_DOSE, _R.ACCEPTED_RISK),
+    Check.AGE: (_R.SPECIALIST_STARTED, _R.COUNSELLED, _R.ACCEPTED_RISK),
+    Check.PREGNANCY: (_R.PREVENTION_CHECKED, _R.PREGNANCY_EXCLUDED, _R.COUNSELLED),
+    Check.RENAL: (_R.NEWER_RESULT, _R.MONITORED, _R.ACCEPTED_RISK),
+    Check.DISEASE: (_R.SPECIALIST_STARTED, _R.MONITORED, _R.ACCEPTED_RISK),
+    Check.DUPLICATE: (_R.OLD_ITEM_STOPPED, _R.INTENDED_TOGETHER),
+    Check.REFILL: (_R.HOLIDAY, _R.LOST, _R.DOSE_CHANGED),
+    Check.QUANTITY: (_R.WHOLE_PACK, _R.LONGER_SUPPLY),
+    Check.MONITORING: (_R.RESULT_SEEN, _R.HOSPITAL_MONITORS, _R.COUNSELLED),
+    Check.IDENTITY: (_R.CHANGE_INTENDED, _R.BRAND_AGREED, _R.COUNSELLED),
+    Check.CD: (_R.AMENDED_BY_PHARMACIST, _R.LONGER_SUPPLY),
+    Check.LEGAL: (_R.STATUS_ASKED,),
 }
 
 
 def reason_codes(check: Check) -> tuple[ReasonCode, ...]:
     """The reasons that may be given for a finding of that check, at most eight."""
-    return (*_COMMON, *_SPECIAL.get(check, (ReasonCode.ACCEPTED_RISK,)), ReasonCode.OTHER)
+    return (*_COMMON, *_SPECIAL[check], ReasonCode.OTHER)
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What somebody decided about one finding, for good. by_pharmacist: as whom they acted at that time."""
+    """What somebody decided about one finding, for good. by_pharmacist: as whom they acted at that time.
+
+    rule, rule_version, tier, facts: the finding as it was seen; role: the person's title. expires: the last day on
+    which it answers the same finding on another prescription; None: it holds for this prescription alone.
+    """
 
     finding_hash: str
     action: Action
@@ -180,12 +102,76 @@ class Decision:
     by: UserId
     at: datetime
     by_pharmacist: bool = False
+    rule: str = ""
+    rule_version: str = ""
+    tier: Tier | None = None
+    facts: tuple[str, ...] = ()
+    role: str = ""
+    expires: date | None = None
+
+
+def seen_with(decision: Decision, finding: Finding) -> Decision:
+    """The same decision with what it was about, and until when it counts elsewhere."""
+    return replace(
+        decision,
+        rule=finding.rule,
+        rule_version=finding.rule_version,
+        tier=finding.tier,
+        facts=finding.evidence,
+        expires=_expiry(decision, finding),
+    )
+
+
+YEAR = timedelta(days=365)
+_QUARTER = timedelta(days=84)
+_SPAN: dict[Check, timedelta | None] = {
+    Check.PREGNANCY: _QUARTER,
+    Check.MONITORING: _QUARTER,
+    Check.REFILL: None,
+    Check.CD: None,
+    Check.LEGAL: None,
+}
+"""How long a reason counts where it is not a year. None: it is about this one supply. A quarter: the shortest interval
+of the monitoring rules (INR, 12 weeks), and what may change within a pregnancy or a prevention programme.
+"""
+_ONCE = frozenset(
+    {
+        ReasonCode.PRESCRIBER_CHANGED,
+        ReasonCode.AMENDED_BY_PHARMACIST,
+        ReasonCode.PAUSE_OTHER_MEDICINE,
+        ReasonCode.RECORD_IS_WRONG,
+        ReasonCode.DO_NOT_SUPPLY,
+    }
+)
+"""Reasons that say that something was put right. Where the same finding comes again, it was not: it is asked again."""
+
+
+def _expiry(decision: Decision, finding: Finding) -> date | None:
+    """An accepted reason counts for the same finding of this person for twelve months; a stop for this prescription
+    only (the checks' override record). A medicine that has stopped is current for LOOK_BACK and no longer.
+    """
+    span = _SPAN.get(finding.check, YEAR)
+    if finding.tier is not Tier.REASON or span is None or decision.reason_code in _ONCE:
+        return None
+    if decision.reason_code is ReasonCode.OLD_ITEM_STOPPED:
+        span = LOOK_BACK
+    return decision.at.date() + span
+
+
+def answers_again(decision: Decision, finding: Finding, today: date) -> bool:
+    """Whether a decision on another prescription of the same person still answers that finding: the same hash, so the
+    same drugs, doses, facts and rule version; a reason, never a stop; and not past its last day.
+    """
+    if finding.tier is not Tier.REASON or decision.expires is None or today > decision.expires:
+        return False
+    return settles(decision, finding)
 
 
 def settles(decision: Decision, finding: Finding) -> bool:
     """Whether a decision clears that finding for supply.
 
-    A stop needs a pharmacist, a coded reason and words; a reason needs a coded reason; "other" always needs words.
+    A stop needs a pharmacist, a coded reason and words; a reason needs a coded reason, and words with those of
+    NEED_WORDS.
     "Do not supply" settles nothing: it ends the item, and the way to the supply stays closed.
     """
     if decision.finding_hash != finding.hash:
@@ -197,7 +183,7 @@ def settles(decision: Decision, finding: Finding) -> bool:
     has_words = bool(decision.text.strip())
     if finding.tier is Tier.STOP:
         return decision.by_pharmacist and has_words
-    return has_words or decision.reason_code is not ReasonCode.OTHER
+    return has_words or decision.reason_code not in NEED_WORDS
 
 
 def unsettled(result: CheckResult, decisions: tuple[Decision, ...]) -> tuple[Finding, ...]:

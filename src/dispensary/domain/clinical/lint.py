@@ -21,10 +21,11 @@ from dispensary.domain.clinical.knowledge import (
     Status,
 )
 from dispensary.domain.clinical.medicines import ABSORBED
+from dispensary.domain.clinical.retained import HIGH_RISK
 from dispensary.domain.clinical.substances import normal
 
 _SHORTEST_SOURCE = 8
-SETS_OF_THE_PROGRAM = (ABSORBED, EXCIPIENTS)
+SETS_OF_THE_PROGRAM = (ABSORBED, EXCIPIENTS, HIGH_RISK)
 """Sets that no rule names, because a check asks for them by name."""
 _BANDS = (("from_age", "under_age"), ("from_week", "under_week"), ("least", "under"), ("over_days", "up_to_days"))
 """Fields that hold the two ends of a band, in any table that has them: something must lie between."""

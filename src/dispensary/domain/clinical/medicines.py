@@ -94,10 +94,19 @@ class Medicine:
 
     @property
     def dose_in_short(self) -> str:
-        """What the decision on a finding rests on: the most in 24 hours, or the directions where they are unread."""
+        """What the decision on a finding rests on: the most in 24 hours, or the directions where they are unread, and
+        of which strength, so that one tablet of 40 mg is not one of 20 mg.
+        """
+        said = " ".join(self.directions.lower().split())
         if self.dose is not None and self.dose.parsed and self.dose.max_24h is not None:
-            return f"{decimal_text(self.dose.max_24h)} {self.dose.unit or ''}".strip()
-        return " ".join(self.directions.lower().split())
+            said = f"{decimal_text(self.dose.max_24h)} {self.dose.unit or ''}"
+        return f"{said.strip()} {self._strengths}".strip()
+
+    @property
+    def _strengths(self) -> str:
+        held = self.product.ingredients if self.product is not None else ()
+        amounts = [each.numerator for each in held if each.numerator is not None]
+        return "+".join(f"{decimal_text(amount.value)} {amount.unit}" for amount in amounts)
 
     @property
     def routes(self) -> frozenset[str]:
