@@ -1,27 +1,21 @@
 """The prescriber's words and the coded dose that came with them: where the two say different things, somebody asks."""
 
-from collections.abc import Callable
-
 from dispensary.domain.clinical.case import CheckItem
 from dispensary.domain.clinical.findings import Check, Finding, Tier
-from dispensary.domain.dose.reading import DoseReading
-
-Disagreement = Callable[[DoseReading, DoseReading], str | None]
-"""In what the words (first) and the coded dose (second) differ, in a few words; None where they agree or where one of
-the two cannot be read."""
+from dispensary.domain.dose.agreement import disagreement
 
 RULE = "DIRECTIONS"
 VERSION = "1"
 
 
-def directions_disagree(item: CheckItem, position: int, differ: Disagreement) -> Finding | None:
+def directions_disagree(item: CheckItem, position: int) -> Finding | None:
     """A reason where both readings are there and do not agree; both are shown, and neither is chosen.
 
     Source: EPS prescriptions carry the words beside the coded dose, and what the patient is told are the words.
     """
     if item.dose is None or item.structured is None:
         return None
-    how = differ(item.dose, item.structured)
+    how = disagreement(item.dose, item.structured)
     if how is None:
         return None
     return Finding(

@@ -1,5 +1,6 @@
-"""The dose check: the most in 24 hours, medicines taken weekly, opioids added up, directions that are unread."""
+"""The dose check: the most in 24 hours, medicines taken weekly, opioids added up, directions unread or at odds."""
 
+from dispensary.domain.clinical.directions import directions_disagree
 from dispensary.domain.clinical.findings import Cause, Check, NotChecked, Outcome
 from dispensary.domain.clinical.knowledge import Metric
 from dispensary.domain.clinical.look import Look
@@ -19,6 +20,8 @@ def check_doses(look: Look) -> Outcome:
         for outcome in (over_the_most(rows, medicine), too_often(rows, medicine)):
             findings.extend(outcome.findings)
             missed.extend(outcome.not_checked)
+    asked = (directions_disagree(item, position) for position, item in enumerate(look.case.items))
+    findings += [finding for finding in asked if finding is not None]
     missed += _unread(look)
     without = [
         each
