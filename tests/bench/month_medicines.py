@@ -228,7 +228,7 @@ CONDITIONS = (
         "Anaemia",
         (0.02, 0.04, 0.08, 0.12),
         (
-            Taken("Ferrous fumarate 210mg tablets", "1 bd", 84, 0.6),
+            Taken("Ferrous fumarate 210mg tablets", "1 bd", 56, 0.6),
             Taken("Folic acid 5mg tablets", "1 od", 28, 0.3, "folate"),
         ),
     ),

@@ -191,11 +191,14 @@ def twin_of(row: dict[str, str]) -> Case:
             person |= {"egfr": "95"} if "egfr" in person else {"crcl": "95"}
         case "pack":
             item["quantity"] = "100"
+        case "pregnancy" if row["expected_tier"] == "inform":
+            # What is said of the medicine itself, whoever takes it: the twin takes another.
+            item |= {"name": "Levetiracetam 500mg tablets", "directions": "1 bd"}
         case "pregnancy":
             person |= {"sex": "M", "pregnant": False, "gestation_weeks": None}
         case "cd" | "legal" | "emergency":
             item |= {"signed_on": days_ago(1), "treatment": "acute", "issue": None, "emergency": False}
-            item |= {"days": 28, "quantity": "28", "cd_quantity_words": "twenty eight"}
+            item |= {"days": None, "quantity": "28", "cd_quantity_words": "twenty eight"}
         case "refill":
             made["history"][0] |= {"supplied_on": days_ago(27), "times_supplied": 1}
         case "oversupply":
@@ -223,12 +226,13 @@ def outcomes() -> Iterator[Outcome]:
             continue
         answer = checked(case_of(row))
         rules = tuple(sorted({found["rule"] for found in answer["findings"]}))
-        twin = None if row["expected_tier"] == "none" else _quiet(checked(twin_of(row)), rules)
+        leading = tuple(found["rule"] for found in answer["findings"] if found["tier"] == answer["tier"])
+        twin = None if row["expected_tier"] == "none" else _quiet(checked(twin_of(row)), leading)
         yield Outcome(row["id"], row["check"], row["expected_tier"], str(answer["tier"]), rules, twin)
 
 
 def _quiet(answer: Answer, rules: tuple[str, ...]) -> bool:
-    """Nothing interrupts, and none of the rules that spoke before speaks."""
+    """Nothing interrupts, and none of the rules that gave the case its tier speaks."""
     return not any(RANK[found["tier"]] >= RANK["reason"] or found["rule"] in rules for found in answer["findings"])
 
 
