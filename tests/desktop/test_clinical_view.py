@@ -415,3 +415,11 @@ def test_a_code_that_dmd_has_for_a_moiety_is_to_be_looked_at(desk: Desk) -> None
     (line,) = [line for line in quiet_lines(desk.checking) if line.key.startswith("dictionary:")]
     assert (line.tone, line.tag) == (Tone.REASON, "Look at this")
     assert "make sure what is meant" in line.message
+
+
+def test_where_there_is_nothing_to_note_no_empty_frame_stands(desk: Desk) -> None:
+    desk.check(RAMIPRIL)
+    assert desk.view.quiet.isVisible() == bool(quiet_lines(desk.checking))
+    desk.view.quiet.show_findings(())
+    desk.view._place_cards(())
+    assert not desk.view.quiet.isVisible()

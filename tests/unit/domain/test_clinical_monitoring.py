@@ -68,7 +68,7 @@ def test_the_newest_result_counts() -> None:
 def test_no_result_on_record_is_not_checked_and_no_finding() -> None:
     outcome = look(check_monitoring, WARFARIN, knowledge=KNOWLEDGE)
     assert outcome.findings == ()
-    assert missed(outcome) == ["an INR: no result is on record here"]
+    assert missed(outcome) == ["an INR is needed, and none is on record here"]
     other = wanted(product("Ramipril 5mg capsules", "ramipril 5 mg"), "1 od", "28")
     assert not look(check_monitoring, other, knowledge=KNOWLEDGE).not_checked
 

@@ -203,6 +203,11 @@ class QuietFindings(QFrame):
         self._column.setContentsMargins(1, 0, 1, 0)
         self._column.setSpacing(0)
 
+    @property
+    def is_empty(self) -> bool:
+        """Nothing is shown: the frame alone would be a line that means nothing."""
+        return self._column.count() == 0
+
     def show_findings(self, findings: Iterable[Finding]) -> None:
         """Shows these, one line each."""
         clear_layout(self._column)

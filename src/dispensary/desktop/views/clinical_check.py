@@ -140,6 +140,7 @@ class ClinicalView(Screen):
         self.ui.cards.set_cards([self.changes, *asked, self.hidden, self.quiet])
         checking = self._checking
         self.hidden.setVisible(checking is not None and bool(checking.carried))
+        self.quiet.setVisible(not self.quiet.is_empty)
 
     def _approve(self) -> None:
         """A pharmacist approves; whoever labels takes the check of an earlier issue."""

@@ -100,7 +100,7 @@ def _newest(results: list[TestResult], today: date) -> tuple[TestResult, date] |
 def _result(rule: MonitorRule, look: Look, medicine: Medicine) -> Finding | NotChecked | None:
     newest = _newest(_of(rule, look), look.case.today)
     if newest is None:
-        return _entry(medicine, f"{rule.text}: no result is on record here")
+        return _entry(medicine, f"{rule.text} is needed, and none is on record here")
     seen, on = newest
     age = (look.case.today - on).days
     if rule.limit is None or age <= rule.limit:
