@@ -138,6 +138,7 @@ def _waiting_row(place: Workplace, held: Dispensing, item: PrescribedItem, work:
         quantity=item.quantity.value if item.quantity else None,
         supplied_on=held.received_at.date(),
         prescription=held.key,
+        waiting=True,
     )
 
 

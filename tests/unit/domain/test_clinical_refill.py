@@ -231,3 +231,13 @@ def test_a_refill_is_never_early_and_late(supply: int, days: int) -> None:
     rules = found(wanted(WARFARIN, "1 od"), had(WARFARIN, "1 od", days=supply, supplied_on=ago(days)))
     assert len(rules) <= 1
     assert ("early" in rules) == (supply - days > 7)
+
+
+def test_what_waits_on_another_prescription_is_told_and_not_called_a_supply() -> None:
+    waiting = had(AMLODIPINE, "1 od", "28", supplied_on=TODAY, waiting=True)
+    outcome = look(check_refill, wanted(AMLODIPINE, "1 od", "28"), history=(waiting,), knowledge=KNOWLEDGE)
+    (finding,) = outcome.findings
+    assert finding.tier is Tier.INFORM
+    assert "also waits on another prescription" in finding.message
+    other = had(STRONGER, "1 od", "28", supplied_on=TODAY, waiting=True)
+    assert not look(check_refill, wanted(AMLODIPINE, "1 od", "28"), history=(other,), knowledge=KNOWLEDGE).findings

@@ -62,7 +62,10 @@ class CheckItem:
 
 @dataclass(frozen=True, slots=True)
 class HistoryItem:
-    """A medicine supplied before. times_supplied: how often in the last twelve months. No date: taken to be current."""
+    """A medicine supplied before. times_supplied: how often in the last twelve months. No date: taken to be current.
+
+    waiting: ordered on another prescription and not supplied yet; supplied_on is then the day that it came.
+    """
 
     name: str
     product: Resolved | None = None
@@ -75,6 +78,7 @@ class HistoryItem:
     days: int | None = None
     times_supplied: int = 1
     prescription: IssueKey | None = None
+    waiting: bool = False
 
     @property
     def virtual(self) -> VirtualProduct | None:

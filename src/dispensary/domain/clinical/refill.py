@@ -4,7 +4,7 @@ Only the last supply of the same medicine counts. What lasts for an unknown time
 Source: CLINICAL_CHECKS section 9; the rows name theirs.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -89,7 +89,12 @@ def check_refill(look: Look) -> Outcome:
     earlier = _by_medicine(look)
     for medicine in look.new:
         supplies = earlier.get(_mark(look.item_of(medicine)), [])
-        for outcome in (_timed(look, medicine, supplies), _often(look, medicine), _alone(look, medicine)):
+        for outcome in (
+            _timed(look, medicine, supplies),
+            _often(look, medicine),
+            _alone(look, medicine),
+            _waiting(look, medicine),
+        ):
             findings.extend(outcome.findings)
             missed.extend(outcome.not_checked)
     return Outcome(tuple(findings), tuple(missed))
@@ -107,10 +112,10 @@ def _mark(entry: CheckItem | HistoryItem) -> str:
 
 
 def _by_medicine(look: Look) -> dict[str, list[tuple[int, HistoryItem]]]:
-    """The dated supplies of the history, by medicine; those of the items themselves are left out."""
+    """The dated supplies of the history, by medicine; left out is what waits, and what belongs to the items."""
     found: dict[str, list[tuple[int, HistoryItem]]] = {}
     for place, supply in enumerate(look.case.history):
-        dated = supply.supplied_on is not None and supply.supplied_on <= look.case.today
+        dated = supply.supplied_on is not None and supply.supplied_on <= look.case.today and not supply.waiting
         if dated and not look.case.belongs_to_these_items(supply):
             found.setdefault(_mark(supply), []).append((place, supply))
     return found
@@ -231,6 +236,19 @@ def _counts(rule: RefillRule, look: Look, supply: HistoryItem) -> bool:
     names = [each.base_name or each.name for each in product.ingredients] if product is not None else []
     words = names or [supply.ingredient or supply.name]
     return any(rule.sets & look.knowledge.sets_of.get(normal(word), frozenset()) for word in words)
+
+
+def _waiting(look: Look, medicine: Medicine) -> Outcome:
+    """The same product on another prescription that nobody has supplied yet: for information, the two may be meant."""
+    item = look.item_of(medicine)
+    early = [rule for rule in look.knowledge.rules(RefillRule) if rule.kind is RefillKind.EARLY]
+    rule = next((rule for rule in early if rule.concerns(medicine)), None)
+    places = tuple(place for place, each in enumerate(look.case.history) if each.waiting and _same_product(item, each))
+    if rule is None or not places or medicine.item is None or medicine.reach is Reach.LOCAL:
+        return Outcome()
+    message = f"{medicine.label} also waits on another prescription."
+    finding = _as_finding(rule, (medicine.item,), places, message, (medicine.label, "waiting", str(len(places))))
+    return Outcome((replace(finding, tier=Tier.INFORM, action="Check that both are meant before both are supplied."),))
 
 
 def _finding(rule: RefillRule, medicine: Medicine, last: _Last, message: str) -> Finding:
