@@ -165,6 +165,9 @@ def _amounts(substance: str, medicine: Medicine, limits: DoseRows) -> Outcome:
     rows = [row for row in limits.rows(substance) if row.metric in _SUMMED and limits.fits(row, medicine)]
     fitting = [row for row in rows if limits.fits_age(row)]
     items, _ = places_of(medicine)
+    if _held_for_others_only(substance, medicine, limits):
+        why = f"the dose limits of {substance} are not those of {medicine.label}"
+        return Outcome((), (NotChecked(Check.DOSE, items, Cause.UNKNOWN_FACT, why),))
     if not fitting:
         why = f"no maximum of {substance} is held for this age" if rows else ""
         return Outcome((), (NotChecked(Check.DOSE, items, Cause.UNKNOWN_FACT, why),)) if rows else Outcome()
@@ -186,6 +189,12 @@ def _amounts(substance: str, medicine: Medicine, limits: DoseRows) -> Outcome:
         missed.append(NotChecked(Check.DOSE, items, Cause.UNREAD_DOSE, why, history))
     worst = min(found, key=lambda pair: _key(*pair), default=None)
     return Outcome((worst[0],) if worst is not None else (), tuple(missed))
+
+
+def _held_for_others_only(substance: str, medicine: Medicine, limits: DoseRows) -> bool:
+    """A limit for tablets says nothing of a depot injection: that must not look like a dose within its limit."""
+    rows = limits.rows(substance)
+    return medicine.reach is Reach.SYSTEMIC and bool(rows) and not any(limits.counts(row, medicine) for row in rows)
 
 
 def _most_generous(rows: list[DoseLimit]) -> list[DoseLimit]:
