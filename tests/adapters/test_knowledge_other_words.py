@@ -145,7 +145,7 @@ def test_a_result_with_its_method_in_brackets_counts(test: str, value: int, stop
 @pytest.mark.parametrize(
     ("directions", "stopped"),
     [("6 tablets", True), ("one tablet", True), ("as directed", True), ("6 tablets once a week on Monday", False),
-     ("6 tablets zigzag", False)],
+     ("6 tablets zigzag", False), ("take 6 tablets on the same day each week", False)],
 )  # fmt: skip
 def test_a_weekly_medicine_without_how_often_stops(directions: str, stopped: bool) -> None:
     assert stops(run("Methotrexate 2.5mg tablets", directions=directions), Check.DOSE) is stopped
