@@ -64,6 +64,15 @@ def test_the_quantity_is_held_against_what_the_directions_use(
     assert found(wanted(CAPSULES, directions, quantity)) == rules
 
 
+@pytest.mark.parametrize(("days", "rules"), [(100, {}), (112, {"long": "reason"})])
+def test_a_long_supply_shows_by_its_days_alone(days: int, rules: dict[str, str]) -> None:
+    item = replace(wanted(TABLETS, "1 od", "28"), quantity=None, days=days)
+    assert found(item) == rules
+    assert "the quantity is not known" in [
+        each.why for each in look(check_quantity, item, knowledge=KNOWLEDGE).not_checked
+    ]
+
+
 def test_the_message_says_both_figures() -> None:
     finding = only(look(check_quantity, wanted(CAPSULES, "1 tds for 7 days", "100"), knowledge=KNOWLEDGE))
     assert finding.message == (

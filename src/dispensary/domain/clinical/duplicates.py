@@ -10,10 +10,12 @@ from dispensary.domain.clinical.case import CheckCase
 from dispensary.domain.clinical.findings import Cause, Check, Finding, NotChecked, Outcome, Tier
 from dispensary.domain.clinical.knowledge import DuplicateKind, DuplicateRule, Knowledge
 from dispensary.domain.clinical.look import Look
-from dispensary.domain.clinical.medicines import Medicine, is_established, places_of
+from dispensary.domain.clinical.medicines import Medicine, Reach, is_established, places_of
 
 _OVERLAP_DAYS = 7
 """How much may still be in hand before two strengths of one medicine count as overlapping."""
+
+_NEBULISED = "nebuliser"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,20 @@ def _overlap(one: Medicine, other: Medicine, case: CheckCase) -> bool | None:
     return left[0] > _OVERLAP_DAYS if left[0] is not None else None
 
 
+def _inhaler_and_nebuliser(one: Medicine, other: Medicine) -> bool:
+    """Two devices for one inhaled medicine, often meant. Source: clinical checks, section 8, route or device."""
+    nebulised = [_NEBULISED in each.label.lower() for each in (one, other)]
+    return one.reach is other.reach is Reach.INHALED and nebulised[0] != nebulised[1]
+
+
 def _same_substance(
     one: Medicine, other: Medicine, case: CheckCase, knowledge: Knowledge, rules: _Rules
 ) -> _Double | NotChecked | None:
     shared = one.names & other.names
     both_new = one.is_new and other.is_new
     if not shared or one.reach is not other.reach or (one.same_product(other) and not both_new):
+        return None
+    if _inhaler_and_nebuliser(one, other):
         return None
     sets = frozenset(name for substance in shared for name in knowledge.sets_of.get(substance, ()))
     what = " and ".join(sorted(shared))

@@ -1,6 +1,6 @@
 """The clinical check: every check that this version has, over one case, worst finding first. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from dispensary.domain.clinical.ages import check_age
 from dispensary.domain.clinical.allergies import check_allergies
@@ -52,6 +52,12 @@ _NEEDS_INGREDIENTS = {
     Check.CD: "it is not in the dictionary, so nobody can say whether it is a controlled drug",
 }
 """What each check that looks at substances cannot do without them."""
+_NEEDS_THE_PRODUCT = {
+    Check.DOSE: "its strength was not read, so no dose was worked out",
+    Check.IDENTITY: "a look-alike or a change of strength would not be seen",
+    Check.CD: "nobody can say whether it is a controlled drug",
+}
+"""What is missed where the name gave the substance, but the dictionary does not hold the product."""
 _NEEDS_THE_HISTORY = (Check.INTERACTION, Check.DOSE, Check.DUPLICATE)
 
 
@@ -81,6 +87,7 @@ def _unmapped(look: Look, ran: tuple[Check, ...]) -> tuple[NotChecked, ...]:
             for which in ran
             if which in _NEEDS_INGREDIENTS
         )
+    missed.extend(_written(look, ran))
     earlier = tuple(each.history for each in look.current if each.history is not None and not each.substances)
     if earlier and look.new:
         every = tuple(each.item for each in look.new if each.item is not None)
@@ -88,6 +95,18 @@ def _unmapped(look: Look, ran: tuple[Check, ...]) -> tuple[NotChecked, ...]:
         why = f"{names}, supplied before, is not matched to the dictionary, so it was left out"
         missed.extend(NotChecked(which, every, Cause.UNMAPPED, why, earlier) for which in _NEEDS_THE_HISTORY)
     return tuple(missed)
+
+
+def _written(look: Look, ran: tuple[Check, ...]) -> Iterator[NotChecked]:
+    """The items whose substance was only read from their name: what that cannot answer."""
+    for medicine in look.new:
+        if medicine.written and medicine.item is not None:
+            taken = (
+                f"{medicine.label} is not in the dictionary; by its name it is {' and '.join(sorted(medicine.names))}"
+            )
+            for which, missed in _NEEDS_THE_PRODUCT.items():
+                if which in ran:
+                    yield NotChecked(which, (medicine.item,), Cause.UNMAPPED, f"{taken}, but {missed}")
 
 
 def _not_run(case: CheckCase, ran: tuple[Check, ...]) -> tuple[NotChecked, ...]:

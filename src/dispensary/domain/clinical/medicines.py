@@ -8,6 +8,7 @@ from enum import StrEnum
 from dispensary.domain.clinical.case import CheckCase, CheckItem, HistoryItem
 from dispensary.domain.clinical.knowledge import Knowledge
 from dispensary.domain.clinical.substances import Substance, normal
+from dispensary.domain.clinical.written_names import written_substance
 from dispensary.domain.dictionary import Ingredient, VirtualProduct
 from dispensary.domain.dose.reading import DoseReading
 from dispensary.domain.quantity import Quantity, decimal_text
@@ -70,7 +71,8 @@ class Medicine:
     """One medicine of the case. Exactly one of item and history is set: its position there.
 
     substances empty: unmapped; names are their normal names. sets: the sets of the knowledge that it belongs to, each
-    with those of its substances that are in it. `product` None for a bare ingredient.
+    with those of its substances that are in it. `product` None for a bare ingredient. written: the product is not in
+    the dictionary, and the substance was read from its name.
     """
 
     label: str
@@ -83,6 +85,7 @@ class Medicine:
     product: VirtualProduct | None = None
     item: int | None = None
     history: int | None = None
+    written: bool = False
 
     @property
     def is_new(self) -> bool:
@@ -180,13 +183,14 @@ def _route(route: str) -> str:
     return route.lower().rpartition(".")[2].strip()
 
 
-def _reach(product: VirtualProduct | None, name: str) -> Reach:
+def _reach(product: VirtualProduct | None, name: str, *, written: bool = False) -> Reach:
     routes = {_route(route) for route in product.routes} if product is not None else set()
     if routes:
         if routes == {"inhalation"}:
             return Reach.INHALED
         return Reach.LOCAL if routes <= _LOCAL_ROUTES else Reach.SYSTEMIC
-    words = set(f"{name} {product.form or ''}".lower().replace("/", " ").split()) if product is not None else set()
+    form = (product.form or "") if product is not None else ""
+    words = set(f"{name} {form}".lower().replace("/", " ").split()) if product is not None or written else set()
     if words & _SYSTEMIC_WORDS:
         return Reach.SYSTEMIC
     if words & _INHALED_WORDS:
@@ -233,11 +237,13 @@ def _medicine(
     entry: CheckItem | HistoryItem, knowledge: Knowledge, item: int | None = None, history: int | None = None
 ) -> Medicine:
     substances = _substances(entry, knowledge)
+    read = written_substance(entry.name, knowledge) if entry.product is None and not substances else None
+    substances = (read,) if read is not None else substances
     names = frozenset(substance.name for substance in substances)
     return Medicine(
         label=entry.name or entry.ingredient or "a medicine without a name",
         substances=substances,
-        reach=_reach(entry.virtual, entry.name),
+        reach=_reach(entry.virtual, entry.name, written=read is not None),
         dose=entry.dose,
         directions=entry.directions,
         names=names,
@@ -245,6 +251,7 @@ def _medicine(
         product=entry.virtual,
         item=item,
         history=history,
+        written=read is not None,
     )
 
 

@@ -91,13 +91,15 @@ def check_quantity(look: Look) -> Outcome:
 def _compared(look: Look, medicine: Medicine, item: CheckItem, time: Lasting) -> Outcome:
     if item.supply is Supply.OTC or time.as_needed or medicine.reach is not Reach.SYSTEMIC:
         return Outcome()
+    rules = [rule for rule in look.knowledge.rules(QuantityRule) if not rule.not_for & medicine.sets.keys()]
     if item.quantity is None:
-        return _not_checked(medicine, Cause.UNKNOWN_FACT, "the quantity is not known")
+        long = [_long(rule, medicine, item, time) for rule in rules if rule.kind is QuantityKind.LONG]
+        unknown = _not_checked(medicine, Cause.UNKNOWN_FACT, "the quantity is not known")
+        return Outcome(tuple(found for found in long if found is not None), unknown.not_checked)
     if item.directions and (item.dose is None or not item.dose.parsed):
         why = "the directions are not read, so the quantity cannot be held against them"
         return _not_checked(medicine, Cause.UNREAD_DOSE, why)
-    rules = look.knowledge.rules(QuantityRule)
-    found = [_by_kind(rule, medicine, item, time) for rule in rules if not rule.not_for & medicine.sets.keys()]
+    found = [_by_kind(rule, medicine, item, time) for rule in rules]
     return Outcome(tuple(finding for finding in found if finding is not None))
 
 

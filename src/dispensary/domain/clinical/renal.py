@@ -3,6 +3,7 @@
 A result older than twelve months is not used, and said so; a result without a date counts as current.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -23,6 +24,7 @@ _PLAUSIBLE = (Decimal(1), Decimal(250))
 _EGFR_NAMES = frozenset({"egfr", "gfr", "estimated glomerular filtration rate", "estimated gfr"})
 _CRCL_NAMES = frozenset({"crcl", "creatinine clearance", "cockcroft-gault", "cockcroft gault"})
 _CREATININE_NAMES = frozenset({"creatinine", "serum creatinine", "plasma creatinine"})
+_BRACKETS = re.compile(r"\([^)]*\)")
 _MICROMOL_PER_MG_DL = Decimal("88.42")
 _LEAST_MICROMOL = Decimal(20)
 """A creatinine below this without its unit may be in mg/dl: it is not used."""
@@ -93,8 +95,13 @@ def _judged(name: str, value: Decimal, dated: date | None, today: date) -> Readi
     return Reading(name, value)
 
 
+def _test_name(test: str) -> str:
+    """Without the method in brackets: "eGFR (CKD-EPI)" is an eGFR."""
+    return " ".join(_BRACKETS.sub(" ", test).lower().split())
+
+
 def _latest(results: tuple[TestResult, ...], names: frozenset[str]) -> TestResult | None:
-    found = [each for each in results if each.test.strip().lower() in names]
+    found = [each for each in results if _test_name(each.test) in names]
     return max(found, key=lambda each: each.dated or date.max, default=None)
 
 

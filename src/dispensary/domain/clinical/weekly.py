@@ -9,6 +9,7 @@ from dispensary.domain.clinical.findings import Cause, Check, Finding, NotChecke
 from dispensary.domain.clinical.knowledge import DoseLimit, Metric
 from dispensary.domain.clinical.maximum_dose import ROUNDING, DoseRows
 from dispensary.domain.clinical.medicines import Medicine, places_of
+from dispensary.domain.dose.reading import DoseReading
 
 _EVERY_DAY = re.compile(r"\b(?:daily|od|om|on|bd|tds|qds|every day|each day|a day|per day|nocte|mane)\b")
 _EVERY_WEEK = re.compile(r"week|month|fortnight")
@@ -36,13 +37,19 @@ def _too_often(row: DoseLimit, medicine: Medicine) -> Finding | NotChecked | Non
     return None
 
 
+def _says_no_interval(dose: DoseReading, text: str) -> bool:
+    """An amount and nothing else: "6 tablets". Words that were not read may say how often."""
+    return "frequency" in dose.missing and not dose.unparsed and not _EVERY_WEEK.search(text)
+
+
 def _frequency_problem(row: DoseLimit, medicine: Medicine) -> str | None:
     dose = medicine.dose
     text = medicine.directions.lower()
     if dose is not None and dose.parsed:
         often = dose.per_day_max is not None and dose.per_day_max * row.limit > ROUNDING
         return f"the directions say “{medicine.directions}”" if often else None
-    if dose is not None and dose.as_directed and row.as_directed is not Tier.NONE:
+    unsaid = dose is not None and (dose.as_directed or _says_no_interval(dose, text))
+    if unsaid and row.as_directed is not Tier.NONE:
         return "the directions do not say how often"
     if _EVERY_DAY.search(text) and not _EVERY_WEEK.search(text):
         return f"the directions, which could not be read as a whole, say “{medicine.directions}”"

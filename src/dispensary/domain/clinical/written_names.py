@@ -1,0 +1,32 @@
+"""The substance in the words of a product that the dictionary does not hold: "Ritonavir 100mg tablets".
+
+A generic name is a substance, one strength and a form. Only that shape is read, and only where the knowledge speaks of
+the substance: a brand, or a product with two strengths, stays unmapped. The strength is left to the dictionary.
+"""
+
+import re
+
+from dispensary.domain.clinical.knowledge import Knowledge
+from dispensary.domain.clinical.substances import Substance, normal
+
+_STRENGTH = re.compile(
+    r"(?<=\s)\d[\d,.]*\s*(?:mg|g|grams?|micrograms?|mcg|nanograms?|units?|unit|%|mmol)"
+    r"(?:\s*w/[vw])?(?:\s*/\s*[\d.]*\s*(?:ml|dose|hour|hours|g|24hours))?(?![a-z/\d])",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[a-z][a-z-]{3,}", re.IGNORECASE)
+_ANOTHER = re.compile(r"[/+&]|\b(?:and|with)\b|\d\s*(?:mg|micrograms?|mcg|g)\b", re.IGNORECASE)
+
+
+def written_substance(name: str, knowledge: Knowledge) -> Substance | None:
+    """The one substance that the name begins with; None where the name could mean anything else too."""
+    strength = _STRENGTH.search(name)
+    if strength is None:
+        return None
+    before, after = name[: strength.start()].strip(), name[strength.end() :]
+    substance = normal(before)
+    if _ANOTHER.search(before) or _ANOTHER.search(after) or not knowledge.knows(substance):
+        return None
+    if any(knowledge.knows(normal(word)) for word in _WORD.findall(after)):
+        return None
+    return Substance(substance)
