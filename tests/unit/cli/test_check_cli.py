@@ -307,3 +307,9 @@ def test_the_tier_is_the_highest_of_the_findings(items: list[str], history: list
     ranks = [Tier(each["tier"]).rank for each in reply["findings"]]
     assert Tier(reply["tier"]).rank == max(ranks, default=0)
     assert all(0 <= place < len(items) for each in reply["findings"] for place in each["items"])
+
+
+@pytest.mark.parametrize("iron", ["Ferrous fumarate 210mg tablets", "Ferrous sulfate 200mg tablets"])
+def test_iron_is_iron_whatever_acid_it_comes_with(iron: str) -> None:
+    reply = ask([{"name": iron, "directions": "1 od"}], history=[{"name": "Levothyroxine sodium 50microgram tablets"}])
+    assert [each for each in reply["findings"] if each["check"] == "interaction"]

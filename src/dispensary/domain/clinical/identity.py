@@ -13,7 +13,7 @@ from dispensary.domain.clinical.findings import Cause, Check, Finding, NotChecke
 from dispensary.domain.clinical.knowledge import Row
 from dispensary.domain.clinical.look import Look
 from dispensary.domain.clinical.medicines import Medicine, Reach, milligrams, places_of
-from dispensary.domain.clinical.substances import normal
+from dispensary.domain.clinical.substances import acting_name, normal
 from dispensary.domain.quantity import Quantity, decimal_text
 
 
@@ -123,7 +123,7 @@ def check_identity(look: Look) -> Outcome:
 def _substances(entry: HistoryItem) -> frozenset[str]:
     product = entry.virtual
     if product is not None and product.ingredients:
-        return frozenset(normal(each.base_name or each.name) for each in product.ingredients)
+        return frozenset(normal(acting_name(each)) for each in product.ingredients)
     return frozenset({normal(entry.ingredient or (product.vtm_name if product is not None else None) or entry.name)})
 
 
@@ -202,7 +202,7 @@ def _supplied(look: Look, medicine: Medicine) -> str:
 def _strength(medicine: Medicine, substance: str) -> Quantity | None:
     """In one unit or one ml: mg where it is a mass, else as it is counted (units). None where none is held."""
     held = medicine.product.ingredients if medicine.product is not None else ()
-    of_it = (each for each in held if normal(each.base_name or each.name) == substance)
+    of_it = (each for each in held if normal(acting_name(each)) == substance)
     found = next(of_it, None)
     if found is None or found.numerator is None:
         return None

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from dispensary.domain.clinical.case import CheckCase, CheckItem, HistoryItem
 from dispensary.domain.clinical.knowledge import Knowledge
-from dispensary.domain.clinical.substances import Substance, normal
+from dispensary.domain.clinical.substances import Substance, acting_name, normal
 from dispensary.domain.clinical.written_names import written_substance
 from dispensary.domain.dictionary import Ingredient, VirtualProduct
 from dispensary.domain.dose.reading import DoseReading
@@ -174,7 +174,7 @@ class Medicine:
         if self.product is None:
             return None
         for ingredient in self.product.ingredients:
-            if normal(ingredient.base_name or ingredient.name) == substance:
+            if normal(acting_name(ingredient)) == substance:
                 return ingredient
         return None
 
@@ -206,10 +206,15 @@ def _parts(name: str, knowledge: Knowledge) -> tuple[Substance, ...]:
     return tuple(Substance.of(part) for part in name.split(" + ") if normal(part))
 
 
+def _acting(ingredient: Ingredient) -> Substance:
+    name = acting_name(ingredient)
+    return Substance.of(name, ingredient.code if name == ingredient.name else ingredient.base or ingredient.code)
+
+
 def _substances(entry: CheckItem | HistoryItem, knowledge: Knowledge) -> tuple[Substance, ...]:
     product = entry.virtual
     if product is not None and product.ingredients:
-        found = [Substance.of(each.base_name or each.name, each.base or each.code) for each in product.ingredients]
+        found = [_acting(each) for each in product.ingredients]
         return tuple({each.name: each for each in found if each.name}.values())
     if product is not None:
         return _parts(product.vtm_name, knowledge) if product.vtm_name else ()

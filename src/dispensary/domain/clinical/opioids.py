@@ -10,7 +10,7 @@ from dispensary.domain.clinical.case import CheckCase
 from dispensary.domain.clinical.findings import Cause, Check, Finding, NotChecked, Outcome, Tier
 from dispensary.domain.clinical.knowledge import DoseLimit, Knowledge, Metric
 from dispensary.domain.clinical.medicines import Medicine, Reach, places_of
-from dispensary.domain.clinical.substances import normal
+from dispensary.domain.clinical.substances import acting_name, normal
 from dispensary.domain.quantity import decimal_text
 
 _BY_MOUTH = frozenset({"oral", "buccal", "sublingual"})
@@ -30,7 +30,7 @@ def _hourly(medicine: Medicine, substance: str) -> Decimal | None:
     if medicine.product is None:
         return None
     for ingredient in medicine.product.ingredients:
-        if normal(ingredient.base_name or ingredient.name) == substance and ingredient.numerator is not None:
+        if normal(acting_name(ingredient)) == substance and ingredient.numerator is not None:
             factor = _PER_HOUR.get(ingredient.numerator.unit.lower())
             hour = ingredient.denominator is not None and ingredient.denominator.unit.lower() in {"hour", "1 hour"}
             if factor is None and hour and ingredient.numerator.unit.lower().startswith("microgram"):

@@ -15,7 +15,7 @@ from dispensary.domain.clinical.knowledge import Row
 from dispensary.domain.clinical.lasting import day_text, days_of, days_text, units_a_day
 from dispensary.domain.clinical.look import Look
 from dispensary.domain.clinical.medicines import Medicine, Reach
-from dispensary.domain.clinical.substances import normal
+from dispensary.domain.clinical.substances import acting_name, normal
 
 _YEAR = timedelta(days=365)
 
@@ -233,7 +233,7 @@ def _counts(rule: RefillRule, look: Look, supply: HistoryItem) -> bool:
         and not any("nhalation" in route for route in product.routes)
     ):
         return False
-    names = [each.base_name or each.name for each in product.ingredients] if product is not None else []
+    names = [acting_name(each) for each in product.ingredients] if product is not None else []
     words = names or [supply.ingredient or supply.name]
     return any(rule.sets & look.knowledge.sets_of.get(normal(word), frozenset()) for word in words)
 

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dispensary.domain.dictionary import Ingredient
 from dispensary.domain.identifiers import SnomedCode
 
 _SALT_WORDS = """
@@ -120,6 +121,32 @@ def normal(name: str) -> str:
         if fewer == words:
             return " ".join(words)
         words = fewer
+
+
+_ACIDS = frozenset(
+    [
+        "acetate",
+        "chloride",
+        "citrate",
+        "fumarate",
+        "gluconate",
+        "lactate",
+        "malate",
+        "maleate",
+        "phosphate",
+        "succinate",
+        "sulfate",
+        "tartrate",
+        "undecenoate",
+    ]
+)
+"""Acids that carry a metal and do not act themselves: "Fumaric acid" as the base of ferrous fumarate names no iron."""
+
+
+def acting_name(ingredient: Ingredient) -> str:
+    """What the dictionary calls the part that acts: the base, but for one that is only the acid of a metal's salt."""
+    base = ingredient.base_name
+    return ingredient.name if base is None or normal(base) in _ACIDS else base
 
 
 @dataclass(frozen=True, slots=True)
