@@ -1,6 +1,7 @@
 """The page in the place of a window that cannot open: a dispenser never sees a console."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from dispensary.desktop.components import Icon, KeyButton, Text
@@ -9,7 +10,7 @@ from dispensary.desktop.theme import Tone
 from dispensary.wording.cannot_open import WhyNot
 
 _WIDTH = 760
-_MOST_LINES = 8
+_MOST_LINES = 6
 
 
 class CannotOpenPage(QDialog):
@@ -73,6 +74,11 @@ class CannotOpenPage(QDialog):
         last.addWidget(self.close_page)
         self.column.addLayout(last)
         self.close_page.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # Left to itself Qt gives a page two thirds of the screen, and squeezes the words into that.
+        self.resize(_WIDTH, self.column.totalHeightForWidth(_WIDTH))
+        super().showEvent(event)
 
     def _copy(self) -> None:
         QApplication.clipboard().setText(self._why.text())
