@@ -346,21 +346,25 @@ def _need_display() -> None:
 
 def _window(folder: Path, unlock: Unlock, store_url: str | None) -> int:
     """The window over that home's store or the shared one; first, where needed, the page that sets up or unlocks."""
+    from dispensary.keeping.cannot_open import said_on_a_page
+
     home = Home(folder)
     shared = store_url or os.environ.get("DISPENSARY_STORE_URL")
     unlocked: Unlock | None = unlock
-    if _somebody_there() and not shared:
-        from dispensary.keeping.first_pages import first_pages
-
-        unlocked = first_pages(home, unlock)
-    if unlocked is None:
-        return 0
     key = None
-    if shared:
-        from dispensary.keeping.first_pages import key_for_backups
+    with contextlib.ExitStack() as stack:
+        with said_on_a_page(home, somebody=_somebody_there()):
+            if _somebody_there() and not shared:
+                from dispensary.keeping.first_pages import first_pages
 
-        key = key_for_backups(home, unlocked, asks=_somebody_there())
-    with opened(home, unlocked, None, shared) as place:
+                unlocked = first_pages(home, unlock)
+            if unlocked is None:
+                return 0
+            if shared:
+                from dispensary.keeping.first_pages import key_for_backups
+
+                key = key_for_backups(home, unlocked, asks=_somebody_there())
+            place = stack.enter_context(opened(home, unlocked, None, shared))
         _need_display()
         from dispensary.desktop.app import LookedAfter, run
         from dispensary.keeping import equipment

@@ -292,7 +292,7 @@ def test_what_does_not_fit_is_refused_in_a_sentence_unless_somebody_vouches_for_
     before = (home / "dictionary" / "current.json").read_text()
     for number, (spoil, says) in enumerate(
         [
-            (with_a_lost_pack, "1 generic packs (VMPP) without their product, such as 43"),
+            (with_a_lost_pack, "1 generic pack (VMPP) without its product, such as 43"),
             (with_a_misprinted_gtin, "1 GTINs with a wrong check digit or length, such as 9521234567898"),
         ]
     ):
@@ -323,7 +323,7 @@ def test_a_release_much_smaller_than_the_one_in_use_needs_somebody_who_knows_why
     files["f_ampp2_3010425.xml"] = re.sub("<AMPP><APPID>61.*?</AMPP>", "", files["f_ampp2_3010425.xml"])
     files["f_gtin2_0010425.xml"] = re.sub("<AMPP><AMPPID>61.*?</AMPP>", "", files["f_gtin2_0010425.xml"])
     source = as_folder(tmp_path / "small", files)
-    with pytest.raises(ReleaseUnusable, match=r"in use: actual products \(AMP\) from 2 to 1,"):
+    with pytest.raises(ReleaseUnusable, match=r"in use: suppliers’ products \(AMP\) from 2 to 1,"):
         import_release(home, source)
     report = import_release(home, source, Vouched(smaller=True))
     assert report.changes["amp"] == Change(new=0, gone=1, renamed=0)

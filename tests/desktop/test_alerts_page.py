@@ -119,3 +119,20 @@ def test_another_month_is_empty_and_says_so(qtbot: QtBot, desk: Desk, page: Aler
 def test_esc_leads_back_to_the_check(qtbot: QtBot, desk: Desk, page: AlertsPage) -> None:
     press(qtbot, desk, Qt.Key.Key_Escape)
     assert desk.window.current is desk.window.screens[Where.CLINICAL_CHECK]
+
+
+def test_a_rule_says_what_it_is_about_beside_its_id(qtbot: QtBot, desk: Desk) -> None:
+    """One that has left the knowledge since is its id alone."""
+    with desk.counter.place.store.begin() as uow:
+        uow.journal.append(
+            Event("clinically-checked", {}, checked("IX001", "accepted risk")), actor=AMARA, authority="", at=NOW
+        )
+        uow.commit()
+    opened(qtbot, desk)
+    desk.window.show_screen(Go(Where.CLINICAL_CHECK, key=KEY))
+    press(qtbot, desk, Qt.Key.Key_S, alt=True)
+    view = desk.window.screens[Where.PHARMACY]
+    assert isinstance(view, PharmacyView)
+    settle(qtbot, desk)
+    assert "IX001: a dangerous rise in blood pressure" in rules(view.alerts)
+    assert "Rule IX1" in rules(view.alerts)

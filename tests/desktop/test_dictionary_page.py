@@ -209,7 +209,7 @@ def test_a_much_smaller_one_is_refused_and_read_in_only_if_somebody_vouches_for_
     page.ask_folder = chosen(as_folder(tmp_path / "small", smaller()))
     page.ui.folder.click()
     window.qtbot.waitUntil(lambda: page.question.open)
-    assert "actual products (AMP) from 2 to 1" in page.ui.refusal.accessibleName()
+    assert "suppliers’ products (AMP) from 2 to 1" in page.ui.refusal.accessibleName()
     assert "It was not put in use." in page.ui.refusal.accessibleName()
     assert "--accept" not in page.ui.refusal.accessibleName()
     window.press(Qt.Key.Key_2)

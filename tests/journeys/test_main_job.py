@@ -58,16 +58,8 @@ from dispensary.domain.messages import Accepted, NotDispensedReason, ReturnReaso
 from dispensary.domain.patient import Allergy, Patient
 from dispensary.domain.printing import JobKind
 from dispensary.domain.refusals import Refusal
-from dispensary.domain.refused import (
-    AlreadyClaimed,
-    CheckVoid,
-    FailedAtRelease,
-    NotClinicallyChecked,
-    NotFinished,
-    PackHeld,
-    PatientNotLinked,
-    StillInHand,
-)
+from dispensary.domain.refused import CheckVoid, NotClinicallyChecked, PackHeld, PatientNotLinked, StillInHand
+from dispensary.domain.refused_eps import AlreadyClaimed, FailedAtRelease, NotFinished
 from dispensary.domain.workflow import Stage
 from dispensary.wording.refused import refusal_words
 

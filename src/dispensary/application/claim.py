@@ -15,13 +15,7 @@ from dispensary.domain.messages import NotDispensedReason
 from dispensary.domain.people import Task
 from dispensary.domain.prescription import Origin
 from dispensary.domain.refusals import Refusal
-from dispensary.domain.refused import (
-    AlreadyClaimed,
-    ChargeUnknown,
-    LineClosed,
-    NotByEps,
-    NotFinished,
-)
+from dispensary.domain.refused_eps import AlreadyClaimed, ChargeUnknown, LineClosed, NotByEps, NotFinished
 from dispensary.domain.workflow import Action, NotFromHere
 
 

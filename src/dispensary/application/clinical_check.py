@@ -25,15 +25,8 @@ from dispensary.domain.patient import Patient
 from dispensary.domain.people import Task, User
 from dispensary.domain.prescription import PrescribedItem
 from dispensary.domain.refusals import Refusal
-from dispensary.domain.refused import (
-    CheckVoid,
-    ItemExpired,
-    LineClosed,
-    NotFound,
-    NothingToCheck,
-    PatientNotLinked,
-    Unsettled,
-)
+from dispensary.domain.refused import CheckVoid, ItemExpired, NotFound, NothingToCheck, PatientNotLinked, Unsettled
+from dispensary.domain.refused_eps import LineClosed
 from dispensary.domain.refused_people import RecordRestricted
 from dispensary.domain.validity import last_day
 from dispensary.domain.workflow import SETTLED, Action, NotFromHere, Stage

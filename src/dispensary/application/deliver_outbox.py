@@ -16,7 +16,7 @@ from dispensary.domain.identifiers import IssueKey, UserId
 from dispensary.domain.messages import Accepted, EpsAnswer, MessageKind, MessageState, OutboxMessage, Rejected
 from dispensary.domain.people import NotAuthorised, Task
 from dispensary.domain.refusals import Refusal
-from dispensary.domain.refused import NothingToAcknowledge
+from dispensary.domain.refused_eps import NothingToAcknowledge
 
 LONGEST_PAUSE = 300
 FIRST_PAUSE = 5

@@ -11,7 +11,8 @@ from dispensary.domain.messages import MessageKind, ReturnReason, ReturnRequest
 from dispensary.domain.people import Task, User
 from dispensary.domain.prescription import Origin
 from dispensary.domain.refusals import Refusal
-from dispensary.domain.refused import AlreadySupplied, NotByEps, NotFound
+from dispensary.domain.refused import NotFound
+from dispensary.domain.refused_eps import AlreadySupplied, NotByEps
 from dispensary.domain.workflow import Action, NotFromHere, Stage
 
 

@@ -29,7 +29,8 @@ from dispensary.domain.people import (
 )
 from dispensary.domain.prescription import PrescribedItem
 from dispensary.domain.refusals import Refusal
-from dispensary.domain.refused import FailedAtRelease, NotFound
+from dispensary.domain.refused import NotFound
+from dispensary.domain.refused_eps import FailedAtRelease
 from dispensary.domain.supervision import Circumstances, decide, is_lasting_administrator, time_absent
 from dispensary.domain.workflow import SETTLED
 

@@ -144,41 +144,6 @@ class CheckVoid(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class NotFinished(Refusal):
-    """Only an issue that is wholly dispensed can be claimed for."""
-
-    code: ClassVar[str] = "not-finished"
-
-
-@dataclass(frozen=True, slots=True)
-class AlreadyClaimed(Refusal):
-    """The claim for this issue has been made."""
-
-    code: ClassVar[str] = "already-claimed"
-
-
-@dataclass(frozen=True, slots=True)
-class ChargeUnknown(Refusal):
-    """Nobody has recorded whether the charge was paid or the patient is exempt."""
-
-    code: ClassVar[str] = "charge-unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class NotByEps(Refusal):
-    """A paper or private prescription is not claimed or returned through EPS."""
-
-    code: ClassVar[str] = "not-by-eps"
-
-
-@dataclass(frozen=True, slots=True)
-class AlreadySupplied(Refusal):
-    """Something has been handed over, so the prescription cannot be sent back."""
-
-    code: ClassVar[str] = "already-supplied"
-
-
-@dataclass(frozen=True, slots=True)
 class Unsettled(Refusal):
     """Findings that still need a decision before anything can be approved."""
 
@@ -327,17 +292,6 @@ class NotFound(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class FailedAtRelease(Refusal):
-    """EPS did not pass this prescription, or it is not valid as sent. It can only be looked at (conformance row
-    1.6.9).
-    """
-
-    code: ClassVar[str] = "failed-at-release"
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class EntryIncomplete(Refusal):
     """A prescription typed in lacks these things."""
 
@@ -370,22 +324,6 @@ class ChargeSettled(Refusal):
     code: ClassVar[str] = "charge-settled"
 
     exemption: str
-
-
-@dataclass(frozen=True, slots=True)
-class LineClosed(Refusal):
-    """EPS had closed this line before it came: cancelled, expired, or dispensed elsewhere (row 1.8.1)."""
-
-    code: ClassVar[str] = "line-closed"
-
-    item: str
-
-
-@dataclass(frozen=True, slots=True)
-class NothingToAcknowledge(Refusal):
-    """Only a message that EPS refused, or answered unclearly, is put away by a person; one still to be sent is not."""
-
-    code: ClassVar[str] = "nothing-to-acknowledge"
 
 
 @dataclass(frozen=True, slots=True)

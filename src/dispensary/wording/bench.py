@@ -1,6 +1,6 @@
 """The words of the accuracy check: what stopped it in two or three words, and what to scan next."""
 
-from dispensary.domain import people, refused
+from dispensary.domain import people, refused, refused_eps
 from dispensary.domain.accuracy.reasons import Rule
 from dispensary.domain.refusals import Refusal
 from dispensary.wording.accuracy import Difference, DifferenceKind
@@ -32,7 +32,7 @@ _REFUSALS: dict[type[Refusal], str] = {
     refused.ItemExpired: "Expired",
     refused.NotAssembled: "Nothing to check",
     refused.Unusable: "Not a pack",
-    refused.FailedAtRelease: "Not to be dispensed",
+    refused_eps.FailedAtRelease: "Not to be dispensed",
     refused.StillInHand: "Not all checked",
     refused.NotFound: "Not here",
     refused.AlteredElsewhere: "Changed elsewhere",

@@ -1,9 +1,11 @@
 """The alert burden of a month in words."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
 from dispensary.domain.burden import Burden, RuleBurden, SortBy
+from dispensary.domain.clinical.knowledge import Knowledge
 from dispensary.domain.quantity import decimal_text
 
 TITLE = "Alerts of the clinical check"
@@ -55,6 +57,17 @@ def gaps(burden: Burden) -> str:
     if not burden.whole:
         said.append("There were more checks than are read at once: the oldest of the month are not counted.")
     return " ".join(said)
+
+
+def rule_texts(knowledge: Knowledge) -> dict[str, str]:
+    """What each rule says, by its id. A rule that only counts or compares says nothing by itself."""
+    said = ((rule.row.id, getattr(rule, "text", "")) for rule in knowledge.every_rule)
+    return {name: text for name, text in said if text}
+
+
+def rule_words(rule: str, texts: Mapping[str, str]) -> str:
+    """ "IX069: a raised risk of bleeding"; its id alone where it says nothing, or is no longer in the knowledge."""
+    return f"{rule}: {texts[rule]}" if rule in texts else f"Rule {rule}"
 
 
 def rate_words(rule: RuleBurden) -> str:

@@ -14,8 +14,8 @@ KINDS = {
     "vtm": "moieties",
     "vmp": "generic products",
     "vmpp": "generic packs",
-    "amp": "actual products",
-    "ampp": "actual packs",
+    "amp": "suppliers’ products",
+    "ampp": "suppliers’ packs",
     "gtin": "barcodes",
     "bnf": "BNF and ATC codes",
     "history": "earlier codes",
@@ -91,19 +91,29 @@ COUNTED = {
     "vtm": "moieties (VTM)",
     "vmp": "generic products (VMP)",
     "vmpp": "generic packs (VMPP)",
-    "amp": "actual products (AMP)",
-    "ampp": "actual packs (AMPP)",
+    "amp": "suppliers’ products (AMP)",
+    "ampp": "suppliers’ packs (AMPP)",
     "gtin": "barcodes (GTIN)",
     "substance": "substances",
 }
-"""What a release is counted in. An actual product is one supplier's."""
+"""What a release is counted in. dm+d calls a supplier's product an actual medicinal product."""
+
+_ONE = {
+    "vtm": "moiety (VTM)",
+    "vmp": "generic product (VMP)",
+    "vmpp": "generic pack (VMPP)",
+    "amp": "supplier’s product (AMP)",
+    "ampp": "supplier’s pack (AMPP)",
+    "gtin": "barcode (GTIN)",
+    "substance": "substance",
+}
 
 _ORPHANS = {
-    "vmpp": "{vmpp} without their product",
-    "amp": "{amp} without their generic product",
-    "ampp": "{ampp} without their product or generic pack",
+    "vmpp": "{vmpp} without {their} product",
+    "amp": "{amp} without {their} generic product",
+    "ampp": "{ampp} without {their} product or generic pack",
     "ampp_parents_differ": "{ampp} whose two parents belong to different products",
-    "gtin": "barcodes of packs that are not there",
+    "gtin": "{gtin} of packs that are not there",
 }
 _VOUCH = {
     "smaller": "If you know why so much is gone, you can read it in all the same.",
@@ -147,7 +157,7 @@ def report_facts(report: ImportReport) -> tuple[tuple[str, str], ...]:
 
 
 def _counts(counts: Mapping[str, int]) -> str:
-    known = [f"{counts[kind]:,} {words}" for kind, words in COUNTED.items() if kind in counts]
+    known = [f"{counts[kind]:,} {(_ONE if counts[kind] == 1 else COUNTED)[kind]}" for kind in COUNTED if kind in counts]
     return ", ".join(known) or "not counted"
 
 
@@ -163,7 +173,8 @@ def _change(change: Change) -> str:
 
 def orphan_words(kind: str, count: int, first: str) -> str:
     """Records whose parent the release lacks: how many, and the code of one."""
-    return f"{count:,} {_ORPHANS[kind].format(**COUNTED)}, such as {first}."
+    names, their = (_ONE, "its") if count == 1 else (COUNTED, "their")
+    return f"{count:,} {_ORPHANS[kind].format(**names, their=their)}, such as {first}."
 
 
 def smaller_words(name: str, fallen: Sequence[tuple[str, int, int]]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from dispensary.domain import people, premises, refused, upkeep, workflow
+from dispensary.domain import people, premises, refused, refused_eps, upkeep, workflow
 from dispensary.domain.labels.content import LabelIncomplete, LabelTooSmall, LabelUnprintable
 from dispensary.domain.quantity import decimal_text
 from dispensary.domain.refusals import Refusal
@@ -110,11 +110,11 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     refused.CheckVoid: lambda it: (
         f"The clinical check of {it.item} no longer stands: {_list(it.changed)} changed. A pharmacist checks it again."
     ),
-    refused.NotFinished: lambda _: "Only a prescription that is wholly dispensed can be claimed for.",
-    refused.AlreadyClaimed: lambda _: "The claim for this prescription has been made.",
-    refused.ChargeUnknown: lambda _: "Say first whether the charge was paid, or which exemption applies.",
-    refused.NotByEps: lambda _: "This prescription did not come from EPS, so it is not claimed or sent back there.",
-    refused.AlreadySupplied: lambda _: (
+    refused_eps.NotFinished: lambda _: "Only a prescription that is wholly dispensed can be claimed for.",
+    refused_eps.AlreadyClaimed: lambda _: "The claim for this prescription has been made.",
+    refused_eps.ChargeUnknown: lambda _: "Say first whether the charge was paid, or which exemption applies.",
+    refused_eps.NotByEps: lambda _: "This prescription did not come from EPS, so it is not claimed or sent back there.",
+    refused_eps.AlreadySupplied: lambda _: (
         "Something has been handed over already, so the prescription cannot be sent back."
     ),
     refused.Unsettled: lambda it: (
@@ -167,7 +167,7 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
         "No earlier release of the dictionary is kept here, so there is none to go back to."
     ),
     refused.NotFound: lambda it: f"{it.what} is not here.",
-    refused.FailedAtRelease: lambda it: (
+    refused_eps.FailedAtRelease: lambda it: (
         f"This prescription may not be dispensed: {it.reason.rstrip('.')}. "
         "It can be looked at, and nothing else. Ask the prescriber for a new one."
     ),
@@ -182,11 +182,11 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     refused.ChargeSettled: lambda _: (
         "What there is to pay was settled when the first part was handed out, and it stays so."
     ),
-    refused.LineClosed: lambda it: (
+    refused_eps.LineClosed: lambda it: (
         f"EPS had closed {it.item} before it came here, so there is nothing to do for it. Ask the prescriber if the "
         "patient still needs it."
     ),
-    refused.NothingToAcknowledge: lambda _: (
+    refused_eps.NothingToAcknowledge: lambda _: (
         "That message is not one that EPS refused, so there is nothing to put away. It is sent by itself."
     ),
     LabelIncomplete: label_refusal_words,

@@ -59,7 +59,6 @@ from dispensary.domain.patient import Allergy
 from dispensary.domain.refused import (
     CheckVoid,
     CountThePacks,
-    LineClosed,
     NotBagged,
     NotClinicallyChecked,
     NothingToCheck,
@@ -68,6 +67,7 @@ from dispensary.domain.refused import (
     SameHands,
     Unsettled,
 )
+from dispensary.domain.refused_eps import LineClosed
 from dispensary.domain.workflow import NotFromHere, Stage
 
 PAYS = Answers(identity_matches=True, charge=ChargeDecision(PAID))

@@ -48,7 +48,8 @@ from dispensary.domain.messages import Claim, DispenseNotification, NotDispensed
 from dispensary.domain.patient import ClinicalFacts
 from dispensary.domain.prescription import Origin, PrescribedItem
 from dispensary.domain.quantity import Quantity
-from dispensary.domain.refused import ChargeSettled, ExemptionNotValid, NotByEps
+from dispensary.domain.refused import ChargeSettled, ExemptionNotValid
+from dispensary.domain.refused_eps import NotByEps
 from dispensary.domain.workflow import NotFromHere, Stage
 
 CASH = ChargeDecision(PAID)

@@ -42,7 +42,7 @@ from dispensary.domain.messages import Accepted, MessageKind, MessageState, Outb
 from dispensary.domain.people import NotAuthorised
 from dispensary.domain.prescription import Prescription, Problem, Severity
 from dispensary.domain.printing import JobKind
-from dispensary.domain.refused import FailedAtRelease, NothingToAcknowledge
+from dispensary.domain.refused_eps import FailedAtRelease, NothingToAcknowledge
 from dispensary.domain.workflow import Stage
 from dispensary.wording.messages import settle_words
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Property, QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from dispensary.desktop.components.fields import SearchField
@@ -28,7 +28,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class HealthItem:
-    """One item of the status bar: what it is about, in words, with an icon; `strong` is the part in bold after it."""
+    """One item of the status bar: what it is about, in words, with an icon; `strong` is the part in bold after it.
+
+    short: what it says instead where the bar has no room. whole: it is never cut, however little room there is.
+    """
 
     key: str
     icon: str
@@ -36,6 +39,8 @@ class HealthItem:
     tone: Tone = Tone.TEXT2
     strong: str = ""
     action: Action | None = None
+    short: str = ""
+    whole: bool = False
 
 
 class BrandMark(QWidget):
@@ -261,6 +266,26 @@ class StatusBar(QFrame):
         """Says something new in its place. KeyError for an item that is not shown."""
         self._items[item.key].show_item(item)
 
+    def _fit(self) -> None:
+        """Says less where there is no room for all of it, what saves most first."""
+        items = list(self._items.values())
+        lacking = self._row.sizeHint().width() - self.width() + sum(each.saving for each in items if each.shortened)
+        for each in sorted(items, key=lambda item: item.saving, reverse=True):
+            each.shorten(short=lacking > 0 and each.saving > 0)
+            if each.shortened:
+                lacking -= each.saving
+
+    def event(self, event: QEvent) -> bool:
+        done = bool(super().event(event))
+        # An item that is new, or says something new, has its width only now.
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def item(self, key: str) -> HealthItem:
         """What one item says."""
         return self._items[key].item
@@ -278,6 +303,8 @@ class StatusItem(QAbstractButton):
         super().__init__(parent)
         self.item = item
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # A button would ask for its full width at least; here most may be squeezed, for what is whole.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -292,19 +319,44 @@ class StatusItem(QAbstractButton):
         self.show_item(item)
 
     def show_item(self, item: HealthItem) -> None:
-        """Says this."""
+        """Says this, in its full words."""
         self.item = item
+        self.shortened = False
         self._icon.show_icon(item.icon, item.tone)
-        parts = [Part(item.words, tone=item.tone)]
+        self._say(item.words)
+
+    @property
+    def saving(self) -> int:
+        """How many pixels its short words save."""
+        measure = metrics(active().font())
+        short = self.item.short
+        return measure.horizontalAdvance(self.item.words) - measure.horizontalAdvance(short) if short else 0
+
+    def shorten(self, *, short: bool) -> None:
+        """Says it in short or in full; in short, the full words stay where the pointer rests."""
+        if short == self.shortened:
+            return
+        self.shortened = short
+        self._say(self.item.short if short else self.item.words)
+
+    def _say(self, words: str) -> None:
+        item = self.item
+        parts = [Part(words, tone=item.tone)]
         if item.strong:
             parts += [Part(" "), Part(item.strong, strong=True, tone=item.tone)]
         self._words.set_parts(parts)
         self.setAccessibleName(f"{item.words} {item.strong}".strip())
+        self.setToolTip(self.accessibleName() if self.shortened else "")
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         layout = self.layout()
         return layout.sizeHint() if layout is not None else QSize(0, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """What is not to be cut asks for its room; the rest takes what is left."""
+        wanted = self.sizeHint()
+        return wanted if self.item.whole else QSize(0, wanted.height())
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from dispensary.application.queries.burden import burden
 from dispensary.desktop.view_models.counter import Counter
 from dispensary.domain.burden import Burden, SortBy
+from dispensary.domain.clinical.knowledge import Knowledge
 from dispensary.domain.validity import months_after
 
 
@@ -36,6 +37,11 @@ class AlertsModel(QObject):
     def latest(self) -> bool:
         """Whether the month that is shown is the current one: there is none after it."""
         return self._month == self._this_month()
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What the rules are looked up in. It is read once, when the window opens."""
+        return self._counter.place.knowledge
 
     def sort(self, column: SortBy) -> None:
         self._column = column

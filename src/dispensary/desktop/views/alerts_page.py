@@ -1,5 +1,7 @@
 """The alert burden of a month on the screen: the figures over the rules, the loudest first."""
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QWidget
 
 from dispensary.desktop.components import Cell, Emptiness, Figure, IconWords, Part, TwoLines
@@ -8,7 +10,17 @@ from dispensary.desktop.row_model import RowModel
 from dispensary.desktop.theme import Tone
 from dispensary.desktop.view_models.alerts import AlertsModel
 from dispensary.domain.burden import Burden, RuleBurden, SortBy
-from dispensary.wording.burden import EMPTY, SORTED, WHAT_COUNTS, gaps, headline, month_words, rate_words
+from dispensary.wording.burden import (
+    EMPTY,
+    SORTED,
+    WHAT_COUNTS,
+    gaps,
+    headline,
+    month_words,
+    rate_words,
+    rule_texts,
+    rule_words,
+)
 from dispensary.wording.clinical import CHECKS
 
 _HEADINGS = ("Check and rule", "Interrupted", "Of these stops", "Overridden", "Acted on", "Answered before")
@@ -36,6 +48,7 @@ class AlertsPage(QWidget):
         ui.before.clicked.connect(model.month_before)
         ui.after.clicked.connect(model.month_after)
         model.shown.connect(self._show)
+        self._texts = rule_texts(model.knowledge)
 
     def begin(self) -> None:
         self.ui.refusal.clear()
@@ -55,16 +68,16 @@ class AlertsPage(QWidget):
         ui.figures.set_parts([*parts, Part(f"\n{WHAT_COUNTS} {gaps(burden)}".rstrip(), tone=Tone.TEXT2)])
         ui.sort.setCurrentIndex(ui.sort.findData(column.value))
         rules = burden.sorted_by(column)
-        self.rows.show_rows([_row(rule) for rule in rules], [rule.rule for rule in rules])
+        self.rows.show_rows([_row(rule, self._texts) for rule in rules], [rule.rule for rule in rules])
         ui.list.setCurrentWidget(ui.found_page if rules else ui.empty_page)
         quiet = "No rule interrupted anybody in this month." if burden.checks else EMPTY
         ui.empty.say(Emptiness.NO_MATCH, quiet, "Choose another month.")
         ui.after.setEnabled(not self.model.latest)
 
 
-def _row(rule: RuleBurden) -> tuple[Cell, ...]:
+def _row(rule: RuleBurden, texts: Mapping[str, str]) -> tuple[Cell, ...]:
     return (
-        TwoLines(CHECKS[rule.check], f"Rule {rule.rule}"),
+        TwoLines(CHECKS[rule.check], rule_words(rule.rule, texts)),
         Figure(str(rule.shown)),
         Figure(str(rule.stops)),
         IconWords(rate_words(rule)),

@@ -11,34 +11,38 @@ from dispensary.wording.times import span_words
 
 
 def duty_item(state: CounterState) -> HealthItem:
-    """The status bar's item: who is responsible, whether they are there, and how much absence the day has left."""
+    """The status bar's item: who is responsible, whether they are there, and how much absence the day has left.
+
+    It is whole in any window: by law the name is to be seen.
+    """
     if state.duty is None:
         return HealthItem("rp", "patient", "No responsible pharmacist", Tone.REASON)
     left = f"{state.minutes_left} min"
     if state.away is not None:
-        return HealthItem("rp", "clock", f"{state.duty.name} absent,", Tone.REASON, f"{left} left", Action.ABSENCE)
+        said = f"{state.duty.name} absent,"
+        return HealthItem("rp", "clock", said, Tone.REASON, f"{left} left", Action.ABSENCE, whole=True)
     used = state.minutes_left < state.premises.supervision.absence_minutes
     said = f"{state.duty.name}, {left} absence left" if used else state.duty.name
-    return HealthItem("rp", "patient", "Responsible pharmacist", strong=said, action=Action.ABSENCE)
+    return HealthItem("rp", "patient", "Responsible pharmacist", strong=said, action=Action.ABSENCE, whole=True)
 
 
 def eps_item(state: CounterState, *, out: bool) -> HealthItem:
     if out:
         return HealthItem("eps", "cloud-off", "EPS out of reach", Tone.REASON)
     words = "Demo EPS connected" if state.simulated else "EPS connected"
-    return HealthItem("eps", "cloud", words, Tone.PASS)
+    return HealthItem("eps", "cloud", words, Tone.PASS, short=words.removesuffix(" connected"))
 
 
 def printer_item(state: CounterState, *, out: bool) -> HealthItem:
     if out:
         return HealthItem("printer", "printer", f"Printer: {state.to_print} waiting", Tone.REASON)
-    return HealthItem("printer", "printer", "Label printer ready", Tone.PASS)
+    return HealthItem("printer", "printer", "Label printer ready", Tone.PASS, short="Printer")
 
 
 def scanner_item(state: ScannerState | None) -> HealthItem:
     """None: it types like a keyboard, and has no state to show."""
     if state is None:
-        return HealthItem("scanner", "scanner", "Scanner by keyboard")
+        return HealthItem("scanner", "scanner", "Scanner by keyboard", short="Scanner")
     if state is ScannerState.CONNECTED:
         return HealthItem("scanner", "scanner", "Scanner ready", Tone.PASS)
     return HealthItem("scanner", "scanner", "Scanner not found", Tone.REASON)
@@ -47,14 +51,14 @@ def scanner_item(state: ScannerState | None) -> HealthItem:
 def dictionary_item(state: CounterState) -> HealthItem:
     """Its date, loud once it is old: never over 2 months (conformance row 1.8.2). Pressed, it looks a product up."""
     words = f"Dictionary {date_words(state.dictionary_dated)}"
-    said, tone = {
-        Freshness.FRESH: (words, Tone.TEXT2),
-        Freshness.AGEING: (f"{words}, a newer one is out", Tone.REASON),
-        Freshness.OLD: (f"{words}, too old", Tone.STOP),
+    said, short, tone = {
+        Freshness.FRESH: (words, "Dictionary", Tone.TEXT2),
+        Freshness.AGEING: (f"{words}, a newer one is out", "Newer dictionary", Tone.REASON),
+        Freshness.OLD: (f"{words}, too old", "Dictionary too old", Tone.STOP),
     }[state.freshness]
     if state.starter:
-        said, tone = "Starter dictionary", Tone.REASON
-    return HealthItem("dictionary", "book", said, tone)
+        said, short, tone = "Starter dictionary", "", Tone.REASON
+    return HealthItem("dictionary", "book", said, tone, short=short)
 
 
 def outbox_item(state: CounterState) -> HealthItem:
@@ -63,4 +67,5 @@ def outbox_item(state: CounterState) -> HealthItem:
     if not state.unsent:
         return HealthItem("outbox", "outbox", "All sent")
     age = span_words(state.now - state.oldest) if state.oldest else ""
-    return HealthItem("outbox", "outbox", f"{state.unsent} to send, oldest {age}")
+    waiting = f"{state.unsent} to send"
+    return HealthItem("outbox", "outbox", f"{waiting}, oldest {age}", short=waiting)

@@ -12,7 +12,8 @@ from dispensary.domain.accuracy import reasons as why
 from dispensary.domain.accuracy.reasons import Outcome, Reason
 from dispensary.domain.dispensing import PackScan
 from dispensary.domain.quantity import decimal_text
-from dispensary.domain.refused import CheckVoid, FailedAtRelease, ItemExpired, WrongLabel
+from dispensary.domain.refused import CheckVoid, ItemExpired, WrongLabel
+from dispensary.domain.refused_eps import FailedAtRelease
 from dispensary.wording.accuracy import difference, reason
 from dispensary.wording.bench import ask_heading, refusal_heading, stop_heading
 from dispensary.wording.labels import date_words, quantity_words
