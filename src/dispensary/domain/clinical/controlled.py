@@ -17,6 +17,7 @@ from dispensary.domain.clinical.lasting import ROUNDING, day_text, days_text, la
 from dispensary.domain.clinical.look import Look
 from dispensary.domain.clinical.medicines import Medicine
 from dispensary.domain.clinical.number_words import has_number_words, number_in
+from dispensary.domain.clinical.saying import finding_of
 from dispensary.domain.prescription import Treatment
 from dispensary.domain.quantity import decimal_text
 from dispensary.domain.validity import last_day
@@ -165,19 +166,9 @@ def _long(medicine: Medicine, item: CheckItem, limit: Decimal) -> str | NotCheck
 def _finding(rule: CdRule, medicine: Medicine, item: CheckItem, what: str) -> Finding:
     quantity = decimal_text(item.quantity) if item.quantity is not None else ""
     words = item.cd_quantity_words or ""
-    evidence = (medicine.label, str(item.signed_on), item.treatment.value, str(item.issue), quantity, words)
-    return Finding(
-        check=Check.CD,
-        rule=rule.row.id,
-        rule_version=rule.row.version,
-        tier=rule.row.bounded(rule.tier),
-        items=(medicine.item,) if medicine.item is not None else (),
-        history=(),
-        message=f"{medicine.label}: {what}. {rule.text}.",
-        action=rule.action,
-        source=rule.row.source,
-        evidence=(*evidence, " ".join(item.directions.lower().split())),
-    )
+    directions = " ".join(item.directions.lower().split())
+    seen = (str(item.signed_on), item.treatment.value, str(item.issue), quantity, words, directions)
+    return finding_of(Check.CD, rule, medicine, f"{medicine.label}: {what}. {rule.text}.", *seen)
 
 
 def _entry(medicine: Medicine, why: str) -> NotChecked:

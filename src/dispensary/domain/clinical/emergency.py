@@ -15,6 +15,7 @@ from dispensary.domain.clinical.knowledge import Row
 from dispensary.domain.clinical.lasting import ROUNDING, days_text, lasting
 from dispensary.domain.clinical.look import Look
 from dispensary.domain.clinical.medicines import Medicine, Reach
+from dispensary.domain.clinical.saying import finding_of
 from dispensary.domain.dictionary import ControlledDrug
 from dispensary.domain.quantity import decimal_text
 
@@ -130,18 +131,7 @@ def _by_pack(rule: EmergencyRule, medicine: Medicine, item: CheckItem) -> str | 
 
 def _finding(rule: EmergencyRule, medicine: Medicine, item: CheckItem, message: str) -> Finding:
     quantity = decimal_text(item.quantity) if item.quantity is not None else ""
-    return Finding(
-        check=Check.LEGAL,
-        rule=rule.row.id,
-        rule_version=rule.row.version,
-        tier=rule.row.bounded(rule.tier),
-        items=(medicine.item,) if medicine.item is not None else (),
-        history=(),
-        message=message,
-        action=rule.action,
-        source=rule.row.source,
-        evidence=(medicine.label, quantity, str(item.days or ""), medicine.dose_in_short),
-    )
+    return finding_of(Check.LEGAL, rule, medicine, message, quantity, str(item.days or ""), medicine.dose_in_short)
 
 
 def _entry(medicine: Medicine, why: str) -> NotChecked:

@@ -15,6 +15,7 @@ from dispensary.domain.clinical.knowledge import Row
 from dispensary.domain.clinical.lasting import day_text
 from dispensary.domain.clinical.look import Look
 from dispensary.domain.clinical.medicines import Medicine
+from dispensary.domain.clinical.saying import finding_of
 from dispensary.domain.validity import last_day
 
 
@@ -131,18 +132,7 @@ def _status(look: Look, medicine: Medicine, kind: LegalKind, code: str | None) -
 
 
 def _finding(rule: LegalRule, medicine: Medicine, message: str, evidence: str) -> Finding:
-    return Finding(
-        check=Check.LEGAL,
-        rule=rule.row.id,
-        rule_version=rule.row.version,
-        tier=rule.row.bounded(rule.tier),
-        items=(medicine.item,) if medicine.item is not None else (),
-        history=(),
-        message=message,
-        action=rule.action,
-        source=rule.row.source,
-        evidence=(medicine.label, evidence),
-    )
+    return finding_of(Check.LEGAL, rule, medicine, message, evidence)
 
 
 def _entry(medicine: Medicine, why: str) -> NotChecked:

@@ -14,6 +14,7 @@ from dispensary.domain.clinical.findings import Cause, Check, Finding, NotChecke
 from dispensary.domain.clinical.knowledge import Row
 from dispensary.domain.clinical.look import Look
 from dispensary.domain.clinical.medicines import Medicine, Reach
+from dispensary.domain.clinical.saying import finding_of
 from dispensary.domain.patient import TestResult
 from dispensary.domain.quantity import decimal_text
 
@@ -157,18 +158,7 @@ _JUDGED: Mapping[MonitorKind, Callable[[MonitorRule, Look, Medicine], Finding | 
 
 
 def _finding(rule: MonitorRule, medicine: Medicine, message: str, *seen: str) -> Finding:
-    return Finding(
-        check=Check.MONITORING,
-        rule=rule.row.id,
-        rule_version=rule.row.version,
-        tier=rule.row.bounded(rule.tier),
-        items=(medicine.item,) if medicine.item is not None else (),
-        history=(),
-        message=message,
-        action=rule.action,
-        source=rule.row.source,
-        evidence=(medicine.label, medicine.dose_in_short, *seen),
-    )
+    return finding_of(Check.MONITORING, rule, medicine, message, medicine.dose_in_short, *seen)
 
 
 def _entry(medicine: Medicine, why: str) -> NotChecked:
