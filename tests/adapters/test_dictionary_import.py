@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from dispensary.adapters.dictionary import beside, import_release, importing, open_dictionary, roll_back
+from dispensary.adapters.dictionary import beside, import_release, importing, open_dictionary, roll_back, word_index
 from dispensary.adapters.dictionary.installed import in_use
 from dispensary.adapters.dictionary.release_file import connect
 from dispensary.application.ports.dictionary import DictionaryUnavailable, ImportCancelled, ReleaseUnusable
@@ -650,6 +650,24 @@ def test_an_import_can_be_stopped_at_any_moment(tmp_path: Path, home: Path, on_t
         assert everything(home) == before
         assert not list((home / "dictionary").glob("building-*"))
         assert not multiprocessing.active_children()
+
+
+def test_names_are_indexed_with_signs_of_life_and_can_be_stopped_there(
+    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(word_index, "TOLD_EVERY", 1)
+    import_release(home, as_folder(tmp_path / "good", a_release()))
+    before = everything(home)
+    seen: list[str] = []
+
+    def stop(progress: Progress) -> None:
+        seen.append(progress.doing)
+        if seen.count("names") == 3:
+            raise ImportCancelled
+
+    with pytest.raises(ImportCancelled):
+        import_release(home, tmp_path / "good", told=stop)
+    assert everything(home) == before
 
 
 FULL = """

@@ -123,7 +123,7 @@ class _Filling:
             self._take_parts(beside, beside.kinds & NAMED)
             self._tell("names")
             derive_product_keys(self.connection)
-            index_words(self.connection)
+            index_words(self.connection, lambda: self._tell("names"))
             for statement in schema.derived_indexes():
                 self.connection.execute(statement)
             self._take_parts(beside, beside.kinds)

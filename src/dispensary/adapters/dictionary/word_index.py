@@ -16,6 +16,8 @@ from typing import Any
 
 from dispensary.adapters.dictionary.names import Word, words
 
+TOLD_EVERY = 4096
+"""Names between two signs of life: so often somebody can stop it."""
 KINDS = ("vmp", "amp", "vmpp")
 
 _AVAILABLE = "('0001', '0002')"
@@ -68,8 +70,8 @@ class _Suppliers:
     available: int = 0
 
 
-def index_words(connection: Any) -> None:
-    """Fills the indexes, once the products and generic packs are in."""
+def index_words(connection: Any, told: Callable[[], None]) -> None:
+    """Fills the indexes, once the products and generic packs are in. told: called on the way; may raise to stop."""
     for statement in filter(str.strip, TABLES.split(";")):
         connection.execute(statement)
     suppliers = _suppliers(connection)
@@ -84,7 +86,7 @@ def index_words(connection: Any) -> None:
         codes: list[tuple[str]] = []
         connection.executemany(
             f"INSERT INTO {kind}_words (rowid, words) VALUES (?, ?)",  # noqa: S608
-            _worded(named, indexed, codes),
+            _worded(named, indexed, codes, told),
         )
         connection.executemany(f"INSERT INTO {kind}_place (code) VALUES (?)", codes)  # noqa: S608
     known = sorted(token for token in spelt if len(token) > 3 and token.isalpha())
@@ -92,9 +94,11 @@ def index_words(connection: Any) -> None:
 
 
 def _worded(
-    named: Iterator[Named], indexed: Callable[[str, str], str], codes: list[tuple[str]]
+    named: Iterator[Named], indexed: Callable[[str, str], str], codes: list[tuple[str]], told: Callable[[], None]
 ) -> Iterator[tuple[int, str]]:
     for place, (code, name, generic) in enumerate(named, 1):
+        if place % TOLD_EVERY == 0:
+            told()
         codes.append((code,))
         yield place, indexed(name, generic)
 
