@@ -1,5 +1,6 @@
 """The same case in other words: products that the dictionary does not hold, and records as people write them."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ from dispensary.adapters.knowledge.clinical import ClinicalKnowledge
 from dispensary.domain.clinical.case import CheckCase, CheckItem, HistoryItem
 from dispensary.domain.clinical.engine import check
 from dispensary.domain.clinical.findings import Cause, Check, CheckResult, Tier
-from dispensary.domain.clinical.written_names import written_substance
+from dispensary.domain.clinical.written_names import written_substances
 from dispensary.domain.patient import Allergy, ClinicalFacts, Sex, TestResult
 
 KNOWLEDGE = ClinicalKnowledge().clinical()
@@ -41,12 +42,12 @@ def stops(result: CheckResult, which: Check) -> bool:
         ("Carbamazepine 100mg/5ml liquid", "carbamazepine"),
         ("Timolol 0.25% w/v eye drops", "timolol"),
         ("Fentanyl 25 micrograms/hour patches", "fentanyl"),
+        ("Epilim Chrono 500mg tablets", "valproate"),
+        ("Tramacet 37.5mg tablets", "tramadol + paracetamol"),
     ],
 )
-def test_a_plain_generic_name_gives_its_substance(name: str, substance: str) -> None:
-    found = written_substance(name, KNOWLEDGE)
-    assert found is not None
-    assert found.name == substance
+def test_a_plain_generic_name_or_a_well_known_brand_gives_its_substances(name: str, substance: str) -> None:
+    assert [found.name for found in written_substances(name, KNOWLEDGE)] == substance.split(" + ")
 
 
 @pytest.mark.parametrize(
@@ -64,7 +65,7 @@ def test_a_plain_generic_name_gives_its_substance(name: str, substance: str) -> 
     ],
 )
 def test_a_name_that_could_mean_more_gives_nothing(name: str) -> None:
-    assert written_substance(name, KNOWLEDGE) is None
+    assert written_substances(name, KNOWLEDGE) == ()
 
 
 def test_a_medicine_known_by_its_name_alone_is_checked_and_said_not_to_be_in_the_dictionary() -> None:
@@ -162,3 +163,9 @@ def test_an_inhaler_and_a_nebuliser_are_no_duplicate(other: str, twice: bool) ->
     had = HistoryItem("Salbutamol 100micrograms/dose inhaler", supplied_on=TODAY - timedelta(days=5), days=30)
     result = run(other, ADULT, had)
     assert any(each.check is Check.DUPLICATE for each in result.findings) is twice
+
+
+def test_an_allergy_recorded_by_its_brand_is_the_substance() -> None:
+    amoxil = replace(ADULT, allergies=(Allergy("Amoxil", "anaphylaxis"),), no_known_allergies=False)
+    assert stops(run("Amoxicillin 500mg capsules", amoxil), Check.ALLERGY)
+    assert not stops(run("Doxycycline 100mg capsules", amoxil), Check.ALLERGY)

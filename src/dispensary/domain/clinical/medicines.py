@@ -8,7 +8,7 @@ from enum import StrEnum
 from dispensary.domain.clinical.case import CheckCase, CheckItem, HistoryItem
 from dispensary.domain.clinical.knowledge import Knowledge
 from dispensary.domain.clinical.substances import Substance, acting_name, normal
-from dispensary.domain.clinical.written_names import written_substance
+from dispensary.domain.clinical.written_names import written_substances
 from dispensary.domain.dictionary import Ingredient, VirtualProduct
 from dispensary.domain.dose.reading import DoseReading
 from dispensary.domain.quantity import Quantity, decimal_text
@@ -242,13 +242,13 @@ def _medicine(
     entry: CheckItem | HistoryItem, knowledge: Knowledge, item: int | None = None, history: int | None = None
 ) -> Medicine:
     substances = _substances(entry, knowledge)
-    read = written_substance(entry.name, knowledge) if entry.product is None and not substances else None
-    substances = (read,) if read is not None else substances
+    read = written_substances(entry.name, knowledge) if entry.product is None and not substances else ()
+    substances = substances or read
     names = frozenset(substance.name for substance in substances)
     return Medicine(
         label=entry.name or entry.ingredient or "a medicine without a name",
         substances=substances,
-        reach=_reach(entry.virtual, entry.name, written=read is not None),
+        reach=_reach(entry.virtual, entry.name, written=bool(read)),
         dose=entry.dose,
         directions=entry.directions,
         names=names,
@@ -256,7 +256,7 @@ def _medicine(
         product=entry.virtual,
         item=item,
         history=history,
-        written=read is not None,
+        written=bool(read),
     )
 
 

@@ -1,7 +1,8 @@
 """The substance in the words of a product that the dictionary does not hold: "Ritonavir 100mg tablets".
 
 A generic name is a substance, one strength and a form. Only that shape is read, and only where the knowledge speaks of
-the substance: a brand, or a product with two strengths, stays unmapped. The strength is left to the dictionary.
+the substance: a product with two strengths stays unmapped, and so does a brand that the table of compounds
+does not hold. The strength is left to the dictionary.
 """
 
 import re
@@ -18,15 +19,18 @@ _WORD = re.compile(r"[a-z][a-z-]{3,}", re.IGNORECASE)
 _ANOTHER = re.compile(r"[/+&]|\b(?:and|with)\b|\d\s*(?:mg|micrograms?|mcg|g)\b", re.IGNORECASE)
 
 
-def written_substance(name: str, knowledge: Knowledge) -> Substance | None:
-    """The one substance that the name begins with; None where the name could mean anything else too."""
+def written_substances(name: str, knowledge: Knowledge) -> tuple[Substance, ...]:
+    """The substance that the name begins with, or those of the brand; none where it could mean anything else too."""
     strength = _STRENGTH.search(name)
     if strength is None:
-        return None
+        return ()
     before, after = name[: strength.start()].strip(), name[strength.end() :]
-    substance = normal(before)
-    if _ANOTHER.search(before) or _ANOTHER.search(after) or not knowledge.knows(substance):
-        return None
+    if _ANOTHER.search(before) or _ANOTHER.search(after):
+        return ()
     if any(knowledge.knows(normal(word)) for word in _WORD.findall(after)):
-        return None
-    return Substance(substance)
+        return ()
+    substance = normal(before)
+    if knowledge.knows(substance):
+        return (Substance(substance),)
+    brand = next(iter(before.lower().split()), "")
+    return tuple(Substance(part) for part in knowledge.compounds.get(brand, ()))
