@@ -369,11 +369,13 @@ def _window(folder: Path, unlock: Unlock, store_url: str | None) -> int:
         from dispensary.desktop.app import LookedAfter, run
         from dispensary.keeping import equipment
         from dispensary.keeping.backing_up import backing_up, backing_up_shared
+        from dispensary.keeping.collecting import settle
         from dispensary.keeping.importing import importing
         from dispensary.keeping.looking_over import watching
 
         backups = backing_up_shared(home, shared, key) if shared else backing_up(home, place.store)
         looked_after = LookedAfter(watching(home, place.store), backups, importing(home))
+        settle()
         return run(place, equipment.printers_of(home), equipment.scanner(), looked_after)
 
 
@@ -389,6 +391,7 @@ def _demo(wish: DemoWish) -> int:
 
 def _demo_in(home: Home, wish: DemoWish) -> int:
     from dispensary.keeping import equipment
+    from dispensary.keeping.collecting import settle
     from dispensary.keeping.demonstration import furnish_demo
     from dispensary.keeping.importing import importing
     from dispensary.keeping.log import logged
@@ -415,4 +418,5 @@ def _demo_in(home: Home, wish: DemoWish) -> int:
         from dispensary.desktop.app import LookedAfter, run
 
         looked_after = LookedAfter(watching(home, store), importing=importing(home))
+        settle()
         return run(place, equipment.printers_of(home), equipment.scanner(), looked_after)

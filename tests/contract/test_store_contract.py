@@ -408,6 +408,17 @@ def test_a_bag_leads_to_its_prescription_until_it_is_opened(store: Store) -> Non
         assert uow.dispensings.with_bag(BagNumber("7")) is None
 
 
+def test_several_patients_are_read_at_once_as_each_is_alone(store: Store) -> None:
+    beryl, bronwen = a_patient(), a_patient(name="Mrs Bronwen Ŵyn-Aldred", number="9991162348")
+    with store.begin() as uow:
+        uow.patients.add(beryl)
+        uow.patients.add(bronwen)
+        asked = {beryl.id, bronwen.id, PatientId("nobody")}
+        assert uow.patients.those(asked) == {one: held for one in asked if (held := uow.patients.get(one))}
+        assert len(uow.patients.those(asked)) == 2
+        assert uow.patients.those([]) == {}
+
+
 def test_a_patients_open_prescriptions_come_newest_first(store: Store) -> None:
     patient = PatientId("hartnoll")
     numbers = [f"{number}F3C71-FZZ99A-44B0E" for number in "312"]

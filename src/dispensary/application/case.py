@@ -1,5 +1,6 @@
 """From the record to the case that a clinical check looks at, and whether an approval still stands."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -94,12 +95,20 @@ def unit_of(item: PrescribedItem, product: Resolved | None) -> str | None:
 
 
 def history_of(
-    place: Workplace, uow: UnitOfWork, dispensing: Dispensing, patient: Patient, now: datetime
+    place: Workplace,
+    uow: UnitOfWork,
+    dispensing: Dispensing,
+    patient: Patient,
+    now: datetime,
+    open_issues: Sequence[Dispensing] | None = None,
 ) -> tuple[HistoryItem, ...]:
-    """What this person takes besides: had within REMEMBERED, waiting on another prescription, or from elsewhere."""
+    """What this person takes besides: had within REMEMBERED, waiting on another prescription, or from elsewhere.
+
+    open_issues: `open_of_patient` of this person, where they were read before.
+    """
     had = uow.dispensings.medicines_of(patient.id, since=now - REMEMBERED, besides=dispensing.key)
     rows = [_had_row(place, medicine) for medicine in had]
-    for held in uow.dispensings.open_of_patient(patient.id):
+    for held in uow.dispensings.open_of_patient(patient.id) if open_issues is None else open_issues:
         if held.key != dispensing.key and not held.failed:
             rows += [_waiting_row(place, held, item, work) for item, work in held.pairs() if _still_due(item, work)]
     rows += [_other_row(place, medicine) for medicine in patient.other_medicines]

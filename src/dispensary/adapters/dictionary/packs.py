@@ -9,37 +9,35 @@ from dispensary.domain.dictionary import ActualProduct, Kind, Pack, PackCode, Vi
 from dispensary.domain.identifiers import Gtin, SnomedCode
 
 _AMP_FIELDS = """
-    amp.apid, amp.nm, coalesce(amp.desc, amp.nm), amp.vpid, amp.suppcd, amp.avail_restrictcd, amp.invalid,
-    EXISTS (SELECT 1 FROM training t WHERE t.code = amp.apid)
+    amp.apid, amp.nm, coalesce(amp.desc, amp.nm), amp.vpid, amp.suppcd, amp.avail_restrictcd, amp.invalid
 """
 _AMP = f"SELECT {_AMP_FIELDS} FROM amp WHERE apid = ? LIMIT 1"  # noqa: S608
 _VMPP = """
     SELECT vppid, nm, vpid, qtyval, qty_uomcd, combpackcd, invalid,
-           (SELECT group_concat(c.chldvppid, ' ') FROM vmpp_ccontent c WHERE c.prntvppid = vmpp.vppid),
-           EXISTS (SELECT 1 FROM training t WHERE t.code = vmpp.vppid)
+           (SELECT group_concat(c.chldvppid, ' ') FROM vmpp_ccontent c WHERE c.prntvppid = vmpp.vppid)
     FROM vmpp WHERE vppid = ? LIMIT 1
 """
 _AMPP_FIELDS = f"""
     ampp.appid, ampp.nm, ampp.vppid, ampp.combpackcd, ampp.disccd, ampp.invalid, vmpp.qtyval, vmpp.qty_uomcd,
     reimb_info.spec_contcd, reimb_info.cal_pack,
-    (SELECT group_concat(c.chldappid, ' ') FROM ampp_ccontent c WHERE c.prntappid = ampp.appid),
-    EXISTS (SELECT 1 FROM training t WHERE t.code = ampp.appid), {_AMP_FIELDS}
+    (SELECT group_concat(c.chldappid, ' ') FROM ampp_ccontent c WHERE c.prntappid = ampp.appid), {_AMP_FIELDS}
 """  # noqa: S608
 _AMPP_WITH = """
     JOIN amp ON amp.apid = ampp.apid LEFT JOIN vmpp ON vmpp.vppid = ampp.vppid
     LEFT JOIN reimb_info ON reimb_info.appid = ampp.appid
 """
 """Everything of a pack in one statement: each further one would cost as much as all it reads."""
-_AMPP = f"SELECT {_AMPP_FIELDS} FROM ampp {_AMPP_WITH}"  # noqa: S608
+_AMPP = f"SELECT {_AMPP_FIELDS} FROM ampp {_AMPP_WITH} WHERE "  # noqa: S608
+_THE_AMPP = f"{_AMPP}ampp.appid = ? LIMIT 1"
 _MARKET_FIRST = """
     ORDER BY coalesce(ampp.disccd = '0001', 0) OR ampp.invalid OR coalesce(amp.avail_restrictcd = '0009', 0),
         ampp.nm, ampp.appid
 """
 _BELOW = {
-    Kind.VMP: "ampp.vppid IN (SELECT vppid FROM vmpp WHERE vpid = ?)",
-    Kind.AMP: "ampp.apid = ?",
-    Kind.VMPP: "ampp.vppid = ?",
-    Kind.AMPP: "ampp.appid = ?",
+    Kind.VMP: f"{_AMPP}ampp.vppid IN (SELECT vppid FROM vmpp WHERE vpid = ?){_MARKET_FIRST}",  # noqa: S608
+    Kind.AMP: f"{_AMPP}ampp.apid = ?{_MARKET_FIRST}",
+    Kind.VMPP: f"{_AMPP}ampp.vppid = ?{_MARKET_FIRST}",
+    Kind.AMPP: f"{_AMPP}ampp.appid = ?{_MARKET_FIRST}",
 }
 _WITH_GTIN = f"""
     SELECT gtin.startdt, gtin.enddt, {_AMPP_FIELDS} FROM gtin JOIN ampp ON ampp.appid = gtin.amppid {_AMPP_WITH}
@@ -66,13 +64,13 @@ class Packs:
 
     def pack(self, code: str) -> Pack | None:
         """The AMPP of that code."""
-        return next((self._pack(row) for row in self._rows(f"{_AMPP} WHERE ampp.appid = ? LIMIT 1", code)), None)
+        return next((self._pack(row) for row in self._rows(_THE_AMPP, code)), None)
 
     def below(self, kind: Kind, code: str) -> tuple[Pack, ...]:
         """Every AMPP under what has that code, those on the market first."""
         if kind not in _BELOW:
             return ()
-        rows = self._rows(f"{_AMPP} WHERE {_BELOW[kind]}{_MARKET_FIRST}", code)
+        rows = self._rows(_BELOW[kind], code)
         return tuple(pack for pack in map(self._pack, rows) if pack is not None)
 
     def carrying(self, gtin: Gtin) -> tuple[PackCode, ...]:
@@ -93,7 +91,7 @@ class Packs:
         return PackCode(gtin, pack, _date(started), None if still else _date(max(row[1] for row in rows)))
 
     def _product(self, row: Sequence[Any]) -> ActualProduct | None:
-        code, name, description, vmp, supplier, availability, invalid, training = row
+        code, name, description, vmp, supplier, availability, invalid = row
         virtual = self._virtual(vmp)
         if virtual is None:
             return None
@@ -105,11 +103,11 @@ class Packs:
             self._terms.of("SUPPLIER", supplier),
             available=availability != _UNAVAILABLE,
             invalid=bool(invalid),
-            training=bool(training),
+            training=code in self._terms.training,
         )
 
     def _generic_pack(self, row: Sequence[Any]) -> Pack | None:
-        code, name, vmp, quantity, unit, combination, invalid, parts, training = row
+        code, name, vmp, quantity, unit, combination, invalid, parts = row
         virtual = self._virtual(vmp)
         if virtual is None:
             return None
@@ -122,12 +120,11 @@ class Packs:
             combination=combination == _COMBINATION,
             components=_components(parts),
             invalid=bool(invalid),
-            training=bool(training),
+            training=code in self._terms.training,
         )
 
     def _pack(self, row: Sequence[Any]) -> Pack | None:
-        (code, name, vmpp, combination, discontinued, invalid, quantity, unit, special, calendar, parts, training,
-         *made) = row  # fmt: skip
+        code, name, vmpp, combination, discontinued, invalid, quantity, unit, special, calendar, parts, *made = row
         product = self._product(made)
         if product is None:
             return None
@@ -144,7 +141,7 @@ class Packs:
             combination=combination == _COMBINATION,
             components=_components(parts),
             invalid=bool(invalid),
-            training=bool(training),
+            training=code in self._terms.training,
         )
 
 

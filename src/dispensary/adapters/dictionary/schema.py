@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dispensary.adapters.dictionary.dmd import Records
 
-VERSION = "5"
+VERSION = "6"
 
 _DERIVED = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -35,6 +35,18 @@ _LOOKED_UP = {
     "lookup": ("cd",),
 }
 """What records are found by besides their first field."""
+_CARRIED = {
+    "dform_vpid": ("formcd",),
+    "droute_vpid": ("routecd",),
+    "control_info_vpid": ("catcd",),
+    "bnf_vmp_vpid": ("atc", "bnf"),
+    "vmpp_vpid": ("qty_uomcd",),
+    "reimb_info_appid": ("spec_contcd", "cal_pack"),
+    "vmpp_ccontent_prntvppid": ("chldvppid",),
+    "ampp_ccontent_prntappid": ("chldappid",),
+    "gtin_gtin": ("amppid", "startdt", "enddt"),
+}
+"""What a look-up wants of a record besides: it stands in the index, so that the record itself is not fetched."""
 
 
 def derived_tables() -> Iterator[str]:
@@ -60,12 +72,17 @@ def indexes(records: Records) -> Iterator[str]:
     """Made when a table is full. Raises, as the database does, where an id stands twice."""
     first = records.columns[0]
     if records.table not in ("lookup", "history"):
-        unique = "UNIQUE " if records.one else ""
-        yield f"CREATE {unique}INDEX main.{records.table}_{first} ON {records.table} ({first})"
+        yield _index(records.table, first, unique=records.one)
     for column in _LOOKED_UP.get(records.table, ()):
         # Most products never had another id.
         where = f" WHERE {column} IS NOT NULL" if column.endswith("prev") else ""
-        yield f"CREATE INDEX main.{records.table}_{column} ON {records.table} ({column}){where}"
+        yield _index(records.table, column) + where
+
+
+def _index(table: str, column: str, *, unique: bool = False) -> str:
+    name = f"{table}_{column}"
+    columns = ", ".join((column, *_CARRIED.get(name, ())))
+    return f"CREATE {'UNIQUE ' if unique else ''}INDEX main.{name} ON {table} ({columns})"
 
 
 def derived_indexes() -> Iterator[str]:

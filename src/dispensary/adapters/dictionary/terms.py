@@ -49,6 +49,11 @@ class Terms:
         return {code: Named(SnomedCode(code), name) for code, name in self._rows("SELECT vtmid, nm FROM vtm")}
 
     @cached_property
+    def training(self) -> frozenset[str]:
+        """The codes that are no real products; a real release has none."""
+        return frozenset(code for (code,) in self._rows("SELECT code FROM training"))
+
+    @cached_property
     def _meanings(self) -> dict[tuple[str, str], str | None]:
         # The first of two meanings stands.
         rows = self._rows("SELECT section, cd, desc FROM lookup ORDER BY rowid DESC")

@@ -1,5 +1,6 @@
 """Generic products (VMP) read out of one release file, with all that a check needs to know of them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from dispensary.adapters.dictionary.terms import Named, Rows, Terms
@@ -18,14 +19,18 @@ _VMP = """
                HAVING min(p.qty_uomcd) = max(p.qty_uomcd) AND count(*) = count(p.qty_uomcd))),
            (SELECT formcd FROM dform WHERE dform.vpid = v.vpid LIMIT 1),
            (SELECT group_concat(routecd, ' ') FROM droute WHERE droute.vpid = v.vpid),
-           (SELECT catcd FROM control_info WHERE control_info.vpid = v.vpid LIMIT 1), b.atc, b.bnf
-    FROM vmp v LEFT JOIN bnf_vmp b ON b.vpid = v.vpid WHERE v.vpid = ? LIMIT 1
+           (SELECT catcd FROM control_info WHERE control_info.vpid = v.vpid LIMIT 1),
+           (SELECT atc FROM bnf_vmp WHERE bnf_vmp.vpid = v.vpid LIMIT 1),
+           (SELECT bnf FROM bnf_vmp WHERE bnf_vmp.vpid = v.vpid LIMIT 1),
+           i.isid, i.bs_subid, i.strnt_nmrtr_val, i.strnt_nmrtr_uomcd, i.strnt_dnmtr_val, i.strnt_dnmtr_uomcd
+    FROM vmp v LEFT JOIN vpi i ON i.vpid = v.vpid WHERE v.vpid = ? ORDER BY i.rowid
 """
-"""A continuous product states no unit of its own: it is counted in what all its packs are counted in."""
-_INGREDIENTS = """
-    SELECT isid, bs_subid, strnt_nmrtr_val, strnt_nmrtr_uomcd, strnt_dnmtr_val, strnt_dnmtr_uomcd
-    FROM vpi WHERE vpid = ? ORDER BY rowid
+"""A row for each ingredient: one question costs less than two, and most products have one.
+
+A continuous product states no unit of its own: it is counted in what all its packs are counted in.
 """
+_OF_INGREDIENT = 6
+"""How many of the columns, the last ones, are of an ingredient."""
 _PLACEHOLDER = "placeholder"
 _DISCRETE = {"1": True, "2": False}
 _NOTHING: frozenset[str] = frozenset()
@@ -47,9 +52,8 @@ class VirtualProducts:
         kept = self.kept(code)
         if kept is not None:
             return kept
-        for row in self._rows(_VMP, code):
-            return self._keep(self._product(row))
-        return None
+        rows = self._rows(_VMP, code)
+        return self._keep(self._product(rows)) if rows else None
 
     def kept(self, code: str) -> VirtualProduct | None:
         """The VMP where it was read lately; None says nothing."""
@@ -62,12 +66,12 @@ class VirtualProducts:
         self._lately[product.code.value] = product
         return product
 
-    def _product(self, row: tuple[Any, ...]) -> VirtualProduct:
+    def _product(self, rows: Sequence[tuple[Any, ...]]) -> VirtualProduct:
         (code, name, vtm, status, sugar, preservative, cfc, gluten, discrete, invalid, unit, form, routes, category,
-         atc, bnf) = row  # fmt: skip
+         atc, bnf) = rows[0][:-_OF_INGREDIENT]  # fmt: skip
         term = self._terms.of
         moiety = self._terms.moieties.get(vtm) if vtm else None
-        ingredients, base_by_name = self._ingredients(code)
+        ingredients, base_by_name = self._ingredients([row[-_OF_INGREDIENT:] for row in rows])
         marks = self._marks(code)
         derived = frozenset(field for field, how in marks.items() if how != _PLACEHOLDER) if marks else _NOTHING
         return VirtualProduct(
@@ -99,11 +103,11 @@ class VirtualProducts:
             self._known_routes[codes] = tuple(sorted(filter(None, named)))
         return self._known_routes[codes]
 
-    def _ingredients(self, vmp: str) -> tuple[tuple[Ingredient, ...], bool]:
+    def _ingredients(self, rows: Sequence[tuple[Any, ...]]) -> tuple[tuple[Ingredient, ...], bool]:
         """And whether the base of one was read out of its name."""
-        rows = self._rows(_INGREDIENTS, vmp)
-        ingredients = tuple(self._ingredient(*row) for row in rows)
-        by_name = any(row[1] is None and held.base is not None for row, held in zip(rows, ingredients, strict=True))
+        stated = [row for row in rows if row[0] is not None]
+        ingredients = tuple(self._ingredient(*row) for row in stated)
+        by_name = any(row[1] is None and held.base is not None for row, held in zip(stated, ingredients, strict=True))
         return ingredients, by_name
 
     def _ingredient(

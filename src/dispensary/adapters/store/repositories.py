@@ -1,6 +1,6 @@
 """The repositories of one unit of work, over one SQLAlchemy connection."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from unicodedata import combining, normalize
@@ -191,6 +191,14 @@ class StoredPatients:
             select(model.patient.c.document, model.patient.c.version).where(model.patient.c.id == patient.value)
         ).first()
         return None if row is None else _patient(row.document, row.version)
+
+    def those(self, patients: Collection[PatientId]) -> Mapping[PatientId, Patient]:
+        table = model.patient
+        rows = self._connection.execute(
+            select(table.c.document, table.c.version).where(table.c.id.in_([each.value for each in patients]))
+        )
+        found = (_patient(row.document, row.version) for row in rows)
+        return {patient.id: patient for patient in found}
 
     def with_nhs_number(self, number: NhsNumber) -> Sequence[Patient]:
         table = model.patient

@@ -6,7 +6,7 @@ connection leaves it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
@@ -98,6 +98,9 @@ class Dispensings(Protocol):
 
 class Patients(Protocol):
     def get(self, patient: PatientId) -> Patient | None: ...
+
+    def those(self, patients: Collection[PatientId]) -> Mapping[PatientId, Patient]:
+        """Several at once; one that the store does not hold is left out."""
 
     def with_nhs_number(self, number: NhsNumber) -> Sequence[Patient]: ...
 

@@ -15,7 +15,7 @@ from dispensary.domain.clinical.engine import check
 from dispensary.domain.clinical.findings import Cause, Tier
 from dispensary.domain.dispensing import Dispensing, Service, stage_of
 from dispensary.domain.eps_status import CLOSED_AT_RELEASE
-from dispensary.domain.identifiers import IssueKey
+from dispensary.domain.identifiers import IssueKey, PatientId
 from dispensary.domain.patient import Communication, Patient
 from dispensary.domain.prescription import PrescribedItem
 from dispensary.domain.workflow import SETTLED, Stage
@@ -74,17 +74,31 @@ def worklist(place: Workplace) -> Sequence[WorkRow]:
     """Every open prescription: what was promised for a time, soonest first, then the rest, oldest first. Reads only."""
     with place.store.read() as uow:
         now = place.clock.now()
-        rows = [row_of(place, uow, held, now) for held in uow.dispensings.open()]
+        waiting = uow.dispensings.open()
+        people = uow.patients.those({held.patient for held in waiting if held.patient is not None})
+        theirs: dict[PatientId | None, list[Dispensing]] = {}
+        for held in reversed(waiting):
+            theirs.setdefault(held.patient, []).append(held)
+        rows = [
+            _row(place, uow, held, now, people.get(held.patient) if held.patient else None, theirs[held.patient])
+            for held in waiting
+        ]
     return sorted(
         rows,
         key=lambda row: (row.promised_at is None, row.promised_at or row.received_at, row.received_at, str(row.key)),
     )
 
 
-def row_of(place: Workplace, uow: UnitOfWork, held: Dispensing, now: datetime) -> WorkRow:
-    """The line for one prescription."""
-    patient = uow.patients.get(held.patient) if held.patient is not None else None
-    history = history_of(place, uow, held, patient, now) if patient is not None else ()
+def _row(
+    place: Workplace,
+    uow: UnitOfWork,
+    held: Dispensing,
+    now: datetime,
+    patient: Patient | None,
+    theirs: Sequence[Dispensing],
+) -> WorkRow:
+    """The line for one prescription. theirs: all that are open for the same person, newest first."""
+    history = history_of(place, uow, held, patient, now, theirs) if patient is not None else ()
     tab = tab_of(place, uow, held, now, history)
     stops, reasons, unread = _findings(place, held, patient, tab, now, history)
     sent = held.prescription

@@ -263,7 +263,8 @@ class OpioidFactor:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """All of it, in one version. sets_of: substance name to the sets that hold it; compounds: co-names to parts.
+    """All of it, in one version. sets_of: substance name to the sets that hold it; compounds: co-names to parts;
+    doses_of: substance name to its limits.
     tables: the rules of the other checks, by their class; by_set: the same by each set that a rule names, with their
     place in the table ("": a rule that names none). local: what this pharmacy added or changed.
     """
@@ -281,8 +282,7 @@ class Knowledge:
     duplicates: tuple[DuplicateRule, ...] = ()
     doses: tuple[DoseLimit, ...] = ()
     opioids: tuple[OpioidFactor, ...] = ()
-
-    dosed: frozenset[str] = frozenset()
+    doses_of: Mapping[str, tuple[DoseLimit, ...]] = field(default_factory=dict)
     tables: Mapping[type[Rule], tuple[Rule, ...]] = field(default_factory=dict)
     by_set: Mapping[type[Rule], Mapping[str, tuple[tuple[int, Rule], ...]]] = field(default_factory=dict)
     local: tuple[LocalChange, ...] = ()
@@ -308,7 +308,7 @@ class Knowledge:
 
     def knows(self, name: str) -> bool:
         """Whether any rule speaks of that substance (by its normal name)."""
-        return name in self.sets_of or name in self.dosed
+        return name in self.sets_of or name in self.doses_of
 
 
 def _by_set(rules: Iterable[Rule]) -> dict[str, tuple[tuple[int, Rule], ...]]:
@@ -316,6 +316,14 @@ def _by_set(rules: Iterable[Rule]) -> dict[str, tuple[tuple[int, Rule], ...]]:
     for place, rule in enumerate(rules):
         for name in rule.named_sets or {_ANY_SET}:
             found.setdefault(name, []).append((place, rule))
+    return {name: tuple(each) for name, each in found.items()}
+
+
+def _by_substance(limits: Iterable[DoseLimit]) -> dict[str, tuple[DoseLimit, ...]]:
+    found: dict[str, list[DoseLimit]] = {}
+    for limit in limits:
+        if limit.substance:
+            found.setdefault(limit.substance, []).append(limit)
     return {name: tuple(each) for name, each in found.items()}
 
 
@@ -363,7 +371,7 @@ def compile_knowledge(
         duplicates=tuple(duplicates),
         doses=limits,
         opioids=tuple(opioids),
-        dosed=frozenset(limit.substance for limit in limits if limit.substance),
+        doses_of=_by_substance(limits),
         tables=others,
         by_set={kind: _by_set(found) for kind, found in others.items()},
     )

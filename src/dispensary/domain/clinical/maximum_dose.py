@@ -57,7 +57,7 @@ class DoseRows:
         )
 
     def rows(self, substance: str) -> tuple[DoseLimit, ...]:
-        return tuple(row for row in self.knowledge.doses if row.substance == substance)
+        return self.knowledge.doses_of.get(substance, ())
 
     def fits_age(self, row: DoseLimit) -> bool:
         """An unknown age fits every band here; the caller says that the age was unknown."""
