@@ -18,6 +18,28 @@ def derive(connection: Any, marks: Marks) -> None:
     connection.executemany("INSERT INTO training VALUES (?)", [(code,) for code in marks.training])
 
 
+_PRODUCT_FACTS = """
+    INSERT INTO vmp_facts
+    SELECT v.vpid,
+           coalesce(v.unit_dose_uomcd, (
+               SELECT min(p.qty_uomcd) FROM vmpp p WHERE p.vpid = v.vpid
+               HAVING min(p.qty_uomcd) = max(p.qty_uomcd) AND count(*) = count(p.qty_uomcd))),
+           (SELECT formcd FROM dform WHERE dform.vpid = v.vpid LIMIT 1),
+           (SELECT group_concat(routecd, ' ') FROM droute WHERE droute.vpid = v.vpid),
+           (SELECT catcd FROM control_info WHERE control_info.vpid = v.vpid LIMIT 1),
+           (SELECT atc FROM bnf_vmp WHERE bnf_vmp.vpid = v.vpid LIMIT 1),
+           (SELECT bnf FROM bnf_vmp WHERE bnf_vmp.vpid = v.vpid LIMIT 1)
+    FROM vmp v ORDER BY v.vpid
+"""
+"""What every look-up of a product wants and dm+d keeps in five places. A continuous product states no unit of its own:
+it is counted in what all its packs are counted in."""
+
+
+def derive_product_facts(connection: Any) -> None:
+    """Only once the products, their packs and their codes of the supplementary files are in."""
+    connection.execute(_PRODUCT_FACTS)
+
+
 def derive_product_keys(connection: Any) -> None:
     """What products are found by when somebody has their whole name. Only once they are in."""
     rows = connection.execute("SELECT nm, vtmid FROM vtm").fetchall()

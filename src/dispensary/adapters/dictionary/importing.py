@@ -11,7 +11,7 @@ from typing import Any
 
 from dispensary.adapters.dictionary import schema
 from dispensary.adapters.dictionary.beside import Beside, Part, Went
-from dispensary.adapters.dictionary.deriving import derive, derive_product_keys
+from dispensary.adapters.dictionary.deriving import derive, derive_product_facts, derive_product_keys
 from dispensary.adapters.dictionary.filling import Through, fill_tables, make_tables, open_for_filling, take_part
 from dispensary.adapters.dictionary.marks import Marks, read_marks
 from dispensary.adapters.dictionary.release_files import MAIN, SUPPLEMENTARY, ReleaseFiles
@@ -122,6 +122,7 @@ class _Filling:
             derive(self.connection, self.marks)
             self._take_parts(beside, beside.kinds & NAMED)
             self._tell("names")
+            derive_product_facts(self.connection)
             derive_product_keys(self.connection)
             index_words(self.connection, lambda: self._tell("names"))
             for statement in schema.derived_indexes():

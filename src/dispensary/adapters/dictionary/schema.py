@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dispensary.adapters.dictionary.dmd import Records
 
-VERSION = "6"
+VERSION = "7"
 
 _DERIVED = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -13,6 +13,9 @@ CREATE TABLE substance_alias (key TEXT NOT NULL, isid TEXT NOT NULL);
 CREATE TABLE vtm_key (key TEXT NOT NULL, vtmid TEXT NOT NULL);
 CREATE TABLE vmp_key (key TEXT NOT NULL, vpid TEXT NOT NULL);
 CREATE TABLE amp_key (key INTEGER NOT NULL, apid TEXT NOT NULL);
+CREATE TABLE vmp_facts (
+    vpid TEXT PRIMARY KEY, unit TEXT, form TEXT, routes TEXT, category TEXT, atc TEXT, bnf TEXT
+) WITHOUT ROWID;
 CREATE TABLE derived (code TEXT NOT NULL, field TEXT NOT NULL, how TEXT NOT NULL);
 CREATE TABLE training (code TEXT PRIMARY KEY) WITHOUT ROWID;
 """
@@ -36,11 +39,6 @@ _LOOKED_UP = {
 }
 """What records are found by besides their first field."""
 _CARRIED = {
-    "dform_vpid": ("formcd",),
-    "droute_vpid": ("routecd",),
-    "control_info_vpid": ("catcd",),
-    "bnf_vmp_vpid": ("atc", "bnf"),
-    "vmpp_vpid": ("qty_uomcd",),
     "reimb_info_appid": ("spec_contcd", "cal_pack"),
     "vmpp_ccontent_prntvppid": ("chldvppid",),
     "ampp_ccontent_prntappid": ("chldappid",),

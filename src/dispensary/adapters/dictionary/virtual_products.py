@@ -14,21 +14,12 @@ month, and a third of a release.
 
 _VMP = """
     SELECT v.vpid, v.nm, v.vtmid, v.pres_statcd, v.sug_f, v.pres_f, v.cfc_f, v.glu_f, v.df_indcd, v.invalid,
-           coalesce(v.unit_dose_uomcd, (
-               SELECT min(p.qty_uomcd) FROM vmpp p WHERE p.vpid = v.vpid
-               HAVING min(p.qty_uomcd) = max(p.qty_uomcd) AND count(*) = count(p.qty_uomcd))),
-           (SELECT formcd FROM dform WHERE dform.vpid = v.vpid LIMIT 1),
-           (SELECT group_concat(routecd, ' ') FROM droute WHERE droute.vpid = v.vpid),
-           (SELECT catcd FROM control_info WHERE control_info.vpid = v.vpid LIMIT 1),
-           (SELECT atc FROM bnf_vmp WHERE bnf_vmp.vpid = v.vpid LIMIT 1),
-           (SELECT bnf FROM bnf_vmp WHERE bnf_vmp.vpid = v.vpid LIMIT 1),
+           f.unit, f.form, f.routes, f.category, f.atc, f.bnf,
            i.isid, i.bs_subid, i.strnt_nmrtr_val, i.strnt_nmrtr_uomcd, i.strnt_dnmtr_val, i.strnt_dnmtr_uomcd
-    FROM vmp v LEFT JOIN vpi i ON i.vpid = v.vpid WHERE v.vpid = ? ORDER BY i.rowid
+    FROM vmp v JOIN vmp_facts f ON f.vpid = v.vpid LEFT JOIN vpi i ON i.vpid = v.vpid
+    WHERE v.vpid = ? ORDER BY i.rowid
 """
-"""A row for each ingredient: one question costs less than two, and most products have one.
-
-A continuous product states no unit of its own: it is counted in what all its packs are counted in.
-"""
+"""A row for each ingredient: one question costs less than two, and most products have one."""
 _OF_INGREDIENT = 6
 """How many of the columns, the last ones, are of an ingredient."""
 _PLACEHOLDER = "placeholder"
