@@ -52,6 +52,7 @@ class Receipt:
     staff: bool = False
     outbox: bool = False
     prints: bool = False
+    bench: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ def payload_of(changes: Changes, own: str) -> str:
             "staff": changes.staff,
             "outbox": changes.outbox,
             "prints": changes.prints,
+            "bench": changes.bench,
         },
         separators=(",", ":"),
     )
@@ -60,6 +61,7 @@ def changes_of(payload: str, own: str) -> Changes | None:
             staff=said["staff"] is True,
             outbox=said["outbox"] is True,
             prints=said["prints"] is True,
+            bench=said.get("bench") is True,
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return Changes()
@@ -179,4 +181,4 @@ def _named(connection: Connection, since: Any) -> Changes:
     )
     keys = frozenset(IssueKey(PrescriptionId(row.prescription), row.issue) for row in rows)
     patients = frozenset(PatientId(value) for value in connection.execute(whose).scalars())
-    return Changes(keys, patients, staff=True, outbox=True, prints=True)
+    return Changes(keys, patients, staff=True, outbox=True, prints=True, bench=True)

@@ -85,6 +85,54 @@ supply = Table(
     sqlite_with_rowid=False,  # kept in the order of its key: a person's supplies lie together
 )
 
+supplied_pack = Table(
+    "supplied_pack",
+    metadata,
+    Column("gtin", String(14), primary_key=True),
+    Column("batch", String(40), primary_key=True),
+    Column("moment", String(40), primary_key=True),
+    Column("prescription", String(40), primary_key=True),
+    Column("issue", Integer, primary_key=True, autoincrement=False),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("patient", String(40), nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("pack", String(20), nullable=False),
+    Column("packs", Text, nullable=False),
+    Column("expiry", String(10)),
+    Column("product", Text, nullable=False),
+    Column("amount", Text, nullable=False),
+    Index("ix_supplied_pack_prescription_issue", "prescription", "issue"),
+    Index("ix_supplied_pack_pack_batch_moment", "pack", "batch", "moment"),
+    sqlite_with_rowid=False,  # kept in the order of its key: the packs of one batch lie together
+)
+
+recall = Table(
+    "recall",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("open", Boolean, nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("document", Text, nullable=False),
+)
+
+near_miss = Table(
+    "near_miss",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("open", Boolean, nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("document", Text, nullable=False),
+)
+
+mapped_barcode = Table(
+    "mapped_barcode",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("open", Boolean, nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("document", Text, nullable=False),
+)
+
 label = Table(
     "label",
     metadata,

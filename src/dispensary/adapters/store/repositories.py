@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, func, insert, or_
 
 from dispensary.adapters.store import model
 from dispensary.adapters.store.documents import read, written
+from dispensary.adapters.store.packs import find_packs, keep_packs
 from dispensary.adapters.store.supplies import keep_supplies, medicines_of, supplies_to
 from dispensary.adapters.store.touched import Touched
 from dispensary.application.ports.store import ChangedElsewhere
@@ -23,6 +24,7 @@ from dispensary.domain.identifiers import (
     PrescriptionId,
     UserId,
 )
+from dispensary.domain.packs_out import PackOut, PacksSought
 from dispensary.domain.patient import Patient
 from dispensary.domain.people import Absence, OnDuty, User
 from dispensary.domain.prescription import Origin
@@ -69,6 +71,7 @@ class StoredDispensings:
         self._connection.execute(insert(model.dispensing).values(**_dispensing_row(dispensing), version=1))
         self._keep_labels(dispensing)
         keep_supplies(self._connection, dispensing)
+        keep_packs(self._connection, dispensing)
 
     def save(self, dispensing: Dispensing) -> None:
         self._touched.dispensing(dispensing)
@@ -86,6 +89,7 @@ class StoredDispensings:
             raise ChangedElsewhere(str(dispensing.key))
         self._keep_labels(dispensing)
         keep_supplies(self._connection, dispensing)
+        keep_packs(self._connection, dispensing)
 
     def _keep_labels(self, dispensing: Dispensing) -> None:
         numbers = [work.label.number.value for work in dispensing.items if work.label is not None]
@@ -137,6 +141,9 @@ class StoredDispensings:
 
     def medicines_of(self, patient: PatientId, *, since: datetime, besides: IssueKey) -> Sequence[PastMedicine]:
         return medicines_of(self._connection, patient, since, besides)
+
+    def packs_out(self, sought: PacksSought) -> Sequence[PackOut]:
+        return find_packs(self._connection, sought)
 
     def of_patient(self, patient: PatientId, *, since: datetime, besides: IssueKey) -> Sequence[Dispensing]:
         table = model.dispensing

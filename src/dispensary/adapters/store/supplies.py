@@ -49,7 +49,7 @@ def _row(held: Dispensing, place: int, line: SuppliedLine) -> dict[str, object]:
         "place": place,
         "patient": held.patient.value if held.patient else "",
         "at": supply.at.isoformat(),
-        "moment": _moment(supply.at),
+        "moment": moment_text(supply.at),
         "name": line.name,
         "code": line.code.value if line.code else None,
         "directions": line.directions,
@@ -62,7 +62,7 @@ def _row(held: Dispensing, place: int, line: SuppliedLine) -> dict[str, object]:
     }
 
 
-def _moment(at: datetime) -> str:
+def moment_text(at: datetime) -> str:
     """In one zone, so that texts sort as moments do."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
@@ -118,7 +118,7 @@ def medicines_of(
     """What went out to this patient since then on other issues, each medicine and way of taking it once."""
     asked = {
         "whose": patient.value,
-        "since": _moment(since),
+        "since": moment_text(since),
         "besides": besides.prescription.value,
         "nor_issue": besides.issue,
     }

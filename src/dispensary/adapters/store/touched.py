@@ -16,6 +16,7 @@ class Touched:
     staff: bool = False
     outbox: bool = False
     prints: bool = False
+    bench: bool = False
 
     def dispensing(self, held: Dispensing) -> None:
         """The prescription, and the record that it belongs to: that shows it too."""
@@ -24,4 +25,6 @@ class Touched:
             self.patients.add(held.patient)
 
     def changes(self) -> Changes:
-        return Changes(frozenset(self.prescriptions), frozenset(self.patients), self.staff, self.outbox, self.prints)
+        return Changes(
+            frozenset(self.prescriptions), frozenset(self.patients), self.staff, self.outbox, self.prints, self.bench
+        )

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from dispensary.adapters.store import model
 from dispensary.adapters.store.documents import read, written
 from dispensary.adapters.store.journal import StoredJournal
+from dispensary.adapters.store.kept import MAPPED, NEAR_MISSES, RECALLS, StoredDocuments
 from dispensary.adapters.store.outgoing import StoredOutbox, StoredPrints
 from dispensary.adapters.store.repositories import (
     StoredDispensings,
@@ -86,6 +87,9 @@ class StoredUnitOfWork:
         self.journal = StoredJournal(connection, self._workstation, self._seals)
         self.outbox = StoredOutbox(connection, touched)
         self.prints = StoredPrints(connection, touched, self._workstation)
+        self.recalls = StoredDocuments(connection, RECALLS, touched)
+        self.near_misses = StoredDocuments(connection, NEAR_MISSES, touched)
+        self.mapped_barcodes = StoredDocuments(connection, MAPPED, touched)
         return self
 
     def __exit__(

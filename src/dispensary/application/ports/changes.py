@@ -9,16 +9,19 @@ from dispensary.domain.identifiers import IssueKey, PatientId
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What one committed unit of work wrote. `staff`: somebody's account, or who is responsible pharmacist."""
+    """What one committed unit of work wrote. `staff`: somebody's account, or who is responsible pharmacist; `bench`:
+    recalls, near misses, barcodes that were mapped.
+    """
 
     prescriptions: frozenset[IssueKey] = frozenset()
     patients: frozenset[PatientId] = frozenset()
     staff: bool = False
     outbox: bool = False
     prints: bool = False
+    bench: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.prescriptions or self.patients or self.staff or self.outbox or self.prints)
+        return bool(self.prescriptions or self.patients or self.staff or self.outbox or self.prints or self.bench)
 
 
 class ChangeFeed(Protocol):

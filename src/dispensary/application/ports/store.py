@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 if TYPE_CHECKING:
     from dispensary.application.ports.changes import ChangeFeed
+    from dispensary.domain.accuracy.mapped import MappedBarcode
     from dispensary.domain.dispensing import Dispensing
     from dispensary.domain.identifiers import (
         BagNumber,
@@ -25,10 +26,13 @@ if TYPE_CHECKING:
     )
     from dispensary.domain.journal import Entry, Event, Sought
     from dispensary.domain.messages import OutboxMessage
+    from dispensary.domain.near_misses import NearMissRecord
+    from dispensary.domain.packs_out import PackOut, PacksSought
     from dispensary.domain.patient import Patient
     from dispensary.domain.people import Absence, OnDuty, User
     from dispensary.domain.premises import Premises
     from dispensary.domain.printing import AwayJob, JobState, PrintJob
+    from dispensary.domain.recalls import Recall
     from dispensary.domain.seals import Accepted, Checkpoint, Proof
     from dispensary.domain.supplies import PastMedicine, PastSupply
 
@@ -87,6 +91,11 @@ class Dispensings(Protocol):
 
     def medicines_of(self, patient: PatientId, *, since: datetime, besides: IssueKey) -> Sequence[PastMedicine]:
         """What went out to this patient since then on any other issue, each medicine and way of taking it once."""
+
+    def packs_out(self, sought: PacksSought) -> Sequence[PackOut]:
+        """Every such pack that was handed over, newest first; of a batch that is sought also those whose batch is not
+        known.
+        """
 
     def of_patient(self, patient: PatientId, *, since: datetime, besides: IssueKey) -> Sequence[Dispensing]:
         """Every other issue of this patient that came since then, newest first, whatever became of it."""
@@ -214,6 +223,26 @@ class PrintQueue(Protocol):
         """It waits no more; False where it is not as it was read."""
 
 
+Held = TypeVar("Held")
+
+
+class Documents(Protocol[Held]):
+    """A small collection: each has an id (a number in 8 digits, a GTIN) and is open or done."""
+
+    def get(self, which: str) -> Held | None: ...
+
+    def open(self) -> Sequence[Held]:
+        """The last id first."""
+
+    def all(self) -> Sequence[Held]:
+        """The last id first."""
+
+    def add(self, held: Held) -> None: ...
+
+    def save(self, held: Held) -> None:
+        """Writes a changed one over the version it was read at. Raises ChangedElsewhere."""
+
+
 class UnitOfWork(Protocol):
     """One transaction. Leaving the `with` block without `commit` undoes everything."""
 
@@ -237,6 +266,15 @@ class UnitOfWork(Protocol):
 
     @property
     def prints(self) -> PrintQueue: ...
+
+    @property
+    def recalls(self) -> Documents[Recall]: ...
+
+    @property
+    def near_misses(self) -> Documents[NearMissRecord]: ...
+
+    @property
+    def mapped_barcodes(self) -> Documents[MappedBarcode]: ...
 
     def premises(self) -> Premises: ...
 
