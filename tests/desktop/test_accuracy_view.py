@@ -29,7 +29,6 @@ from tests.builders import (
 )
 
 from dispensary.adapters.printing.file_printer import FilePrinter
-from dispensary.application.accuracy_check import Cause
 from dispensary.application.workplace import Workplace
 from dispensary.desktop.sounds import Sound, Sounds
 from dispensary.desktop.tasks import Tasks
@@ -40,6 +39,7 @@ from dispensary.desktop.views.accuracy_check import AccuracyView
 from dispensary.desktop.views.screen import Go, Where
 from dispensary.desktop.views.verdicts import marked
 from dispensary.domain.identifiers import IssueKey, UserId
+from dispensary.domain.near_misses import NearMissKind
 from dispensary.domain.people import OnDuty
 from dispensary.domain.printing import JobKind
 from dispensary.domain.workflow import Stage
@@ -237,7 +237,7 @@ def test_a_held_pack_survives_leaving_and_meets_whoever_comes_next(qtbot: QtBot,
     again.enter(key)
     settle(qtbot, desk)
     assert shown[-1].stop is not None
-    again.settle(Cause.STRENGTH)
+    again.settle(NearMissKind.STRENGTH)
     settle(qtbot, desk)
     assert held(desk.place, key).held_pack is None
 

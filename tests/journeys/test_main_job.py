@@ -34,7 +34,7 @@ from tests.journeys.main_job import (
 )
 
 from dispensary.adapters.printing.file_printer import FilePrinter
-from dispensary.application.accuracy_check import Cause, LabelMatched, PackJudged, scan_at_bench, settle_wrong_pack
+from dispensary.application.accuracy_check import LabelMatched, PackJudged, scan_at_bench, settle_wrong_pack
 from dispensary.application.assemble import assemble
 from dispensary.application.bag import bag
 from dispensary.application.claim import claim, not_dispense, owe, stock_arrived
@@ -55,6 +55,7 @@ from dispensary.domain.charges import PAID, ChargeDecision
 from dispensary.domain.eps_status import PrescriptionStatus
 from dispensary.domain.identifiers import IssueKey, LabelNumber, PatientId, PrescriptionId, SnomedCode
 from dispensary.domain.messages import Accepted, NotDispensedReason, ReturnReason
+from dispensary.domain.near_misses import Learning, NearMissKind
 from dispensary.domain.patient import Allergy, Patient
 from dispensary.domain.printing import JobKind
 from dispensary.domain.refusals import Refusal
@@ -415,7 +416,11 @@ def test_a_wrong_pack_is_held_until_somebody_says_what_was_wrong(counter: Openin
     with counter() as bench:
         for raw in (right, wrong, label_token(LabelNumber("1"))):
             assert isinstance(scan_at_bench(bench.place, JOSEPH, key, raw), PackHeld)
-        ok(settle_wrong_pack(bench.place, JOSEPH, key, Cause.DRUG, "Picked from the shelf beside"))
+        ok(
+            settle_wrong_pack(
+                bench.place, JOSEPH, key, NearMissKind.PRODUCT, Learning(cause="Picked from the shelf beside")
+            )
+        )
         taken = scan_at_bench(bench.place, JOSEPH, key, right)
         assert isinstance(taken, PackJudged)
         assert taken.complete

@@ -5,20 +5,21 @@ A wrong pack is kept until somebody says what was wrong; another scan does not d
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import StrEnum
 
 from dispensary.application.case import standing
 from dispensary.application.clinical_check import expiry
 from dispensary.application.judging import faults, judge_scan, judged_again, only_doubted, rank
+from dispensary.application.near_misses import of_held_pack
 from dispensary.application.ports.store import UnitOfWork
 from dispensary.application.step import Receipt, Step, Working
 from dispensary.application.workplace import Workplace
-from dispensary.domain.accuracy.reasons import Outcome
+from dispensary.domain.accuracy.reasons import MappedUnproved, Outcome
 from dispensary.domain.accuracy.verdict import ScannedPack, Verdict
 from dispensary.domain.barcodes.reading import read_scan
 from dispensary.domain.barcodes.scan import Scan, ScanKind
-from dispensary.domain.dispensing import Dispensing, HeldPack, ItemWork, PackScan
+from dispensary.domain.dispensing import Dispensing, HeldPack, ItemWork, OwnCheck, PackScan
 from dispensary.domain.identifiers import IssueKey, ItemId, UserId
+from dispensary.domain.near_misses import NOTHING_YET, Learning, NearMissKind
 from dispensary.domain.people import Task, User
 from dispensary.domain.prescription import PrescribedItem
 from dispensary.domain.quantity import Quantity
@@ -35,18 +36,9 @@ from dispensary.domain.refused import (
     Unusable,
     WrongLabel,
 )
+from dispensary.domain.refused_bench import NotMapped, OwnCheckNotAllowed, ReasonWanted
 from dispensary.domain.workflow import Action, NotFromHere, Stage
 from dispensary.wording.accuracy import sentences
-
-
-class Cause(StrEnum):
-    """What was wrong with a pack, as the near-miss record names it."""
-
-    STRENGTH = "strength"
-    DRUG = "drug"
-    FORM = "form"
-    QUANTITY = "quantity"
-    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +97,16 @@ def _ready(step: Step, key: IssueKey) -> Dispensing | Refusal:
         )
         if refused is not None:
             return refused
-        same = _same_hands(user, item, work)
+        same = _same_hands(user, held, item, work)
         if same is not None:
             return same
     return held
 
 
-def _same_hands(user: User, item: PrescribedItem, work: ItemWork) -> SameHands | None:
+def _same_hands(user: User, held: Dispensing, item: PrescribedItem, work: ItemWork) -> SameHands | None:
     """Whoever made the label or put the item together is no second pair of eyes on it."""
+    if held.own_check is not None and held.own_check.by == user.id:
+        return None
     if user.id == work.assembled_by:
         return SameHands(user.name, item.name)
     labelled = work.label is not None and work.label.by == user.id
@@ -126,7 +120,7 @@ def _at_bench(step: Step, key: IssueKey, item_id: ItemId) -> Working | Refusal:
         return found
     if found.work.stage is not Stage.ASSEMBLED:
         return NotFromHere(found.work.stage, Action.ACCURACY_CHECK)
-    return _same_hands(found.user, found.item, found.work) or found
+    return _same_hands(found.user, found.held, found.item, found.work) or found
 
 
 def may_check(place: Workplace, actor: UserId, key: IssueKey) -> Refusal | None:
@@ -237,12 +231,24 @@ def _finish(step: Step, held: Dispensing, work: ItemWork) -> LabelMatched | Refu
     return LabelMatched(receipt, work.item_id, finished)
 
 
+def check_own_work(place: Workplace, actor: UserId, key: IssueKey, reason: str) -> Receipt | Refusal:
+    """Where nobody else is there, and the pharmacy allows it: this person checks what they assembled, and says why."""
+    with Step(place, actor) as step:
+        found = step.holding(Task.ACCURACY_CHECK, key)
+        if isinstance(found, Refusal):
+            return found
+        if not step.uow.premises().own_check:
+            return OwnCheckNotAllowed()
+        if not reason.strip():
+            return ReasonWanted()
+        after = replace(found.held, own_check=OwnCheck(actor, step.now, reason.strip()))
+        return step.record("own-check", found.held, after, {"reason": reason.strip()})
+
+
 def settle_wrong_pack(
-    place: Workplace, actor: UserId, key: IssueKey, cause: Cause, words: str = ""
+    place: Workplace, actor: UserId, key: IssueKey, kind: NearMissKind, learning: Learning = NOTHING_YET
 ) -> Receipt | Refusal:
-    """Says what was wrong with the pack that was stopped; it is set aside and a near-miss note is kept in the
-    journal.
-    """
+    """Says what was wrong with the pack that was stopped: it is set aside, and a near miss is recorded."""
     with Step(place, actor) as step:
         found = step.holding(Task.ACCURACY_CHECK, key)
         if isinstance(found, Refusal):
@@ -251,15 +257,59 @@ def settle_wrong_pack(
         if held.held_pack is None:
             return NotFound("A pack waiting to be set aside")
         stopped = held.held_pack
+        item, work = held.prescription.item(stopped.item), held.work(stopped.item)
+        prescribed = work.product.name if work.product is not None else item.name
+        made = of_held_pack(
+            step, stopped, kind, prescribed, key=key, learning=learning, dispensed_by=work.assembled_by,
+            checked_by=actor,
+        )  # fmt: skip
         detail = {
-            "cause": cause.value,
-            "words": words,
+            "number": made.number,
+            "kind": kind.value,
+            "prescribed": prescribed,
             "scanned": stopped.name,
             "rule": stopped.scan.rule,
             "reasons": list(stopped.reasons),
+            "cause": learning.cause,
         }
         after = replace(held, held_pack=None)
-        return step.record("near-miss", held, after, detail, item=stopped.item)
+        return replace(step.record("near-miss", held, after, detail, item=stopped.item), bench=True)
+
+
+def confirm_mapped(place: Workplace, actor: UserId, key: IssueKey) -> Receipt | Refusal:
+    """Whoever checks has looked at the pack whose barcode is being proved, and it is what the pharmacist said.
+
+    Refused: NotMapped where anything else stands against it.
+    """
+    with Step(place, actor) as step:
+        found = step.holding(Task.ACCURACY_CHECK, key)
+        if isinstance(found, Refusal):
+            return found
+        held = found.held
+        stopped = held.held_pack
+        verdict = judged_again(place, step.uow, held)
+        barcode = step.uow.mapped_barcodes.get(stopped.scan.gtin.value) if stopped and stopped.scan.gtin else None
+        if (
+            stopped is None
+            or verdict is None
+            or barcode is None
+            or not _only_unproved(held.work(stopped.item), verdict)
+        ):
+            return NotMapped()
+        ready = _at_bench(step, key, stopped.item)
+        if isinstance(ready, Refusal):
+            return ready
+        step.uow.mapped_barcodes.save(barcode.verified())
+        kept = replace(stopped.scan, looked_at=True)
+        work = replace(ready.work, scans=(*ready.work.scans, kept), packs_counted=False)
+        after = replace(held.with_work(work), held_pack=None)
+        detail = {"gtin": barcode.gtin.value, "pack": barcode.name, "good": barcode.good + 1}
+        return step.record("mapped-pack-seen", held, after, detail, item=stopped.item, versions=True)
+
+
+def _only_unproved(work: ItemWork, verdict: Verdict) -> bool:
+    against = faults(work, verdict)
+    return bool(against) and all(isinstance(reason, MappedUnproved) for reason in against)
 
 
 def set_pack_aside(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId | None = None) -> Receipt | Refusal:
@@ -319,7 +369,7 @@ def confirm_packs(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemI
         return step.record("packs-counted", found.held, found.held.with_work(work), {"packs": packs}, item=item_id)
 
 
-OVERRIDABLE = frozenset({"unknown-pack", "unreadable", "quantity", "equivalent"})
+OVERRIDABLE = frozenset({"unknown-pack", "unreadable", "quantity", "equivalent", "may-be-recalled"})
 
 
 def accept_held_pack(
@@ -337,7 +387,7 @@ def accept_held_pack(
         if held.held_pack is None:
             return NotFound("A pack waiting to be set aside")
         stopped = held.held_pack
-        if not _overridable(place, held, stopped) or not reason.strip():
+        if not _overridable(step, held, stopped) or not reason.strip():
             return OverrideNotAllowed(stopped.scan.rule)
         found = _at_bench(step, key, item_id or stopped.item)
         if isinstance(found, Refusal):
@@ -357,8 +407,8 @@ def accept_held_pack(
         return step.record("pack-accepted-by-eye", held, after, detail, item=work.item_id, versions=True)
 
 
-def _overridable(place: Workplace, held: Dispensing, stopped: HeldPack) -> bool:
+def _overridable(step: Step, held: Dispensing, stopped: HeldPack) -> bool:
     if stopped.scan.rule in OVERRIDABLE:
         return True
-    verdict = judged_again(place, held)
+    verdict = judged_again(step.place, step.uow, held)
     return verdict is not None and only_doubted(held.work(stopped.item), verdict)

@@ -2,10 +2,13 @@
 
 from datetime import date
 
+from dispensary.application.mapped_barcodes import mapped_pack
 from dispensary.application.moved import moved
+from dispensary.application.ports.store import UnitOfWork
 from dispensary.application.step import Step
 from dispensary.application.workplace import Workplace
 from dispensary.domain.accuracy.judge import judge
+from dispensary.domain.accuracy.mapped import Proving
 from dispensary.domain.accuracy.reasons import (
     CountPacks,
     LessScanned,
@@ -18,7 +21,7 @@ from dispensary.domain.accuracy.reasons import (
 from dispensary.domain.accuracy.verdict import ScannedPack, Verdict
 from dispensary.domain.barcodes.reading import read_scan
 from dispensary.domain.barcodes.scan import Scan
-from dispensary.domain.dictionary import Resolved
+from dispensary.domain.dictionary import PackCode, Resolved
 from dispensary.domain.dispensing import Dispensing, ItemWork
 from dispensary.domain.identifiers import SnomedCode
 from dispensary.domain.prescription import PrescribedItem
@@ -38,7 +41,8 @@ def faults(work: ItemWork, verdict: Verdict) -> tuple[Reason, ...]:
     a doubt about the prescribed product itself once they have accepted a pack of it.
     """
     accepted = {place for place, scan in enumerate(work.scans) if scan.override}
-    against = (reason for reason in verdict.reasons if not _passes(reason) and reason.scan not in accepted)
+    settled = accepted | {place for place, scan in enumerate(work.scans) if scan.looked_at}
+    against = (reason for reason in verdict.reasons if not _passes(reason) and reason.scan not in settled)
     return tuple(reason for reason in against if not (accepted and isinstance(reason, PrescribedDoubted)))
 
 
@@ -59,16 +63,17 @@ def _passes(reason: Reason) -> bool:
 def judge_scan(
     step: Step, held: Dispensing, work: ItemWork, scan: Scan
 ) -> tuple[ItemWork, Verdict, tuple[ScannedPack, ...]]:
-    packs = (*_scanned(step.place, work), _candidates(step.place, scan))
-    return work, _verdict(step.place, held, work, packs, step.now.date()), packs
+    packs = (*_scanned(step.place, step.uow, work), _candidates(step.place, step.uow, scan))
+    return work, _verdict(step.place, step.uow, held, work, packs, step.now.date()), packs
 
 
 def _verdict(
-    place: Workplace, held: Dispensing, work: ItemWork, packs: tuple[ScannedPack, ...], today: date
+    place: Workplace, uow: UnitOfWork, held: Dispensing, work: ItemWork, packs: tuple[ScannedPack, ...], today: date
 ) -> Verdict:
     item = held.prescription.item(work.item_id)
     since = moved(place, held.prescription, item)
-    return judge(_wanted(place, item, work), work.supplying, packs, today, moved=since)
+    recalls = uow.recalls.open()
+    return judge(_wanted(place, item, work), work.supplying, packs, today, moved=since, recalls=recalls)
 
 
 def _wanted(place: Workplace, item: PrescribedItem, work: ItemWork) -> Resolved:
@@ -82,19 +87,29 @@ def _wanted(place: Workplace, item: PrescribedItem, work: ItemWork) -> Resolved:
     return chosen if chosen.known else prescribed
 
 
-def _scanned(place: Workplace, work: ItemWork) -> tuple[ScannedPack, ...]:
-    return tuple(_candidates(place, read_scan(held.raw, today=held.at.date())) for held in work.scans)
+def _scanned(place: Workplace, uow: UnitOfWork, work: ItemWork) -> tuple[ScannedPack, ...]:
+    return tuple(_candidates(place, uow, read_scan(held.raw, today=held.at.date())) for held in work.scans)
 
 
-def _candidates(place: Workplace, scan: Scan) -> ScannedPack:
-    return ScannedPack(scan, place.dictionary.packs_with(scan.gtin) if scan.gtin is not None else ())
+def _candidates(place: Workplace, uow: UnitOfWork, scan: Scan) -> ScannedPack:
+    """What dm+d says that it may be; where it knows nothing of it, what a pharmacist said."""
+    if scan.gtin is None:
+        return ScannedPack(scan)
+    known = place.dictionary.packs_with(scan.gtin)
+    mapped = mapped_pack(place, uow, scan.gtin) if not known else None
+    if mapped is None:
+        return ScannedPack(scan, known)
+    barcode, pack = mapped
+    needed = uow.premises().good_verifications
+    proving = Proving(barcode.good, needed) if barcode.good < needed else None
+    return ScannedPack(scan, (PackCode(scan.gtin, pack, barcode.at.date(), None),), proving)
 
 
-def judged_again(place: Workplace, held: Dispensing) -> Verdict | None:
+def judged_again(place: Workplace, uow: UnitOfWork, held: Dispensing) -> Verdict | None:
     """The verdict on the pack that waits to be set aside, made again from its raw scan; None where none waits."""
     stopped = held.held_pack
     if stopped is None:
         return None
     work, at = held.work(stopped.item), stopped.scan.at.date()
-    packs = (*_scanned(place, work), _candidates(place, read_scan(stopped.scan.raw, today=at)))
-    return _verdict(place, held, work, packs, at)
+    packs = (*_scanned(place, uow, work), _candidates(place, uow, read_scan(stopped.scan.raw, today=at)))
+    return _verdict(place, uow, held, work, packs, at)

@@ -103,7 +103,10 @@ class LabelRecord:
 
 @dataclass(frozen=True, slots=True)
 class PackScan:
-    """One pack scanned at the bench, with what it was judged to be. Reproducible from the raw bytes."""
+    """One pack scanned at the bench, with what it was judged to be. Reproducible from the raw bytes.
+
+    looked_at: its barcode is one that a pharmacist mapped, and whoever checked said that the pack is that.
+    """
 
     raw: str
     verdict: str
@@ -118,6 +121,7 @@ class PackScan:
     quantity: Quantity | None = None
     part: Decimal | None = None
     override: str = ""
+    looked_at: bool = False
 
     @property
     def amount(self) -> Decimal | None:
@@ -235,13 +239,23 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnCheck:
+    """Somebody checks what they labelled or assembled themselves, because nobody else is there."""
+
+    by: UserId
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dispensing:
     """One issue of one prescription in this pharmacy.
 
     notifications: ids of the dispense notifications made, in order; claim: id of the claim made. patient: None until it
     matches a record or somebody says whose it is (conformance row 1.4.5). failed: why it may not be dispensed (EPS
     refused its signature, or it is not valid as sent); it can be looked at and nothing else (row 1.6.9).
-    kept_by_eps: it took this one back itself (reason 0005), so it must not be sent back once more.
+    kept_by_eps: it took this one back itself (reason 0005), so it must not be sent back once more. own_check: who may
+    check their own work on it, and why.
     """
 
     prescription: Prescription
@@ -260,6 +274,7 @@ class Dispensing:
     failed: str = ""
     kept_by_eps: bool = False
     failed_seen: bool = False
+    own_check: OwnCheck | None = None
     version: int = 0
 
     @property

@@ -77,6 +77,10 @@ class Learning:
     discussed: bool = False
 
 
+NOBODY_SAID = Staffing()
+NOTHING_YET = Learning()
+
+
 @dataclass(frozen=True, slots=True)
 class NearMissRecord:
     """prescribed and found: by name and brand. dispensed_by and checked_by may stay empty. finished: the moment it was
@@ -92,8 +96,8 @@ class NearMissRecord:
     key: IssueKey | None = None
     item: ItemId | None = None
     reasons: tuple[str, ...] = ()
-    staffing: Staffing = Staffing()
-    learning: Learning = Learning()
+    staffing: Staffing = NOBODY_SAID
+    learning: Learning = NOTHING_YET
     dispensed_by: UserId | None = None
     checked_by: UserId | None = None
     finished: datetime | None = None

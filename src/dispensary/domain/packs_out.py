@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from dispensary.domain.batches import folded_batch
 from dispensary.domain.dispensing import Dispensing, PackScan
 from dispensary.domain.identifiers import Gtin, IssueKey, PatientId, SnomedCode
 
@@ -76,9 +77,3 @@ def _pack(held: Dispensing, scan: PackScan, product: str, at: datetime | None) -
     return PackOut(
         held.key, held.patient, at, scan.gtin, scan.packs, folded_batch(scan.batch), scan.expiry, product, amount
     )
-
-
-def folded_batch(batch: str | None) -> str | None:
-    """A batch number as it is compared: Caps Lock changes its letters, and a person types it with spaces."""
-    folded = "".join(batch.split()).upper() if batch else ""
-    return folded or None

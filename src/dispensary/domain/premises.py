@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import ClassVar
 
+from dispensary.domain.accuracy.mapped import FEWEST, GOOD_VERIFICATIONS, MOST
 from dispensary.domain.identifiers import OdsCode
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.supervision import SupervisionRules
@@ -28,7 +29,8 @@ def fits_a_counter(name: str) -> bool:
 class Premises:
     """reimbursement: who pays (T1450 for England). workstation: the counter that the record was set up
     at. supervision: dates and limits of the law. lock_minutes: how long a counter may stand without a touch before
-    it covers itself.
+    it covers itself. own_check: whether somebody may, with a reason, check what they assembled themselves.
+    good_verifications: how often a mapped barcode must be found right before it counts as known.
     """
 
     name: str
@@ -40,6 +42,8 @@ class Premises:
     training: bool = False
     supervision: SupervisionRules = SupervisionRules()
     lock_minutes: int = 5
+    own_check: bool = False
+    good_verifications: int = GOOD_VERIFICATIONS
 
 
 class Detail(StrEnum):
@@ -51,6 +55,7 @@ class Detail(StrEnum):
     ODS = "ods"
     LOCK = "lock"
     ABSENCE = "absence"
+    VERIFICATIONS = "verifications"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,7 @@ def premises_unfit(changed: Premises) -> PremisesUnfit | None:
         Detail.ODS: not changed.ods.is_valid,
         Detail.LOCK: not LEAST_LOCK <= changed.lock_minutes <= MOST_LOCK,
         Detail.ABSENCE: not 0 <= rules.absence_minutes <= MOST_ABSENCE,
+        Detail.VERIFICATIONS: not FEWEST <= changed.good_verifications <= MOST,
     }
     return next((PremisesUnfit(what) for what, bad in wrong.items() if bad), None)
 

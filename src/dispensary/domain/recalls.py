@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
+from dispensary.domain.batches import folded_batch
 from dispensary.domain.dictionary import Pack
-from dispensary.domain.dispensing import ChosenProduct
 from dispensary.domain.identifiers import Gtin, SnomedCode, UserId
-from dispensary.domain.packs_out import folded_batch
 
 
 class RecallClass(IntEnum):
@@ -39,14 +38,22 @@ class Concern(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class RecalledProduct:
+    """Any dm+d product, by its code and its name: every pack of it is meant."""
+
+    code: SnomedCode
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Recalled:
     """What is taken back: a product with its barcodes, and of it these batches (none named: all of them).
 
-    product: any dm+d product, so that every pack of it counts; gtins: barcodes named in the notice. batches: as
+    gtins: barcodes named in the notice. batches: as
     `folded_batch` gives them. expires_from, expires_to: only packs that expire then, both days included.
     """
 
-    product: ChosenProduct | None = None
+    product: RecalledProduct | None = None
     gtins: frozenset[Gtin] = frozenset()
     batches: frozenset[str] = frozenset()
     expires_from: date | None = None

@@ -165,6 +165,30 @@ def _(found: why.Expired) -> str:
 
 
 @reason.register
+def _(found: why.PackRecalled) -> str:
+    return (
+        f"Recalled: {found.title}. Take {_pack_of(found.scan)} out of stock and keep it apart (recall {found.recall})."
+    )
+
+
+@reason.register
+def _(found: why.MayBeRecalled) -> str:
+    batches = f"batch {', '.join(found.batches)}" if found.batches else "some packs"
+    return (
+        f"Part of this product is recalled ({found.title}): {batches}. The barcode did not say which batch "
+        f"{_pack_of(found.scan)} is. Read the batch and the expiry on the box."
+    )
+
+
+@reason.register
+def _(found: why.MappedUnproved) -> str:
+    return (
+        f"The dictionary does not know this barcode. A pharmacist said that it is {found.pack}, and that was found "
+        f"right {found.good} of {found.needed} times. Read the box, and say whether it is that."
+    )
+
+
+@reason.register
 def _(found: why.Unreadable) -> str:
     return not_a_pack(found.kind, found.fault)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from dispensary.domain.accuracy.mapped import FEWEST, MOST
 from dispensary.domain.premises import LAWFUL_ABSENCE, LEAST_LOCK, MOST_LOCK, Detail
 
 UNFIT: Mapping[Detail, str] = {
@@ -10,6 +11,9 @@ UNFIT: Mapping[Detail, str] = {
     Detail.PHONE: "The pharmacy needs a telephone number, so that people can ask.",
     Detail.ODS: "That is not an ODS code. It is on the pharmacy's NHS contract, like FA123.",
     Detail.LOCK: f"A counter covers itself after {LEAST_LOCK} to {MOST_LOCK} minutes. Type a whole number of them.",
+    Detail.VERIFICATIONS: (
+        f"A mapped barcode counts as known after {FEWEST} to {MOST} good verifications. Type a whole number of them."
+    ),
     Detail.ABSENCE: "Absence in one day is a whole number of minutes, from 0 to 1440. Type it in figures.",
 }
 

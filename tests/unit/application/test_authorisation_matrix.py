@@ -22,8 +22,9 @@ from dispensary.adapters.demo.pharmacy import PREMISES
 from dispensary.application.absence import begin_absence, end_absence
 from dispensary.application.accounts import add_staff, end_account, reopen_account, reset_pin, unlock
 from dispensary.application.accuracy_check import (
-    Cause,
     accept_held_pack,
+    check_own_work,
+    confirm_mapped,
     confirm_packs,
     count_loose,
     may_check,
@@ -44,11 +45,14 @@ from dispensary.application.inspect_journal import check_journal, search_journal
 from dispensary.application.keep_check import keep_check
 from dispensary.application.label import Wanted, label_item
 from dispensary.application.manual import Entered, add_prescription
+from dispensary.application.mapped_barcodes import map_barcode, unmap_barcode
+from dispensary.application.near_misses import complete_near_miss, note_near_miss
 from dispensary.application.patient_record import correct_patient, create_patient
 from dispensary.application.premises import change_premises
 from dispensary.application.prints import Fate, settle_labels, take_over
 from dispensary.application.promise import promise
 from dispensary.application.read_journal import read_journal
+from dispensary.application.recalls import Notice, end_recall, start_recall
 from dispensary.application.receive import ask_for_nominated, ask_for_one, link_patient
 from dispensary.application.restricted import lift_restriction, open_restricted, restrict_record
 from dispensary.application.send_back import mark_failed_seen, return_prescription
@@ -59,9 +63,10 @@ from dispensary.domain.backups import BackupPlan
 from dispensary.domain.dictionary import Release
 from dispensary.domain.dictionary_import import Vouched
 from dispensary.domain.dispensing import Service
-from dispensary.domain.identifiers import IssueKey, ItemId, MessageId, PatientId, UserId
+from dispensary.domain.identifiers import Gtin, IssueKey, ItemId, MessageId, PatientId, SnomedCode, UserId
 from dispensary.domain.journal import Sought
 from dispensary.domain.messages import MessageKind, MessageState, NotDispensedReason, OutboxMessage, ReturnReason
+from dispensary.domain.near_misses import NOTHING_YET, NearMissKind
 from dispensary.domain.patient import Patient
 from dispensary.domain.people import (
     Absence,
@@ -84,6 +89,7 @@ from dispensary.domain.people import (
     User,
 )
 from dispensary.domain.prescription import Origin
+from dispensary.domain.recalls import Recalled
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import NotFound
 
@@ -94,6 +100,8 @@ NOBODY = PatientId("nobody")
 MESSAGE = OutboxMessage(MessageId("m"), MessageKind.CLAIM, KEY, b"", NOW, state=MessageState.REJECTED)
 ENTERED = Entered(Origin.PAPER, NOBODY, "Dr Imogen Farrant", "Quarry Lane", TODAY, ())
 NEW = User(UserId("new"), "Ona Brill", "Dispenser")
+GTIN = Gtin("05012345678900")
+NOTICE = Notice("Ramipril", Recalled(gtins=frozenset({GTIN})), "Bring it back.")
 GIVEN = Authorisation(Task.HAND_OUT, TODAY)
 
 Call = Callable[[Workplace, UserId], object]
@@ -152,7 +160,11 @@ MATRIX: Mapping[str, Row] = {
     "accounts.reset_pin": Row(T.ADMINISTER, lambda p, a: reset_pin(p, a, UserId("x"), "482915")),
     "accuracy_check.scan_at_bench": _on(T.ACCURACY_CHECK, lambda p, a: scan_at_bench(p, a, KEY, "09520000040703")),
     "accuracy_check.may_check": _on(T.ACCURACY_CHECK, lambda p, a: may_check(p, a, KEY)),
-    "accuracy_check.settle_wrong_pack": _on(T.ACCURACY_CHECK, lambda p, a: settle_wrong_pack(p, a, KEY, Cause.DRUG)),
+    "accuracy_check.settle_wrong_pack": _on(
+        T.ACCURACY_CHECK, lambda p, a: settle_wrong_pack(p, a, KEY, NearMissKind.PRODUCT)
+    ),
+    "accuracy_check.check_own_work": _on(T.ACCURACY_CHECK, lambda p, a: check_own_work(p, a, KEY, "alone")),
+    "accuracy_check.confirm_mapped": _on(T.ACCURACY_CHECK, lambda p, a: confirm_mapped(p, a, KEY)),
     "accuracy_check.set_pack_aside": _on(T.ACCURACY_CHECK, lambda p, a: set_pack_aside(p, a, KEY)),
     "accuracy_check.count_loose": _on(T.ACCURACY_CHECK, lambda p, a: count_loose(p, a, KEY, ITEM, Decimal(1))),
     "accuracy_check.confirm_packs": _on(T.ACCURACY_CHECK, lambda p, a: confirm_packs(p, a, KEY, ITEM, 1)),
@@ -189,6 +201,16 @@ MATRIX: Mapping[str, Row] = {
     "inspect_journal.check_journal": Row(None, check_journal),
     "inspect_journal.take_journal": Row(None, take_journal),
     "label.label_item": _on(T.LABEL, lambda p, a: label_item(p, a, KEY, ITEM, Wanted())),
+    "mapped_barcodes.map_barcode": _on(
+        T.ACCURACY_CHECK, lambda p, a: map_barcode(p, a, GTIN, SnomedCode("1"), "read"), pharmacist=True
+    ),
+    "mapped_barcodes.unmap_barcode": Row(
+        T.ACCURACY_CHECK, lambda p, a: unmap_barcode(p, a, GTIN, "wrong"), pharmacist=True
+    ),
+    "near_misses.note_near_miss": Row(None, lambda p, a: note_near_miss(p, a, NearMissKind.LABEL, "this", "that")),
+    "near_misses.complete_near_miss": Row(
+        None, lambda p, a: complete_near_miss(p, a, 1, NearMissKind.LABEL, NOTHING_YET)
+    ),
     "manual.add_prescription": Row(T.RECEIVE, lambda p, a: add_prescription(p, a, ENTERED)),
     "patient_record.create_patient": Row(T.EDIT_RECORD, lambda p, a: create_patient(p, a, a_record_of(a))),
     "patient_record.correct_patient": Row(T.EDIT_RECORD, lambda p, a: correct_patient(p, a, a_patient())),
@@ -200,6 +222,8 @@ MATRIX: Mapping[str, Row] = {
     "receive.ask_for_nominated": Row(T.RECEIVE, ask_for_nominated),
     "receive.ask_for_one": Row(T.RECEIVE, lambda p, a: ask_for_one(p, a, KEY.prescription.value)),
     "receive.link_patient": Row(T.EDIT_RECORD, lambda p, a: link_patient(p, a, KEY, NOBODY)),
+    "recalls.start_recall": Row(T.ACCURACY_CHECK, lambda p, a: start_recall(p, a, NOTICE)),
+    "recalls.end_recall": Row(T.ACCURACY_CHECK, lambda p, a: end_recall(p, a, 1, "over"), pharmacist=True),
     "restricted.restrict_record": Row(T.OPEN_RESTRICTED, lambda p, a: restrict_record(p, a, NOBODY, "why")),
     "restricted.lift_restriction": Row(T.OPEN_RESTRICTED, lambda p, a: lift_restriction(p, a, NOBODY, "why")),
     "restricted.open_restricted": Row(

@@ -29,7 +29,6 @@ from tests.builders import (
     workplace,
 )
 
-from dispensary.application.accuracy_check import Cause as WrongPack
 from dispensary.application.accuracy_check import (
     LabelMatched,
     PackJudged,
@@ -55,6 +54,7 @@ from dispensary.domain.charges import PAID, ChargeDecision
 from dispensary.domain.dispensing import Approval
 from dispensary.domain.identifiers import IssueKey, PatientId
 from dispensary.domain.messages import NotDispensedReason
+from dispensary.domain.near_misses import NearMissKind
 from dispensary.domain.patient import Allergy
 from dispensary.domain.refused import (
     CheckVoid,
@@ -157,7 +157,7 @@ def test_a_pack_is_not_accepted_for_an_item_that_has_left_the_bench(place: Workp
     assert isinstance(label_item(place, NIA, key, item, Wanted(quantity=Decimal(14))), Labelled)
     assert isinstance(accept_held_pack(place, AMARA, key, Decimal(14), "Looked at it"), NotFromHere)
     assert first(place, key).scans == ()
-    assert isinstance(settle_wrong_pack(place, JOSEPH, key, WrongPack.OTHER), Receipt)
+    assert isinstance(settle_wrong_pack(place, JOSEPH, key, NearMissKind.MISREAD), Receipt)
 
 
 def test_the_pack_is_the_suppliers_product_that_the_label_names(place: Workplace) -> None:

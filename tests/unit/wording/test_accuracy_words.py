@@ -83,6 +83,7 @@ def test_no_kind_of_reason_is_without_words():
     """Built from its evidence alone, so a new kind of reason fails here until somebody words it."""
     samples = {
         "prescribed": "A", "scanned": "B", "pack": "P", "packs": 2, "name": "N", "serial": "S", "first": 0, "level": 1,
+        "batches": ("TR4071",), "title": "Ramipril", "recall": 3, "good": 2, "needed": 20,
     }  # fmt: skip
     worded = {type(found) for found, _ in REASONS}
     for kind in every_reason() - worded - {Reason, why.NearMiss, why.PrescribedDoubted, why.QuantityReason}:

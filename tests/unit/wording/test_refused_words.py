@@ -10,6 +10,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 import pytest
 
 import dispensary.domain
+from dispensary.domain.identifiers import Gtin
 from dispensary.domain.quantity import Quantity
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.upkeep import Loss
@@ -59,12 +60,15 @@ def sample(hint: Any) -> Any:
         return next(iter(hint))
     from dispensary.domain.barcodes import read_scan
 
+    if hint is Gtin:
+        return Gtin("05012345678900")
     assert hint.__name__ == "Scan", hint
     return read_scan("nothing readable")
 
 
 REAL_EVIDENCE: dict[str, dict[str, Any]] = {
     "NotAnswered": {"questions": ("identity", "charge")},
+    "RecallUnfit": {"what": "advice"},
     "PackHeld": {"reasons": ("10 mg scanned, 5 mg prescribed.",)},
     "LabelUnprintable": {"characters": "\u0436"},
     "WouldLose": {"loss": Loss(3, "2026-11-22T10:00:00+00:00", "2026-11-23T10:00:00+00:00")},

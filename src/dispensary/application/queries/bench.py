@@ -120,7 +120,7 @@ def bench(place: Workplace, actor: UserId, key: IssueKey) -> Bench | Refusal:
             patient=shown,
             lines=tuple(_line(place, item, work) for item, work in held.pairs()),
             barred=barred,
-            verdict=judged_again(place, held),
+            verdict=judged_again(place, uow, held),
             had_before=None if closed else _had_before(place, uow, held, patient),
             left=in_hand(held),
             now=place.clock.now(),

@@ -10,7 +10,6 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from dispensary.application.accuracy_check import (
-    Cause,
     LabelMatched,
     PackJudged,
     Scanned,
@@ -30,6 +29,7 @@ from dispensary.desktop.view_models.counter import Counter
 from dispensary.domain.accuracy.reasons import Outcome
 from dispensary.domain.barcodes.reading import read_scan
 from dispensary.domain.identifiers import IssueKey, ItemId, UserId
+from dispensary.domain.near_misses import NearMissKind
 from dispensary.domain.quantity import read_decimal
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import PackHeld, WrongLabel
@@ -86,7 +86,7 @@ class Shown:
     current: BenchLine | None
     entry: Entry
     stop: Bench | None
-    cause: Cause | None
+    cause: NearMissKind | None
     may_accept: bool
     choosing: bool
     checker: str
@@ -112,14 +112,14 @@ class AccuracyModel(QObject):
         self._current: ItemId | None = None
         self._asked = Entry.NONE
         self._stop: Bench | None = None
-        self._cause: Cause | None = None
+        self._cause: NearMissKind | None = None
         self._last: tuple[str, datetime] | None = None
         self._reasons: dict[IssueKey, str] = {}
         self.shelf = ""
         counter.changed.connect(self._changed)
 
     @property
-    def cause(self) -> Cause | None:
+    def cause(self) -> NearMissKind | None:
         """What was said to be wrong with the pack on the stop screen."""
         return self._cause
 
@@ -230,7 +230,7 @@ class AccuracyModel(QObject):
             self._stop = self._stop if self._cause is None else None
             self._show()
 
-    def settle(self, cause: Cause) -> None:
+    def settle(self, cause: NearMissKind) -> None:
         """Somebody says what was wrong with the pack that was stopped."""
         if self._stop is None or self._cause is not None:
             return

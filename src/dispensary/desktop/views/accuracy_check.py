@@ -4,7 +4,6 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from dispensary.application.accuracy_check import Cause
 from dispensary.application.queries.bench import Bench, BenchLine, Want
 from dispensary.desktop.components import BenchItem, BenchState, Part
 from dispensary.desktop.forms.ui_accuracy_check import Ui_AccuracyCheck
@@ -15,6 +14,7 @@ from dispensary.desktop.views.screen import Go, InHand, Screen, Where
 from dispensary.desktop.views.verdicts import mismatch_of, part_words, refusal_verdict, verdict_of
 from dispensary.domain.accuracy.reasons import Outcome
 from dispensary.domain.dispensing import Dispensing, HeldPack
+from dispensary.domain.near_misses import NearMissKind
 from dispensary.domain.workflow import Stage
 from dispensary.wording.labels import date_words, quantity_words
 from dispensary.wording.prescription import NOT_SUPPLIED
@@ -22,6 +22,14 @@ from dispensary.wording.times import clock_words
 from dispensary.wording.work import STAGES
 
 _HELD_AGAIN = "Not recorded. Say again what was wrong."
+_KINDS = {
+    "strength": NearMissKind.STRENGTH,
+    "drug": NearMissKind.PRODUCT,
+    "form": NearMissKind.FORM,
+    "quantity": NearMissKind.QUANTITY,
+    "other": NearMissKind.MISREAD,
+}
+"""What the keys of the stop mean in the near-miss record."""
 
 
 class AccuracyView(Screen):
@@ -219,9 +227,9 @@ class AccuracyView(Screen):
         """The first cause is recorded; the screen goes on showing that one."""
         given = self.model.cause
         if given is None:
-            self.model.settle(Cause(code))
-        elif code != given.value:
-            self.ui.stop.give(given.value)
+            self.model.settle(_KINDS[code])
+        elif _KINDS[code] is not given:
+            self.ui.stop.give(next(each for each, kind in _KINDS.items() if kind is given))
 
     def _sound(self, sound: Sound) -> None:
         self._sounds.play(sound)

@@ -12,9 +12,12 @@ from dispensary.domain.accuracy.reasons import (
     Expired,
     ExpiryNotRead,
     GtinEnded,
+    MappedUnproved,
+    MayBeRecalled,
     NotAvailable,
     Outcome,
     PackInvalid,
+    PackRecalled,
     PrescribedInvalid,
     PrescribedMoved,
     Reason,
@@ -28,8 +31,9 @@ from dispensary.domain.accuracy.reasons import (
 from dispensary.domain.accuracy.verdict import JudgedPack, ScannedPack, Verdict
 from dispensary.domain.barcodes import ScanWarning
 from dispensary.domain.dictionary import Moved, PackCode, Resolved
-from dispensary.domain.identifiers import Gtin
+from dispensary.domain.identifiers import Gtin, SnomedCode
 from dispensary.domain.quantity import Quantity
+from dispensary.domain.recalls import Concern, Recall, codes_of
 
 # Where the length of treatment is not known: the usual supply.
 SHORT_DATED_DAYS: Final = 28
@@ -39,10 +43,13 @@ _FIRST: Final = (
     Rule.UNRELATED,
     Rule.NEAR_MISS,
     Rule.BRAND_DIFFERS,
+    Rule.RECALLED,
     Rule.EXPIRED,
     Rule.SAME_PACK_TWICE,
+    Rule.MAY_BE_RECALLED,
     Rule.UNREADABLE,
     Rule.UNKNOWN_PACK,
+    Rule.MAPPED,
     Rule.EQUIVALENT,
     Rule.QUANTITY,
 )
@@ -65,12 +72,13 @@ def judge(
     today: date,
     treatment_days: int | None = None,
     moved: Moved | None = None,
+    recalls: Sequence[Recall] = (),
 ) -> Verdict:
     """The verdict on all packs scanned for one item.
 
     quantity: as prescribed; without a unit it counts the product's own units; None leaves it unchecked, and says so.
     treatment_days: how long the supply lasts, for the warning that a pack expires within it. moved: from where the
-    prescribed brand has gone, where whoever wrote the prescription may not have known.
+    prescribed brand has gone, where whoever wrote the prescription may not have known. recalls: those that stand.
     """
     comparisons = [_compared(prescribed, scanned, place) for place, scanned in enumerate(scans)]
     matches = [comparison for comparison in comparisons if comparison is not None]
@@ -78,6 +86,7 @@ def judge(
     for place, scanned in enumerate(scans):
         reasons += _unmatched(prescribed, scanned, place)
         reasons += _state(scanned, place, today, treatment_days or SHORT_DATED_DAYS)
+        reasons += _recalled(scanned, place, recalls)
     reasons += _same_twice(scans)
     reasons += _prescribed(prescribed, moved)
     if not any(match.rule in _ANOTHER_PRODUCT for match in matches):
@@ -121,6 +130,9 @@ def _unmatched(prescribed: Resolved, scanned: ScannedPack, place: int) -> Iterat
         yield Unreadable(place, scan.kind, scan.error)
     elif not scanned.candidates:
         yield UnknownPack(place, scan.gtin, _second_person(prescribed))
+    elif scanned.proving is not None:
+        name = scanned.candidates[0].pack.name
+        yield MappedUnproved(place, name, scanned.proving.good, scanned.proving.needed)
 
 
 def _second_person(prescribed: Resolved) -> bool:
@@ -165,6 +177,20 @@ def _state(scanned: ScannedPack, place: int, today: date, days: int) -> Iterator
         yield CaseInverted(place)
     if scanned.candidates:
         yield from _market(scanned.candidates, place, today)
+
+
+def _recalled(scanned: ScannedPack, place: int, recalls: Sequence[Recall]) -> Iterator[Reason]:
+    """Of several packs with one barcode any one may be the recalled one."""
+    scan = scanned.scan
+    if not scan.ok:
+        return
+    codes = frozenset[SnomedCode]().union(*(codes_of(code.pack) for code in scanned.candidates))
+    for recall in recalls:
+        concern = recall.what.concerns(scan.gtin, codes, scan.batch, scan.expiry)
+        if concern is Concern.YES:
+            yield PackRecalled(place, recall.number, recall.title)
+        elif concern is Concern.PERHAPS:
+            yield MayBeRecalled(place, recall.number, recall.title, tuple(sorted(recall.what.batches)))
 
 
 def _market(candidates: Sequence[PackCode], place: int, today: date) -> Iterator[Reason]:

@@ -4,6 +4,7 @@ It counts as known after so many good verifications at the bench, and lapses six
 barcode may be given to another pack (the practice of a commercial checking system, USERS.md section 2).
 """
 
+from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -49,10 +50,16 @@ class MappedBarcode:
         return replace(self, good=self.good + 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Proving:
+    """A mapped barcode whose packs are still looked at one by one: how many were found right, of how many needed."""
+
+    good: int
+    needed: int
+
+
 def months_after(day: date, months: int) -> date:
     """The same day of the month so many months later; the last day of a month that is shorter."""
-    from calendar import monthrange
-
     place = day.month - 1 + months
     year, month = day.year + place // 12, place % 12 + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))

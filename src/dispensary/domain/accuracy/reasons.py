@@ -35,6 +35,9 @@ class Rule(StrEnum):
     EXPIRED = "expired"
     SAME_PACK_TWICE = "same-pack-twice"
     QUANTITY = "quantity"
+    RECALLED = "recalled"
+    MAY_BE_RECALLED = "may-be-recalled"
+    MAPPED = "mapped-barcode"
 
 
 class Flag(StrEnum):
@@ -159,6 +162,41 @@ class SamePackTwice(Reason):
 
     first: int
     serial: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackRecalled(Reason):
+    """A recall that stands takes this pack back. `recall`: its number here; `title`: as it was entered."""
+
+    outcome: ClassVar[Outcome] = Outcome.STOP
+    rule: ClassVar[Rule | None] = Rule.RECALLED
+
+    recall: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class MayBeRecalled(Reason):
+    """A recall takes some batches of this product back, and the barcode did not say of which batch this is."""
+
+    outcome: ClassVar[Outcome] = Outcome.ASK
+    rule: ClassVar[Rule | None] = Rule.MAY_BE_RECALLED
+
+    recall: int
+    title: str
+    batches: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MappedUnproved(Reason):
+    """A pharmacist said what this unknown barcode is, and it has not been found right often enough to be believed."""
+
+    outcome: ClassVar[Outcome] = Outcome.ASK
+    rule: ClassVar[Rule | None] = Rule.MAPPED
+
+    pack: str
+    good: int
+    needed: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from dispensary.domain.accuracy.mapped import Proving
 from dispensary.domain.accuracy.reasons import Outcome, Reason, Rule
 from dispensary.domain.barcodes import Scan
 from dispensary.domain.dictionary import PackCode
@@ -12,10 +13,14 @@ from dispensary.domain.quantity import Quantity
 
 @dataclass(frozen=True, slots=True)
 class ScannedPack:
-    """One scan, and every pack that carries its GTIN, ended ones too."""
+    """One scan, and every pack that carries its GTIN, ended ones too.
+
+    proving: what it is a pharmacist said, not dm+d, and that is not proved yet.
+    """
 
     scan: Scan
     candidates: tuple[PackCode, ...] = ()
+    proving: Proving | None = None
 
 
 @dataclass(frozen=True, slots=True)
