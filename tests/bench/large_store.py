@@ -30,6 +30,7 @@ from dispensary.application.step import Receipt
 from dispensary.application.workplace import Workplace
 from dispensary.domain.charges import PAID, ChargeDecision
 from dispensary.domain.dispensing import Dispensing
+from dispensary.domain.packs_out import packs_out
 from dispensary.domain.patient import Patient
 from dispensary.domain.supplies import lines_in
 
@@ -47,6 +48,8 @@ PATIENTS = 8_000
 OPEN = 60
 ITEMS = 4
 YEARS = 10
+BATCH = 1_000
+"""Prescriptions from one batch of a medicine to the next: some 500 packs of it go out."""
 
 
 def people() -> Iterator[Patient]:
@@ -135,6 +138,7 @@ class _Pattern:
         self._text = written(done)
         self._labels = [work.label.number.value for work in held.items if work.label is not None]
         self._supplies = lines_in(done)
+        self._packs = packs_out(done)
         self._sent, self._person = held.prescription.id.value, held.patient
         self._number = held.prescription.patient.nhs_number
 
@@ -181,6 +185,26 @@ class _Pattern:
                 for place, line in enumerate(self._supplies)
             ],
         )
+        cursor.executemany(
+            _PACK,
+            [
+                (
+                    pack.gtin.value if pack.gtin else "",
+                    f"B{serial // BATCH}",
+                    moment,
+                    number,
+                    place,
+                    person.id.value,
+                    moment,
+                    pack.packs[0].value,
+                    " ".join(code.value for code in pack.packs),
+                    pack.expiry.isoformat() if pack.expiry else None,
+                    pack.product,
+                    pack.amount,
+                )
+                for place, pack in enumerate(self._packs)
+            ],
+        )
 
 
 _DISPENSING = (
@@ -190,6 +214,11 @@ _DISPENSING = (
 _SUPPLY = (
     "INSERT INTO supply (prescription, issue, place, patient, at, moment, name, code, directions, part, quantity,"
     " so_far, unit, product, said) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+_PACK = (
+    "INSERT INTO supplied_pack (gtin, batch, moment, prescription, issue, place, patient, at, pack, packs, expiry,"
+    " product, amount) VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
 

@@ -9,12 +9,16 @@ from pathlib import Path
 
 import pytest
 from tests.bench.large_store import OPEN, PATIENTS, at_work, build
-from tests.builders import starter, workplace
+from tests.builders import JOSEPH, pack_scan, starter, workplace
 
 from dispensary.application.queries.patients import PatientRecord, patient_record, search_patients
+from dispensary.application.queries.recalls import RecallFound, recall_found
 from dispensary.application.queries.worklist import worklist
+from dispensary.application.recalls import Notice, RecallMade, start_recall
 from dispensary.application.workplace import Workplace
-from dispensary.domain.identifiers import PatientId
+from dispensary.domain.barcodes.reading import read_scan
+from dispensary.domain.identifiers import Gtin, PatientId
+from dispensary.domain.recalls import Recalled, RecalledProduct
 
 pytestmark = pytest.mark.bench
 
@@ -44,6 +48,12 @@ def _taken(work: object) -> float:
     assert callable(work)
     work()
     return (time.perf_counter() - before) * 1000
+
+
+def gtin_of(raw: str) -> Gtin:
+    gtin = read_scan(raw).gtin
+    assert gtin is not None
+    return gtin
 
 
 def test_it_opens_to_the_worklist_within_150_ms(large: Large) -> None:
@@ -77,6 +87,34 @@ def test_anybodys_record_shows_within_20_ms(large: Large) -> None:
     )
     assert statistics.quantiles(taken, n=100)[98] <= 20
     assert weekly <= 20
+
+
+def test_a_recall_of_one_batch_finds_everybody_within_100_ms(large: Large) -> None:
+    (pack, *_) = large.place.dictionary.packs_with(gtin_of(pack_scan("Ramipril 5mg capsules")))
+    product = RecalledProduct(pack.pack.virtual.code, pack.pack.virtual.name)
+    numbers = []
+    for batch in range(20, 220, 10):
+        made = start_recall(
+            large.place,
+            JOSEPH,
+            Notice("Ramipril", Recalled(product, batches=frozenset({f"B{batch}"})), "Bring it back."),
+        )
+        assert isinstance(made, RecallMade)
+        numbers.append(made.recall.number)
+    found: list[int] = []
+
+    def look(number: int) -> None:
+        told = recall_found(large.place, JOSEPH, number)
+        assert isinstance(told, RecallFound)
+        found.append(len(told.supplied))
+
+    taken = [_taken(lambda number=number: look(number)) for number in numbers]
+    print(
+        f"recalls of one batch: {min(found)} to {max(found)} supplies each; median {statistics.median(taken):.0f} ms, "
+        f"slowest {max(taken):.0f} ms"
+    )
+    assert min(found) > 100
+    assert max(taken) <= 100
 
 
 def test_a_name_is_found(large: Large) -> None:

@@ -6,13 +6,12 @@ A command that needs no store loads its own module when it runs, so that the oth
 from __future__ import annotations
 
 import argparse
-import contextlib
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dispensary.application.ports.dictionary import DictionaryUnavailable
 from dispensary.application.ports.documents import LabelUnreadable
@@ -21,7 +20,8 @@ from dispensary.application.ports.knowledge import KnowledgeUnavailable
 from dispensary.application.ports.printer import PrinterUnavailable
 from dispensary.application.ports.store import ChangedElsewhere, StoreUnavailable
 from dispensary.assets import AssetMissing
-from dispensary.cli import dictionary, knowledge, upkeep
+from dispensary.cli import bench, dictionary, knowledge, upkeep
+from dispensary.cli.acting import opened_store, with_store
 from dispensary.cli.given import (
     DONE,
     REFUSED,
@@ -35,17 +35,10 @@ from dispensary.cli.given import (
     taken,
     write,
 )
-from dispensary.cli.secrets import pin_of, unlock_of
+from dispensary.cli.secrets import unlock_of
 from dispensary.cli.services import DemoWish, Services, SimulatorWish
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.seals import Accepted
-
-if TYPE_CHECKING:
-    from dispensary.application.workplace import Workplace
-    from dispensary.cli.counter import Answer
-    from dispensary.domain.identifiers import UserId
-
-    Act = Callable[[Workplace, UserId], Answer]
 
 OUTAGES = (
     StoreUnavailable,
@@ -61,7 +54,6 @@ OUTAGES = (
 LATER = {
     "prescription": "showing a prescription",
     "leaflet": "leaflets",
-    "recall": "recalls",
 }
 LATER_EPS = ("return", "withdraw", "claim", "notification", "digest")
 
@@ -146,7 +138,7 @@ def _parser(version: str) -> argparse.ArgumentParser:
     dictionary.add_commands(commands, _command)
     dictionary.add_child(commands, _command)
     knowledge.add_commands(commands, _command)
-    _add_record(commands)
+    bench.add_commands(commands, _add_record(commands), _command)
     upkeep.add_commands(commands, _command)
     _command(commands, "doctor", "how the workstation is", _doctor)
     return top
@@ -168,7 +160,7 @@ def _add_journal(commands: Any) -> None:
     checkpoint.add_argument("--out", metavar="FILE.pdf", help="a page for the paper folder")
 
 
-def _add_record(commands: Any) -> None:
+def _add_record(commands: Any) -> Any:
     acts = commands.add_parser("record", help="the pharmacy's own records", allow_abbrev=False).add_subparsers(
         required=True, metavar="ACT"
     )
@@ -178,6 +170,7 @@ def _add_record(commands: Any) -> None:
     responsible.add_argument("--out", metavar="FILE.pdf", help="a page for the premises")
     alerts = _command(acts, "alerts", "how often the clinical check interrupted, by rule", _record_alerts)
     alerts.add_argument("--month", metavar="MONTH", help="YYYY-MM; this month if left out")
+    return acts
 
 
 def _command(commands: Any, name: str, words: str, run_it: Run) -> argparse.ArgumentParser:
@@ -269,43 +262,24 @@ def _label(options: argparse.Namespace, given: Given, services: Services) -> int
     return REFUSED if "refused" in made else DONE
 
 
-@contextlib.contextmanager
-def _store(given: Given, services: Services, url: str | None) -> Iterator[tuple[Workplace, UserId | Refusal]]:
-    """The open store and who acts: the system account, unless --as names somebody."""
-    from dispensary.cli import counter
-
-    with services.opened(services.home(given.home), unlock_of(given), url, given.store_url) as place:
-        yield place, counter.acting(place, given.user, lambda: pin_of(given))
-
-
-def _with_store(given: Given, services: Services, url: str | None, do: Act) -> int:
-    """Opens the store, sees who acts, and does it."""
-    from dispensary.cli import counter
-
-    with _store(given, services, url) as (place, who):
-        answer, code = counter.refused(who) if isinstance(who, Refusal) else do(place, who)
-    write(answer)
-    return code
-
-
 def _release(options: argparse.Namespace, given: Given, services: Services) -> int:
     from dispensary.cli import counter
 
-    return _with_store(
-        given, services, options.url, lambda place, who: counter.release(place, who, options.prescription_id)
+    return with_store(
+        given, services, lambda place, who: counter.release(place, who, options.prescription_id), options.url
     )
 
 
 def _deliver(options: argparse.Namespace, given: Given, services: Services) -> int:
     from dispensary.cli import counter
 
-    return _with_store(given, services, options.url, lambda place, _who: counter.deliver(place))
+    return with_store(given, services, lambda place, _who: counter.deliver(place), options.url)
 
 
 def _worklist(_options: argparse.Namespace, given: Given, services: Services) -> int:
     from dispensary.cli import counter
 
-    return _with_store(given, services, None, lambda place, _who: counter.show_worklist(place))
+    return with_store(given, services, lambda place, _who: counter.show_worklist(place))
 
 
 def _journal_verify(options: argparse.Namespace, given: Given, services: Services) -> int:
@@ -322,13 +296,13 @@ def _journal_verify(options: argparse.Namespace, given: Given, services: Service
 def _journal_show(options: argparse.Namespace, given: Given, services: Services) -> int:
     from dispensary.cli import journal
 
-    return _with_store(given, services, None, lambda place, who: journal.show(place, who, options))
+    return with_store(given, services, lambda place, who: journal.show(place, who, options))
 
 
 def _journal_export(options: argparse.Namespace, given: Given, services: Services) -> int:
     from dispensary.cli import counter, journal
 
-    with _store(given, services, None) as (place, who):
+    with opened_store(given, services) as (place, who):
         if isinstance(who, Refusal):
             answer, code = counter.refused(who)
             write(answer)
@@ -340,7 +314,7 @@ def _journal_checkpoint(options: argparse.Namespace, given: Given, services: Ser
     from dispensary.cli import journal
 
     keep = partial(services.write_page, Path(options.out)) if options.out else None
-    return _with_store(given, services, None, lambda place, who: journal.checkpoint(place, who, keep))
+    return with_store(given, services, lambda place, who: journal.checkpoint(place, who, keep))
 
 
 def _record_responsible(options: argparse.Namespace, given: Given, services: Services) -> int:
@@ -348,14 +322,14 @@ def _record_responsible(options: argparse.Namespace, given: Given, services: Ser
 
     days = record.days(options)
     keep = partial(services.write_page, Path(options.out)) if options.out else None
-    return _with_store(given, services, None, lambda place, _who: record.responsible(place, days, keep))
+    return with_store(given, services, lambda place, _who: record.responsible(place, days, keep))
 
 
 def _record_alerts(options: argparse.Namespace, given: Given, services: Services) -> int:
     from dispensary.cli import record
 
     month = record.month(options)
-    return _with_store(given, services, None, lambda place, _who: record.alerts(place, month))
+    return with_store(given, services, lambda place, _who: record.alerts(place, month))
 
 
 def _doctor(_options: argparse.Namespace, given: Given, services: Services) -> int:
