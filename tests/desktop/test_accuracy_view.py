@@ -202,7 +202,7 @@ def test_a_held_pack_is_dismissed_by_its_cause_alone_and_another_scan_only_sound
     assert desk.stopped
     assert held(desk.place, key).items[0].scans == ()
     press(qtbot, desk, Qt.Key.Key_S)
-    assert [note["cause"] for note in journal(desk, "near-miss")] == ["strength"]
+    assert [note["kind"] for note in journal(desk, "near-miss")] == ["S"]
     assert desk.stopped
     press(qtbot, desk, Qt.Key.Key_F)
     assert desk.ui.stop.given == "strength"

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from dispensary.application.case import standing
 from dispensary.application.clinical_check import expiry
-from dispensary.application.judging import faults, judge_scan, judged_again, only_doubted, rank
+from dispensary.application.judging import faults, judge_scan, judged_again, only_doubted, only_unproved, rank
 from dispensary.application.near_misses import of_held_pack
 from dispensary.application.ports.store import UnitOfWork
 from dispensary.application.step import Receipt, Step, Working
 from dispensary.application.workplace import Workplace
-from dispensary.domain.accuracy.reasons import MappedUnproved, Outcome
+from dispensary.domain.accuracy.reasons import Outcome
 from dispensary.domain.accuracy.verdict import ScannedPack, Verdict
 from dispensary.domain.barcodes.reading import read_scan
 from dispensary.domain.barcodes.scan import Scan, ScanKind
@@ -289,12 +289,7 @@ def confirm_mapped(place: Workplace, actor: UserId, key: IssueKey) -> Receipt | 
         stopped = held.held_pack
         verdict = judged_again(place, step.uow, held)
         barcode = step.uow.mapped_barcodes.get(stopped.scan.gtin.value) if stopped and stopped.scan.gtin else None
-        if (
-            stopped is None
-            or verdict is None
-            or barcode is None
-            or not _only_unproved(held.work(stopped.item), verdict)
-        ):
+        if stopped is None or verdict is None or barcode is None or not only_unproved(held.work(stopped.item), verdict):
             return NotMapped()
         ready = _at_bench(step, key, stopped.item)
         if isinstance(ready, Refusal):
@@ -305,11 +300,6 @@ def confirm_mapped(place: Workplace, actor: UserId, key: IssueKey) -> Receipt | 
         after = replace(held.with_work(work), held_pack=None)
         detail = {"gtin": barcode.gtin.value, "pack": barcode.name, "good": barcode.good + 1}
         return step.record("mapped-pack-seen", held, after, detail, item=stopped.item, versions=True)
-
-
-def _only_unproved(work: ItemWork, verdict: Verdict) -> bool:
-    against = faults(work, verdict)
-    return bool(against) and all(isinstance(reason, MappedUnproved) for reason in against)
 
 
 def set_pack_aside(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId | None = None) -> Receipt | Refusal:

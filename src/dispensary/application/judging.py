@@ -12,6 +12,7 @@ from dispensary.domain.accuracy.mapped import Proving
 from dispensary.domain.accuracy.reasons import (
     CountPacks,
     LessScanned,
+    MappedUnproved,
     MoreScanned,
     Outcome,
     PrescribedDoubted,
@@ -49,6 +50,12 @@ def faults(work: ItemWork, verdict: Verdict) -> tuple[Reason, ...]:
 def only_doubted(work: ItemWork, verdict: Verdict) -> bool:
     """The pack is right, and only the prescribed product is one that dm+d no longer recognises, or has moved."""
     return all(isinstance(reason, PrescribedDoubted) for reason in faults(work, verdict))
+
+
+def only_unproved(work: ItemWork, verdict: Verdict) -> bool:
+    """The pack is right if it is what a pharmacist said of its barcode, and that is still being proved."""
+    against = faults(work, verdict)
+    return bool(against) and all(isinstance(reason, MappedUnproved) for reason in against)
 
 
 def _passes(reason: Reason) -> bool:

@@ -183,8 +183,8 @@ def _(found: why.MayBeRecalled) -> str:
 @reason.register
 def _(found: why.MappedUnproved) -> str:
     return (
-        f"The dictionary does not know this barcode. A pharmacist said that it is {found.pack}, and that was found "
-        f"right {found.good} of {found.needed} times. Read the box, and say whether it is that."
+        f"A pharmacist said that this barcode is {found.pack}. It was found right {found.good} of {found.needed} "
+        "times so far. Read the box, and say whether it is that."
     )
 
 
@@ -332,6 +332,8 @@ def _other_difference(found: Reason) -> Difference | None:
             return Difference(DifferenceKind.OTHER, found.prescribed, found.scanned)
         case why.SamePackTwice():
             return Difference(DifferenceKind.OTHER, "another box", "the same box again")
+        case why.PackRecalled():
+            return Difference(DifferenceKind.OTHER, "not recalled", f"recalled ({found.recall})")
         case why.Expired():
             return Difference(DifferenceKind.OTHER, "in date", f"expired {date_words(found.on)}")
         case _:

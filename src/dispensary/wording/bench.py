@@ -20,6 +20,9 @@ _RULES = {
     Rule.UNKNOWN_PACK: "Check it by eye",
     Rule.UNREADABLE: "Check it by eye",
     Rule.QUANTITY: "Look at the quantity",
+    Rule.RECALLED: "Recalled",
+    Rule.MAY_BE_RECALLED: "Read the batch",
+    Rule.MAPPED: "Is it that pack?",
 }
 _REFUSALS: dict[type[Refusal], str] = {
     refused.WrongLabel: "Wrong label",

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from dispensary.application.accuracy_check import may_check
 from dispensary.application.bag import in_hand
-from dispensary.application.judging import judged_again
+from dispensary.application.judging import judged_again, only_unproved
 from dispensary.application.ports.store import UnitOfWork
 from dispensary.application.queries.detail import supplies_of
 from dispensary.application.restricted import as_sent, may_see
@@ -57,7 +57,8 @@ class HadBefore:
 class Bench:
     """barred: why nothing may be checked here by this person. verdict: on the pack that waits to be set aside.
 
-    left: names of the items that keep the bag open.
+    left: names of the items that keep the bag open. proving: the pack that waits has a barcode that a pharmacist
+    mapped, and whoever checks has to say that it is that.
     """
 
     held: Dispensing
@@ -68,6 +69,7 @@ class Bench:
     had_before: HadBefore | None
     left: tuple[str, ...]
     now: datetime
+    proving: bool = False
 
     def line(self, item: ItemId) -> BenchLine:
         """The line of that item. Raises KeyError if the prescription has none."""
@@ -115,16 +117,24 @@ def bench(place: Workplace, actor: UserId, key: IssueKey) -> Bench | Refusal:
         patient = uow.patients.get(held.patient) if held.patient is not None else None
         closed = patient is not None and not may_see(uow, actor, patient, place.clock.now())
         shown = as_sent(patient, held.prescription.patient) if patient is not None and closed else patient
+        verdict = judged_again(place, uow, held)
         return Bench(
             held=held,
             patient=shown,
             lines=tuple(_line(place, item, work) for item, work in held.pairs()),
             barred=barred,
-            verdict=judged_again(place, uow, held),
+            verdict=verdict,
+            proving=_proving(held, verdict),
             had_before=None if closed else _had_before(place, uow, held, patient),
             left=in_hand(held),
             now=place.clock.now(),
         )
+
+
+def _proving(held: Dispensing, verdict: Verdict | None) -> bool:
+    if held.held_pack is None or verdict is None:
+        return False
+    return only_unproved(held.work(held.held_pack.item), verdict)
 
 
 def _waiting(held: Dispensing) -> bool:

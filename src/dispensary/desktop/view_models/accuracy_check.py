@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from enum import Enum
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -14,6 +13,7 @@ from dispensary.application.accuracy_check import (
     PackJudged,
     Scanned,
     accept_held_pack,
+    confirm_mapped,
     confirm_packs,
     count_loose,
     scan_at_bench,
@@ -21,10 +21,11 @@ from dispensary.application.accuracy_check import (
     settle_wrong_pack,
 )
 from dispensary.application.bag import Bagged, bag
-from dispensary.application.queries.bench import Bench, BenchLine, Want, bench
+from dispensary.application.queries.bench import Bench, BenchLine, bench
 from dispensary.application.step import Receipt
 from dispensary.application.workplace import Workplace
 from dispensary.desktop.sounds import Sound
+from dispensary.desktop.view_models.bench_entry import Entry, at_work, entry_of, takers
 from dispensary.desktop.view_models.counter import Counter
 from dispensary.domain.accuracy.reasons import Outcome
 from dispensary.domain.barcodes.reading import read_scan
@@ -43,16 +44,6 @@ SAME_SCAN = timedelta(milliseconds=500)
 NUMBER_WANTED = "Type how many, in figures."
 SHELF_WANTED = "Type the shelf that the bag goes to."
 REASON_WANTED = "Type why this is the right pack."
-
-
-class Entry(Enum):
-    """What is asked for in the line under the verdict."""
-
-    NONE = "none"
-    LOOSE = "loose"
-    PACKS = "packs"
-    EYE = "eye"
-    SHELF = "shelf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,11 +178,11 @@ class AccuracyModel(QObject):
         user = self._counter.user
         if found is None or user is None or self._key is None:
             return
-        current = _at_work(found, self._current)
+        current = at_work(found, self._current)
         may_accept = user.pharmacist and found.verdict is not None and found.verdict.outcome is Outcome.ASK
         idle = found.barred is not None or self._stop is not None
-        entry = Entry.NONE if idle else _entry(found, current, self._asked, may_accept=may_accept)
-        choosing = entry is Entry.EYE and len(_takers(found)) > 1
+        entry = Entry.NONE if idle else entry_of(found, current, self._asked, may_accept=may_accept)
+        choosing = entry is Entry.EYE and len(takers(found)) > 1
         self.shown.emit(
             Shown(found, self._said, current, entry, self._stop, self._cause, may_accept, choosing, user.name)
         )
@@ -261,6 +252,18 @@ class AccuracyModel(QObject):
 
         self._do(lambda place, actor, key: set_pack_aside(place, actor, key, item), aside, self._refused)
 
+    def accept(self) -> None:
+        """The pack that waits is right: it is what its mapping says, or a pharmacist looks at it now."""
+        if self._bench is None or not self._bench.proving:
+            self.ask(Entry.EYE)
+            return
+
+        def confirmed(_receipt: Receipt) -> None:
+            self._said, self._asked = Noted(Entry.MAPPED, self._current), Entry.NONE
+            self.sounded.emit(Sound.PASS)
+
+        self._do(confirm_mapped, confirmed, self._refused)
+
     def ask(self, entry: Entry) -> None:
         """Opens a line to type in, or closes it where it is open."""
         self._asked = Entry.NONE if self._asked is entry else entry
@@ -272,7 +275,7 @@ class AccuracyModel(QObject):
         False where there is nothing to choose.
         """
         found = self._bench
-        items = _takers(found) if found is not None and self._asked is Entry.EYE else ()
+        items = takers(found) if found is not None and self._asked is Entry.EYE else ()
         if len(items) < 2 or self._current not in items:
             return False
         self._current = items[(items.index(self._current) + step) % len(items)]
@@ -300,7 +303,7 @@ class AccuracyModel(QObject):
             self._count(entry, number, reason)
 
     def _count(self, entry: Entry, number: Decimal, reason: str) -> None:
-        current = _at_work(self._bench, self._current) if self._bench is not None else None
+        current = at_work(self._bench, self._current) if self._bench is not None else None
         if current is None:
             return
         item = current.item.item_id
@@ -365,30 +368,3 @@ class AccuracyModel(QObject):
 def barred_words(found: Bench) -> str:
     """Why nothing may be checked here, "" where it may."""
     return refusal_words(found.barred) if found.barred is not None else ""
-
-
-def _takers(found: Bench) -> tuple[ItemId, ...]:
-    """The items that a pack may be for which the dictionary knows nothing about; none where it knows the pack."""
-    held = found.held.held_pack
-    if held is None or held.scan.packs:
-        return ()
-    return tuple(line.item.item_id for line in found.at_bench if line.want in (Want.PACK, Want.MORE_PACKS))
-
-
-def _at_work(found: Bench, scanned_last: ItemId | None) -> BenchLine | None:
-    """The item at work: the one scanned last while it is open, else one that was begun."""
-    lines = [line for line in found.at_bench if line.want is not Want.NOTHING]
-    mine = [line for line in lines if line.item.item_id == scanned_last]
-    begun = [line for line in lines if line.work.scans]
-    return next(iter([*mine, *begun]), None)
-
-
-def _entry(found: Bench, current: BenchLine | None, asked: Entry, *, may_accept: bool) -> Entry:
-    """What has to be typed now, or was asked for."""
-    if found.verdict is not None:
-        return Entry.EYE if may_accept and asked is Entry.EYE else Entry.NONE
-    if current is not None and current.want is Want.COUNT_PACKS:
-        return Entry.PACKS
-    if current is not None and (current.want is Want.COUNT_LOOSE or (current.work.scans and asked is Entry.LOOSE)):
-        return Entry.LOOSE
-    return Entry.SHELF if found.ready_to_bag else Entry.NONE

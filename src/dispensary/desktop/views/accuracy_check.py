@@ -9,7 +9,8 @@ from dispensary.desktop.components import BenchItem, BenchState, Part
 from dispensary.desktop.forms.ui_accuracy_check import Ui_AccuracyCheck
 from dispensary.desktop.sounds import Sound, Sounds
 from dispensary.desktop.theme import Tone
-from dispensary.desktop.view_models.accuracy_check import AccuracyModel, Entry, Refused, Shown, barred_words
+from dispensary.desktop.view_models.accuracy_check import AccuracyModel, Refused, Shown, barred_words
+from dispensary.desktop.view_models.bench_entry import Entry
 from dispensary.desktop.views.screen import Go, InHand, Screen, Where
 from dispensary.desktop.views.verdicts import mismatch_of, part_words, refusal_verdict, verdict_of
 from dispensary.domain.accuracy.reasons import Outcome
@@ -21,6 +22,7 @@ from dispensary.wording.prescription import NOT_SUPPLIED
 from dispensary.wording.times import clock_words
 from dispensary.wording.work import STAGES
 
+_BY_EYE, _IT_IS_THAT = "Accept by eye", "It is that"
 _HELD_AGAIN = "Not recorded. Say again what was wrong."
 _KINDS = {
     "strength": NearMissKind.STRENGTH,
@@ -68,7 +70,7 @@ class AccuracyView(Screen):
         ui.look_up.clicked.connect(lambda: self.go.emit(Go(Where.PRODUCT)))
         ui.prescription.clicked.connect(lambda: self.go.emit(Go(Where.PRESCRIPTION, key=model.key)))
         ui.count_loose.clicked.connect(lambda: model.ask(Entry.LOOSE))
-        ui.accept.clicked.connect(lambda: model.ask(Entry.EYE))
+        ui.accept.clicked.connect(model.accept)
         ui.entry_done.clicked.connect(self._give)
         ui.finish.clicked.connect(self._give)
         ui.entry_number.returnPressed.connect(self._enter)
@@ -175,7 +177,9 @@ class AccuracyView(Screen):
         asking = bench.verdict is not None and bench.barred is None
         ui.set_aside.setVisible(asking or scanned)
         ui.count_loose.setVisible(scanned and not asking and shown.entry not in (Entry.PACKS, Entry.LOOSE))
-        ui.accept.setVisible(shown.may_accept and shown.entry is not Entry.EYE)
+        proving = bench.proving and bench.barred is None
+        ui.accept.setText(_IT_IS_THAT if proving else _BY_EYE)
+        ui.accept.setVisible(proving or (shown.may_accept and shown.entry is not Entry.EYE))
         if shown.entry is Entry.SHELF:
             ui.finish.free()
         else:
@@ -282,7 +286,7 @@ def _entry_words(entry: Entry, line: BenchLine | None, *, choosing: bool) -> str
             return f"{what} for the marked item?" if choosing else f"{what} are in it?"
         case Entry.SHELF:
             return "Which shelf?"
-        case Entry.NONE:
+        case Entry.NONE | Entry.MAPPED:
             return ""
 
 

@@ -7,7 +7,8 @@ from dispensary.application.accuracy_check import PackJudged
 from dispensary.application.queries.bench import Bench, BenchLine, Want
 from dispensary.desktop.components import Mismatch, Part, Verdict
 from dispensary.desktop.theme import Tone
-from dispensary.desktop.view_models.accuracy_check import Entry, Noted, Refused, Shown
+from dispensary.desktop.view_models.accuracy_check import Noted, Refused, Shown
+from dispensary.desktop.view_models.bench_entry import Entry
 from dispensary.domain.accuracy import reasons as why
 from dispensary.domain.accuracy.reasons import Outcome, Reason
 from dispensary.domain.dispensing import PackScan
@@ -92,18 +93,27 @@ def _ask(shown: Shown) -> Verdict:
     assert held is not None
     asked = [reason(found) for found in verdict.reasons if found.outcome is Outcome.ASK]
     way_on = "Set it aside, or look at it and accept it." if shown.may_accept else "Set it aside, or call a pharmacist."
+    if bench.proving:
+        way_on = "Set it aside, or say that it is that."
     if shown.choosing:
         way_on = "Up and Down mark the item that it is for."
     facts = tuple(_plain(words) for words in (*dict.fromkeys(asked[:3]), way_on))
     return Verdict(Tone.NOT_CHECKED, ask_heading(verdict.rule), held.name, facts)
 
 
+_NOTED = {
+    Entry.LOOSE: "Counted",
+    Entry.PACKS: "Counted",
+    Entry.EYE: "Accepted by eye",
+    Entry.MAPPED: "Looked at",
+}
+
+
 def _noted(shown: Shown, said: Noted) -> Verdict:
     line = shown.bench.line(said.item) if said.item is not None else None
     if said.entry is Entry.NONE or line is None:
         return Verdict(Tone.PLAIN, "Set aside", line.item.name if line else "", (), *_next(shown))
-    words = {Entry.LOOSE: "Counted", Entry.PACKS: "Counted", Entry.EYE: "Accepted by eye"}[said.entry]
-    return Verdict(Tone.PASS, words, line.item.name, ((Part(amount_words(line)),),), *_next(shown))
+    return Verdict(Tone.PASS, _NOTED[said.entry], line.item.name, ((Part(amount_words(line)),),), *_next(shown))
 
 
 def _label(shown: Shown, line: BenchLine) -> Verdict:
@@ -185,9 +195,15 @@ def mismatch_of(bench: Bench, checker: str) -> Mismatch:
         prescribed=marked(_with_amount(line), expected),
         scanned_differs=_bound(scanned),
         scanned=marked(held.name or "A pack that the dictionary does not know", scanned),
-        note=f"On {date_words(before.on)} they were given {before.name}." if before else "",
+        note=_recall_words(verdict.reasons)
+        or (f"On {date_words(before.on)} they were given {before.name}." if before else ""),
         likely=found.kind.value if found else None,
     )
+
+
+def _recall_words(found: Sequence[Reason]) -> str:
+    """Which recall it is; the two boxes have no room for it."""
+    return next((reason(one) for one in found if isinstance(one, why.PackRecalled)), "")
 
 
 def _with_amount(line: BenchLine) -> str:
