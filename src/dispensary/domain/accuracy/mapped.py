@@ -4,12 +4,12 @@ It counts as known after so many good verifications at the bench, and lapses six
 barcode may be given to another pack (the practice of a commercial checking system, USERS.md section 2).
 """
 
-from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from dispensary.domain.identifiers import Gtin, SnomedCode, UserId
+from dispensary.domain.validity import months_after
 
 GOOD_VERIFICATIONS = 20
 """How many are needed where the pharmacy has not said otherwise."""
@@ -56,10 +56,3 @@ class Proving:
 
     good: int
     needed: int
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of the month so many months later; the last day of a month that is shorter."""
-    place = day.month - 1 + months
-    year, month = day.year + place // 12, place % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
