@@ -2,8 +2,10 @@
 
 from dispensary.adapters.documents.checkpoint_page import checkpoint_page
 from dispensary.adapters.documents.duty_page import duty_page
+from dispensary.adapters.documents.recall_page import recall_page
 from dispensary.domain.duty_record import DutyRecord
 from dispensary.domain.premises import Premises
+from dispensary.domain.recall_list import RecallList
 from dispensary.domain.seals import Checkpoint
 
 
@@ -15,3 +17,6 @@ class PdfPages:
 
     def duty(self, record: DutyRecord) -> bytes:
         return duty_page(record)
+
+    def recall(self, found: RecallList) -> bytes:
+        return recall_page(found)

@@ -1,4 +1,4 @@
-"""The pharmacy's own place: its journal, responsible pharmacist record, details and limits, alerts and dictionary."""
+"""The pharmacy's own place: its journal, responsible pharmacist record, details, alerts, recalls and dictionary."""
 
 from PySide6.QtCore import QObject
 
@@ -8,6 +8,8 @@ from dispensary.desktop.view_models.dictionary import DictionaryModel
 from dispensary.desktop.view_models.duty import DutyModel
 from dispensary.desktop.view_models.journal import JournalModel
 from dispensary.desktop.view_models.premises import PremisesModel
+from dispensary.desktop.view_models.recall_entry import RecallEntryModel
+from dispensary.desktop.view_models.recalls import RecallsModel
 
 
 class PharmacyModel(QObject):
@@ -19,4 +21,6 @@ class PharmacyModel(QObject):
         self.duty = DutyModel(counter, self)
         self.premises = PremisesModel(counter, self)
         self.alerts = AlertsModel(counter, self)
+        self.recalls = RecallsModel(counter, self)
+        self.recall_entry = RecallEntryModel(counter, self)
         self.dictionary = DictionaryModel(counter, self)

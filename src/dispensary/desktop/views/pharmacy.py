@@ -1,4 +1,4 @@
-"""The pharmacy's own place: journal, responsible pharmacist record, details, alerts, dictionary, each a page."""
+"""The pharmacy's own place: journal, responsible pharmacist record, details, alerts, recalls and more, each a page."""
 
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
@@ -10,18 +10,20 @@ from dispensary.desktop.views.dictionary_page import DictionaryPage
 from dispensary.desktop.views.duty_page import DutyPage
 from dispensary.desktop.views.journal_page import JournalPage
 from dispensary.desktop.views.premises_page import PremisesPage
+from dispensary.desktop.views.recalls_page import RecallsPage
 from dispensary.desktop.views.screen import Go, Screen, Where
+from dispensary.wording.recalls import tab_words
 
 PAGES = (
     Place("journal", "Journal"),
     Place("duty", "Responsible pharmacist"),
     Place("premises", "Details and limits"),
     Place("alerts", "Alerts"),
+    Place("recalls", "Recalls"),
     Place("dictionary", "Dictionary"),
 )
 
-
-Page = JournalPage | DutyPage | PremisesPage | AlertsPage | DictionaryPage
+Page = JournalPage | DutyPage | PremisesPage | AlertsPage | RecallsPage | DictionaryPage
 
 
 class PharmacyView(Screen):
@@ -38,10 +40,12 @@ class PharmacyView(Screen):
         self.duty = DutyPage(model.duty)
         self.premises = PremisesPage(model.premises)
         self.alerts = AlertsPage(model.alerts)
+        self.recalls = RecallsPage(model.recalls, model.recall_entry)
+        self.recalls.standing.connect(self._standing)
         self.dictionary = DictionaryPage(model.dictionary)
         self.dictionary.product.connect(lambda: self.go.emit(Go(Where.PRODUCT)))
         self.dictionary.notice.connect(self.notice)
-        pages = (self.journal, self.duty, self.premises, self.alerts, self.dictionary)
+        pages = (self.journal, self.duty, self.premises, self.alerts, self.recalls, self.dictionary)
         self._pages: dict[Place, Page] = dict(zip(PAGES, pages, strict=True))
         self.tabs = QButtonGroup(self)
         self._tabs: dict[Place, PlaceTab] = {}
@@ -58,13 +62,25 @@ class PharmacyView(Screen):
     def enter(self, about: Go) -> None:
         named = {place.key: place for place in PAGES}
         self.show_page(named.get(about.page, self._place))
+        self.model.recalls.count()
 
     def leave(self) -> None:
         self._end()
         self._place = PAGES[0]
 
     def closes(self) -> bool:
-        return self._place.key == "dictionary" and self.dictionary.closes()
+        page = self._pages[self._place]
+        return isinstance(page, RecallsPage | DictionaryPage) and page.closes()
+
+    def on_scan(self, raw: str) -> bool:
+        """A pack that is scanned into an open form."""
+        page = self._pages[self._place]
+        return isinstance(page, RecallsPage) and page.on_scan(raw)
+
+    def _standing(self, count: int) -> None:
+        """The tab says how many recalls stand."""
+        tab = next(tab for place, tab in self._tabs.items() if place.key == "recalls")
+        tab.say(tab_words(tab.place.words, count))
 
     def show_page(self, place: Place) -> None:
         """That page, read afresh."""
@@ -84,4 +100,5 @@ class PharmacyView(Screen):
         self.model.duty.end()
         self.model.premises.end()
         self.model.alerts.end()
+        self.recalls.end()
         self.model.dictionary.end()
