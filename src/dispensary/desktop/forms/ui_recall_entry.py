@@ -142,8 +142,8 @@ class Ui_RecallEntry(object):
         self.advice = QPlainTextEdit(self.area)
         self.advice.setObjectName(u"advice")
         self.advice.setTabChangesFocus(True)
-        self.advice.setMinimumSize(QSize(0, 96))
-        self.advice.setMaximumSize(QSize(16777215, 16777215))
+        self.advice.setMinimumSize(QSize(0, 130))
+        self.advice.setMaximumSize(QSize(16777215, 130))
 
         self.layout_19.addWidget(self.advice)
 

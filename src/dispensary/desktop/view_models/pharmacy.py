@@ -7,6 +7,7 @@ from dispensary.desktop.view_models.counter import Counter
 from dispensary.desktop.view_models.dictionary import DictionaryModel
 from dispensary.desktop.view_models.duty import DutyModel
 from dispensary.desktop.view_models.journal import JournalModel
+from dispensary.desktop.view_models.near_misses import NearMissesModel
 from dispensary.desktop.view_models.premises import PremisesModel
 from dispensary.desktop.view_models.recall_entry import RecallEntryModel
 from dispensary.desktop.view_models.recalls import RecallsModel
@@ -23,4 +24,5 @@ class PharmacyModel(QObject):
         self.alerts = AlertsModel(counter, self)
         self.recalls = RecallsModel(counter, self)
         self.recall_entry = RecallEntryModel(counter, self)
+        self.near_misses = NearMissesModel(counter, self)
         self.dictionary = DictionaryModel(counter, self)

@@ -58,7 +58,6 @@ class AccuracyView(Screen):
 
     def _wire(self) -> None:
         ui, model = self.ui, self.model
-        ui.near_miss.hide()
         for side in (ui.stop.prescribed, ui.stop.scanned):
             # From the top: the two boxes stay level where one name takes more lines than the other.
             column = side.layout()
@@ -69,6 +68,7 @@ class AccuracyView(Screen):
         ui.set_aside.clicked.connect(model.set_aside)
         ui.look_up.clicked.connect(lambda: self.go.emit(Go(Where.PRODUCT)))
         ui.prescription.clicked.connect(lambda: self.go.emit(Go(Where.PRESCRIPTION, key=model.key)))
+        ui.near_miss.clicked.connect(self._near_miss)
         ui.count_loose.clicked.connect(lambda: model.ask(Entry.LOOSE))
         ui.accept.clicked.connect(model.accept)
         ui.entry_done.clicked.connect(self._give)
@@ -95,6 +95,11 @@ class AccuracyView(Screen):
         """Every scan at the bench is for the check: what is no pack is refused in words, not passed on."""
         self.model.scan(raw)
         return True
+
+    def _near_miss(self) -> None:
+        """Notes one, with what the item at work is to be supplied with; Esc and noting it lead back here."""
+        about = self.in_hand() or InHand(None, "")
+        self.go.emit(Go(Where.PHARMACY, product=about, page="near-misses"))
 
     def in_hand(self) -> InHand | None:
         """What the item at work is to be supplied with."""

@@ -9,6 +9,7 @@ from dispensary.desktop.views.alerts_page import AlertsPage
 from dispensary.desktop.views.dictionary_page import DictionaryPage
 from dispensary.desktop.views.duty_page import DutyPage
 from dispensary.desktop.views.journal_page import JournalPage
+from dispensary.desktop.views.near_misses_page import NearMissesPage
 from dispensary.desktop.views.premises_page import PremisesPage
 from dispensary.desktop.views.recalls_page import RecallsPage
 from dispensary.desktop.views.screen import Go, Screen, Where
@@ -20,10 +21,11 @@ PAGES = (
     Place("premises", "Details and limits"),
     Place("alerts", "Alerts"),
     Place("recalls", "Recalls"),
+    Place("near-misses", "Near misses"),
     Place("dictionary", "Dictionary"),
 )
 
-Page = JournalPage | DutyPage | PremisesPage | AlertsPage | RecallsPage | DictionaryPage
+Page = JournalPage | DutyPage | PremisesPage | AlertsPage | RecallsPage | NearMissesPage | DictionaryPage
 
 
 class PharmacyView(Screen):
@@ -42,10 +44,13 @@ class PharmacyView(Screen):
         self.alerts = AlertsPage(model.alerts)
         self.recalls = RecallsPage(model.recalls, model.recall_entry)
         self.recalls.standing.connect(self._standing)
+        self.near_misses = NearMissesPage(model.near_misses)
+        self.near_misses.noted.connect(self._noted)
         self.dictionary = DictionaryPage(model.dictionary)
         self.dictionary.product.connect(lambda: self.go.emit(Go(Where.PRODUCT)))
         self.dictionary.notice.connect(self.notice)
-        pages = (self.journal, self.duty, self.premises, self.alerts, self.recalls, self.dictionary)
+        about_pharmacy = (self.journal, self.duty, self.premises, self.alerts)
+        pages = (*about_pharmacy, self.recalls, self.near_misses, self.dictionary)
         self._pages: dict[Place, Page] = dict(zip(PAGES, pages, strict=True))
         self.tabs = QButtonGroup(self)
         self._tabs: dict[Place, PlaceTab] = {}
@@ -58,11 +63,15 @@ class PharmacyView(Screen):
             self._tabs[place] = tab
             page.ui.back.clicked.connect(self.back)
         self._place = PAGES[0]
+        self._note_only = False
 
     def enter(self, about: Go) -> None:
         named = {place.key: place for place in PAGES}
         self.show_page(named.get(about.page, self._place))
         self.model.recalls.count()
+        self._note_only = about.page == "near-misses" and about.product is not None
+        if about.product is not None and self._note_only:
+            self.near_misses.note(about.product.name)
 
     def leave(self) -> None:
         self._end()
@@ -70,7 +79,9 @@ class PharmacyView(Screen):
 
     def closes(self) -> bool:
         page = self._pages[self._place]
-        return isinstance(page, RecallsPage | DictionaryPage) and page.closes()
+        if self._note_only:
+            return False
+        return isinstance(page, RecallsPage | NearMissesPage | DictionaryPage) and page.closes()
 
     def on_scan(self, raw: str) -> bool:
         """A pack that is scanned into an open form."""
@@ -91,6 +102,12 @@ class PharmacyView(Screen):
         self.ui.pages.setCurrentWidget(page)
         page.begin()
 
+    def _noted(self, words: str) -> None:
+        """Whoever came here only to note a near miss goes on where they were."""
+        if self._note_only:
+            self.notice.emit(words)
+            self.back.emit()
+
     def next_page(self) -> None:
         """The page after this one, and after the last the first."""
         self.show_page(PAGES[(PAGES.index(self._place) + 1) % len(PAGES)])
@@ -101,4 +118,5 @@ class PharmacyView(Screen):
         self.model.premises.end()
         self.model.alerts.end()
         self.recalls.end()
+        self.near_misses.end()
         self.model.dictionary.end()
