@@ -181,6 +181,15 @@ class Ui_AccuracyCheck(object):
 
         self.layout_19.addWidget(self.near_miss, 0, Qt.AlignmentFlag.AlignLeft)
 
+        self.map_barcode = KeyButton(self.bench_left)
+        self.map_barcode.setObjectName(u"map_barcode")
+        self.map_barcode.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.map_barcode.setProperty(u"variant", u"quiet")
+        self.map_barcode.setProperty(u"bench", True)
+        self.map_barcode.setProperty(u"action", u"map-barcode")
+
+        self.layout_19.addWidget(self.map_barcode, 0, Qt.AlignmentFlag.AlignLeft)
+
 
         self.layout_12.addLayout(self.layout_19)
 
@@ -334,6 +343,7 @@ class Ui_AccuracyCheck(object):
         self.scans.setText("")
         self.look_up.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Look the product up", None))
         self.near_miss.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Near miss", None))
+        self.map_barcode.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Map this barcode", None))
         self.entry_words.setText("")
         self.reason_words.setText(QCoreApplication.translate("AccuracyCheck", u"Why is it right?", None))
 #if QT_CONFIG(accessibility)

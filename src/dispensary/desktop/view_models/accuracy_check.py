@@ -27,9 +27,9 @@ from dispensary.application.workplace import Workplace
 from dispensary.desktop.sounds import Sound
 from dispensary.desktop.view_models.bench_entry import Entry, at_work, entry_of, takers
 from dispensary.desktop.view_models.counter import Counter
-from dispensary.domain.accuracy.reasons import Outcome
+from dispensary.domain.accuracy.reasons import Outcome, Rule
 from dispensary.domain.barcodes.reading import read_scan
-from dispensary.domain.identifiers import IssueKey, ItemId, UserId
+from dispensary.domain.identifiers import Gtin, IssueKey, ItemId, UserId
 from dispensary.domain.near_misses import NearMissKind
 from dispensary.domain.quantity import read_decimal
 from dispensary.domain.refusals import Refusal
@@ -131,6 +131,14 @@ class AccuracyModel(QObject):
     def key(self) -> IssueKey | None:
         """The prescription that is shown."""
         return self._key
+
+    @property
+    def unknown(self) -> Gtin | None:
+        """The barcode of the pack that waits, where nobody knows it."""
+        found = self._bench
+        if found is None or found.held.held_pack is None or found.verdict is None:
+            return None
+        return found.held.held_pack.scan.gtin if found.verdict.rule is Rule.UNKNOWN_PACK else None
 
     def enter(self, key: IssueKey) -> None:
         """Somebody stands at the bench with this prescription. What was scanned before still counts."""

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject
 
 from dispensary.desktop.view_models.alerts import AlertsModel
+from dispensary.desktop.view_models.barcodes import BarcodesModel
 from dispensary.desktop.view_models.counter import Counter
 from dispensary.desktop.view_models.dictionary import DictionaryModel
 from dispensary.desktop.view_models.duty import DutyModel
@@ -25,4 +26,5 @@ class PharmacyModel(QObject):
         self.recalls = RecallsModel(counter, self)
         self.recall_entry = RecallEntryModel(counter, self)
         self.near_misses = NearMissesModel(counter, self)
+        self.barcodes = BarcodesModel(counter, self)
         self.dictionary = DictionaryModel(counter, self)

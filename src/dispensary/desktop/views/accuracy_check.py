@@ -69,6 +69,7 @@ class AccuracyView(Screen):
         ui.look_up.clicked.connect(lambda: self.go.emit(Go(Where.PRODUCT)))
         ui.prescription.clicked.connect(lambda: self.go.emit(Go(Where.PRESCRIPTION, key=model.key)))
         ui.near_miss.clicked.connect(self._near_miss)
+        ui.map_barcode.clicked.connect(self._map)
         ui.count_loose.clicked.connect(lambda: model.ask(Entry.LOOSE))
         ui.accept.clicked.connect(model.accept)
         ui.entry_done.clicked.connect(self._give)
@@ -101,6 +102,12 @@ class AccuracyView(Screen):
         about = self.in_hand() or InHand(None, "")
         self.go.emit(Go(Where.PHARMACY, product=about, page="near-misses"))
 
+    def _map(self) -> None:
+        """A pharmacist says what the unknown pack is."""
+        barcode = self.model.unknown
+        if barcode is not None:
+            self.go.emit(Go(Where.PHARMACY, page="barcodes", barcode=barcode.value))
+
     def in_hand(self) -> InHand | None:
         """What the item at work is to be supplied with."""
         line = self._line
@@ -120,7 +127,7 @@ class AccuracyView(Screen):
         ui.items.show_items((), None)
         ui.progress.show_scans(0, 0)
         self._show_entry(Entry.NONE)
-        for button in (ui.count_loose, ui.set_aside, ui.accept, ui.prescription):
+        for button in (ui.count_loose, ui.set_aside, ui.accept, ui.prescription, ui.map_barcode):
             button.hide()
         ui.finish.hold("nothing checked yet")
 
@@ -185,6 +192,7 @@ class AccuracyView(Screen):
         proving = bench.proving and bench.barred is None
         ui.accept.setText(_IT_IS_THAT if proving else _BY_EYE)
         ui.accept.setVisible(proving or (shown.may_accept and shown.entry is not Entry.EYE))
+        ui.map_barcode.setVisible(shown.may_accept and self.model.unknown is not None)
         if shown.entry is Entry.SHELF:
             ui.finish.free()
         else:

@@ -6,6 +6,7 @@ from dispensary.desktop.components import Place, PlaceTab
 from dispensary.desktop.forms.ui_pharmacy import Ui_Pharmacy
 from dispensary.desktop.view_models.pharmacy import PharmacyModel
 from dispensary.desktop.views.alerts_page import AlertsPage
+from dispensary.desktop.views.barcodes_page import BarcodesPage
 from dispensary.desktop.views.dictionary_page import DictionaryPage
 from dispensary.desktop.views.duty_page import DutyPage
 from dispensary.desktop.views.journal_page import JournalPage
@@ -22,10 +23,11 @@ PAGES = (
     Place("alerts", "Alerts"),
     Place("recalls", "Recalls"),
     Place("near-misses", "Near misses"),
+    Place("barcodes", "Barcodes"),
     Place("dictionary", "Dictionary"),
 )
 
-Page = JournalPage | DutyPage | PremisesPage | AlertsPage | RecallsPage | NearMissesPage | DictionaryPage
+Page = JournalPage | DutyPage | PremisesPage | AlertsPage | RecallsPage | NearMissesPage | BarcodesPage | DictionaryPage
 
 
 class PharmacyView(Screen):
@@ -45,12 +47,14 @@ class PharmacyView(Screen):
         self.recalls = RecallsPage(model.recalls, model.recall_entry)
         self.recalls.standing.connect(self._standing)
         self.near_misses = NearMissesPage(model.near_misses)
-        self.near_misses.noted.connect(self._noted)
+        self.near_misses.noted.connect(self._done)
+        self.barcodes = BarcodesPage(model.barcodes)
+        self.barcodes.mapped.connect(self._done)
         self.dictionary = DictionaryPage(model.dictionary)
         self.dictionary.product.connect(lambda: self.go.emit(Go(Where.PRODUCT)))
         self.dictionary.notice.connect(self.notice)
         about_pharmacy = (self.journal, self.duty, self.premises, self.alerts)
-        pages = (*about_pharmacy, self.recalls, self.near_misses, self.dictionary)
+        pages = (*about_pharmacy, self.recalls, self.near_misses, self.barcodes, self.dictionary)
         self._pages: dict[Place, Page] = dict(zip(PAGES, pages, strict=True))
         self.tabs = QButtonGroup(self)
         self._tabs: dict[Place, PlaceTab] = {}
@@ -63,14 +67,16 @@ class PharmacyView(Screen):
             self._tabs[place] = tab
             page.ui.back.clicked.connect(self.back)
         self._place = PAGES[0]
-        self._note_only = False
+        self._errand = False
 
     def enter(self, about: Go) -> None:
         named = {place.key: place for place in PAGES}
         self.show_page(named.get(about.page, self._place))
         self.model.recalls.count()
-        self._note_only = about.page == "near-misses" and about.product is not None
-        if about.product is not None and self._note_only:
+        self._errand = bool(about.barcode) or about.product is not None
+        if about.barcode:
+            self.barcodes.map_one(about.barcode)
+        elif about.product is not None:
             self.near_misses.note(about.product.name)
 
     def leave(self) -> None:
@@ -79,14 +85,14 @@ class PharmacyView(Screen):
 
     def closes(self) -> bool:
         page = self._pages[self._place]
-        if self._note_only:
+        if self._errand:
             return False
-        return isinstance(page, RecallsPage | NearMissesPage | DictionaryPage) and page.closes()
+        return isinstance(page, RecallsPage | NearMissesPage | BarcodesPage | DictionaryPage) and page.closes()
 
     def on_scan(self, raw: str) -> bool:
         """A pack that is scanned into an open form."""
         page = self._pages[self._place]
-        return isinstance(page, RecallsPage) and page.on_scan(raw)
+        return isinstance(page, RecallsPage | BarcodesPage) and page.on_scan(raw)
 
     def _standing(self, count: int) -> None:
         """The tab says how many recalls stand."""
@@ -102,9 +108,9 @@ class PharmacyView(Screen):
         self.ui.pages.setCurrentWidget(page)
         page.begin()
 
-    def _noted(self, words: str) -> None:
-        """Whoever came here only to note a near miss goes on where they were."""
-        if self._note_only:
+    def _done(self, words: str) -> None:
+        """Whoever came here for one thing, from the bench, goes on where they were."""
+        if self._errand:
             self.notice.emit(words)
             self.back.emit()
 
@@ -119,4 +125,5 @@ class PharmacyView(Screen):
         self.model.alerts.end()
         self.recalls.end()
         self.near_misses.end()
+        self.barcodes.end()
         self.model.dictionary.end()
