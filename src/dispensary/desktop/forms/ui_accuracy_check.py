@@ -190,6 +190,15 @@ class Ui_AccuracyCheck(object):
 
         self.layout_19.addWidget(self.map_barcode, 0, Qt.AlignmentFlag.AlignLeft)
 
+        self.own_check = KeyButton(self.bench_left)
+        self.own_check.setObjectName(u"own_check")
+        self.own_check.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.own_check.setProperty(u"variant", u"quiet")
+        self.own_check.setProperty(u"bench", True)
+        self.own_check.setProperty(u"action", u"own-check")
+
+        self.layout_19.addWidget(self.own_check, 0, Qt.AlignmentFlag.AlignLeft)
+
 
         self.layout_12.addLayout(self.layout_19)
 
@@ -344,6 +353,7 @@ class Ui_AccuracyCheck(object):
         self.look_up.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Look the product up", None))
         self.near_miss.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Near miss", None))
         self.map_barcode.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Map this barcode", None))
+        self.own_check.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Check my own work", None))
         self.entry_words.setText("")
         self.reason_words.setText(QCoreApplication.translate("AccuracyCheck", u"Why is it right?", None))
 #if QT_CONFIG(accessibility)

@@ -13,6 +13,7 @@ from dispensary.application.accuracy_check import (
     PackJudged,
     Scanned,
     accept_held_pack,
+    check_own_work,
     confirm_mapped,
     confirm_packs,
     count_loose,
@@ -188,8 +189,7 @@ class AccuracyModel(QObject):
             return
         current = at_work(found, self._current)
         may_accept = user.pharmacist and found.verdict is not None and found.verdict.outcome is Outcome.ASK
-        idle = found.barred is not None or self._stop is not None
-        entry = Entry.NONE if idle else entry_of(found, current, self._asked, may_accept=may_accept)
+        entry = Entry.NONE if self._stop is not None else entry_of(found, current, self._asked, may_accept=may_accept)
         choosing = entry is Entry.EYE and len(takers(found)) > 1
         self.shown.emit(
             Shown(found, self._said, current, entry, self._stop, self._cause, may_accept, choosing, user.name)
@@ -302,6 +302,9 @@ class AccuracyModel(QObject):
         if entry is Entry.SHELF:
             self._bag(typed)
             return
+        if entry is Entry.OWN:
+            self._check_own(reason)
+            return
         number = read_decimal(typed)
         if number is None or (entry is Entry.PACKS and number != number.to_integral_value()):
             self.entry_refused.emit(NUMBER_WANTED)
@@ -309,6 +312,16 @@ class AccuracyModel(QObject):
             self.entry_refused.emit(REASON_WANTED)
         elif self._bench is not None:
             self._count(entry, number, reason)
+
+    def _check_own(self, reason: str) -> None:
+        """Nobody else is there: this person checks what they put together, and says why."""
+
+        def allowed(receipt: Receipt) -> None:
+            self._said, self._asked = None, Entry.NONE
+            for key in receipt.prescriptions:
+                self._reasons.pop(key, None)
+
+        self._do(lambda place, actor, key: check_own_work(place, actor, key, reason), allowed, self._entry_not_taken)
 
     def _count(self, entry: Entry, number: Decimal, reason: str) -> None:
         current = at_work(self._bench, self._current) if self._bench is not None else None
