@@ -29,6 +29,7 @@ from tests.builders import (
 from tests.desktop.test_pharmacy_view import opened, press, rows, said_in, settle, typed
 
 from dispensary.adapters.printing.file_printer import FilePrinter
+from dispensary.application.ports.changes import Changes
 from dispensary.application.recalls import Notice, RecallMade, start_recall
 from dispensary.application.restricted import restrict_record
 from dispensary.application.step import Receipt
@@ -36,7 +37,7 @@ from dispensary.application.workplace import Workplace
 from dispensary.desktop.app import Desk, build
 from dispensary.desktop.views.pharmacy import PAGES, PharmacyView
 from dispensary.desktop.views.recalls_page import RecallsPage
-from dispensary.desktop.views.screen import Where
+from dispensary.desktop.views.screen import Go, Where
 from dispensary.domain.barcodes.reading import read_scan
 from dispensary.domain.dictionary import Kind
 from dispensary.domain.dispensing import ChosenProduct, Dispensing, ItemWork, PackScan, Supply
@@ -285,6 +286,42 @@ def test_the_next_person_finds_no_name_of_the_last_one_s_look(qtbot: QtBot, desk
     settle(qtbot, desk)
     assert rows(page.ui.people) == []
     assert page.model.found is None
+
+
+def test_a_new_recall_is_the_chosen_one_whatever_was_chosen_before(qtbot: QtBot, desk: Desk) -> None:
+    a_recall(desk.counter.place, "TR4071", title="An old one")
+    page = shown(qtbot, desk)
+    press(qtbot, desk, Qt.Key.Key_Q, alt=True)
+    typed(qtbot, page.entry.ui.title, "A new one")
+    typed(qtbot, page.entry.ui.advice, "Bring it back.")
+    desk.window.scanned(pack_scan(RAMIPRIL))
+    press(qtbot, desk, Qt.Key.Key_F10)
+    assert page.model.found is not None
+    assert page.model.found.recall.title == "A new one"
+    assert len(rows(page.ui.people)) == 3
+
+
+def test_what_was_begun_stays_while_the_page_is_left_and_is_not_for_the_next_person(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    press(qtbot, desk, Qt.Key.Key_Q, alt=True)
+    typed(qtbot, page.entry.ui.title, "Half of a notice")
+    for _ in range(2):
+        press(qtbot, desk, Qt.Key.Key_Escape)
+    assert desk.window.current is desk.window.screens[Where.WORKLIST]
+    desk.window.show_screen(Go(Where.PHARMACY, page="recalls"))
+    settle(qtbot, desk)
+    press(qtbot, desk, Qt.Key.Key_Q, alt=True)
+    assert page.entry.ui.title.text() == "Half of a notice"
+    desk.window.switch_user()
+    assert page.entry.ui.title.text() == ""
+
+
+def test_a_recall_that_another_counter_entered_shows_on_the_tab(qtbot: QtBot, desk: Desk) -> None:
+    shown(qtbot, desk)
+    assert tab_of(desk) == "Recalls"
+    a_recall(desk.counter.place)
+    desk.counter._elsewhere.emit(Changes(bench=True))
+    qtbot.waitUntil(lambda: tab_of(desk) == "Recalls (1)")
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1024, 600)])

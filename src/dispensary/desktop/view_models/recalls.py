@@ -20,7 +20,7 @@ from dispensary.wording.recalls import ended_words, saved_words
 
 class RecallsModel(QObject):
     """Signals: standing(int) how many recalls stand; listed(tuple of Recall), those that stand first; shown(RecallList)
-    of the chosen one; refused(words); said(words); ended().
+    of the chosen one; refused(words); said(words); ended(); forgotten() where somebody else signs in.
     """
 
     standing = Signal(int)
@@ -29,6 +29,7 @@ class RecallsModel(QObject):
     refused = Signal(str)
     said = Signal(str)
     ended = Signal()
+    forgotten = Signal()
 
     def __init__(self, counter: Counter, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -37,7 +38,7 @@ class RecallsModel(QObject):
         self._chosen: int | None = None
         self._found: RecallList | None = None
         counter.changed.connect(self._changed)
-        counter.user_changed.connect(self.end)
+        counter.user_changed.connect(self._user_changed)
 
     @property
     def found(self) -> RecallList | None:
@@ -63,6 +64,10 @@ class RecallsModel(QObject):
     def end(self) -> None:
         """Not shown any more: what comes home later is for nobody."""
         self._open, self._chosen, self._found = False, None, None
+
+    def _user_changed(self) -> None:
+        self.end()
+        self.forgotten.emit()
 
     def _changed(self, receipt: Receipt) -> None:
         """A new recall, or a pack of one that was scanned or went out."""

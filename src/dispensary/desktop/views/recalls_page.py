@@ -54,6 +54,7 @@ class RecallsPage(QWidget):
         place.addWidget(self.entry)
         self._recalls: tuple[Recall, ...] = ()
         self._read = False
+        self._wanted: int | None = None
         self.rows = RowModel(("Recall", "Entered", "State"), self)
         ui.recalls.setModel(self.rows)
         ui.recalls.set_columns((0, 116, 96))
@@ -76,14 +77,14 @@ class RecallsPage(QWidget):
         model.refused.connect(self._refused)
         model.said.connect(self._said)
         model.ended.connect(self._close)
+        model.forgotten.connect(self._forget)
         self.entry.model.recorded.connect(self._recorded)
 
     def begin(self) -> None:
-        """Nothing that somebody else has looked up or begun."""
+        """Nothing that was looked up before; what this person began to enter is still there."""
         ui = self.ui
         for words in (ui.refusal, ui.said):
             words.clear()
-        self.entry.clear()
         self._blank()
         self._recalls, self._read = (), False
         self.rows.show_rows([], [])
@@ -91,9 +92,8 @@ class RecallsPage(QWidget):
         self.model.begin()
 
     def end(self) -> None:
-        """No name stays for the next person."""
+        """No name stays on the page."""
         self.model.end()
-        self.entry.clear()
         self._blank()
 
     def closes(self) -> bool:
@@ -124,7 +124,8 @@ class RecallsPage(QWidget):
         self.ui.nobody.clear()
 
     def _listed(self, recalls: tuple[Recall, ...]) -> None:
-        ui, before = self.ui, self._number()
+        ui, before = self.ui, self._wanted or self._number()
+        self._wanted = None
         self._recalls, self._read = recalls, True
         self.rows.show_rows([_recall_row(each) for each in recalls], [each.number for each in recalls])
         if not self.entering:
@@ -213,10 +214,16 @@ class RecallsPage(QWidget):
         self._deeds()
 
     def _recorded(self, recall: Recall) -> None:
+        """The new one is the chosen one as soon as it is in the list."""
+        self._wanted = recall.number
         self.entry.clear()
         self._close()
         self._said(recorded_words(recall))
-        self.ui.recalls.clearSelection()
+
+    def _forget(self) -> None:
+        """Somebody else is here: what was begun is not for them."""
+        self.entry.clear()
+        self.ui.reason.clear()
 
     def _save(self) -> None:
         found = self.model.found
