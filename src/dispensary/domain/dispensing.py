@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from dispensary.domain.barcodes.scan import BasketNumber
 from dispensary.domain.charges import ChargeDecision
 from dispensary.domain.clinical.fingerprint import Fingerprint
 from dispensary.domain.clinical.gate import Decision
@@ -255,7 +256,7 @@ class Dispensing:
     matches a record or somebody says whose it is (conformance row 1.4.5). failed: why it may not be dispensed (EPS
     refused its signature, or it is not valid as sent); it can be looked at and nothing else (row 1.6.9).
     kept_by_eps: it took this one back itself (reason 0005), so it must not be sent back once more. own_check: who may
-    check their own work on it, and why.
+    check their own work on it, and why. basket: what its items lie in until they are bagged.
     """
 
     prescription: Prescription
@@ -275,6 +276,7 @@ class Dispensing:
     kept_by_eps: bool = False
     failed_seen: bool = False
     own_check: OwnCheck | None = None
+    basket: BasketNumber | None = None
     version: int = 0
 
     @property

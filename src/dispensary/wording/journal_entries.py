@@ -34,6 +34,7 @@ KINDS: Mapping[str, str] = {
     "directions-changed": "Directions changed",
     "entered": "Prescription typed in",
     "handed-out": "Handed out",
+    "in-basket": "Put in a basket",
     "journal-checked": "Journal checked",
     "journal-exported": "Journal exported",
     "journal-searched": "Journal searched",

@@ -32,7 +32,7 @@ from dispensary.application.accuracy_check import (
     set_pack_aside,
     settle_wrong_pack,
 )
-from dispensary.application.assemble import assemble, reject
+from dispensary.application.assemble import assemble, put_in_basket, reject
 from dispensary.application.authorisations import give_tasks, revoke_task
 from dispensary.application.back_up import plan_backups
 from dispensary.application.bag import bag, unbag
@@ -60,6 +60,7 @@ from dispensary.application.sign_in import become_responsible_pharmacist, change
 from dispensary.application.step import LOCKED_AFTER, SYSTEM_TASKS
 from dispensary.application.workplace import Workplace
 from dispensary.domain.backups import BackupPlan
+from dispensary.domain.barcodes.scan import BasketNumber
 from dispensary.domain.dictionary import Release
 from dispensary.domain.dictionary_import import Vouched
 from dispensary.domain.dispensing import Service
@@ -172,6 +173,7 @@ MATRIX: Mapping[str, Row] = {
         T.ACCURACY_CHECK, lambda p, a: accept_held_pack(p, a, KEY, Decimal(1), "seen"), pharmacist=True
     ),
     "assemble.assemble": _on(T.ASSEMBLE, lambda p, a: assemble(p, a, KEY, ITEM)),
+    "assemble.put_in_basket": _on(T.ASSEMBLE, lambda p, a: put_in_basket(p, a, KEY, BasketNumber("7"))),
     "assemble.reject": _on(T.ACCURACY_CHECK, lambda p, a: reject(p, a, KEY, ITEM, "no")),
     "authorisations.give_tasks": Row(None, lambda p, a: give_tasks(p, a, NIA, (GIVEN,))),
     "authorisations.revoke_task": Row(None, lambda p, a: revoke_task(p, a, NIA, GIVEN, "why")),

@@ -36,26 +36,33 @@ from dispensary.application.accuracy_check import (
     scan_at_bench,
     settle_wrong_pack,
 )
+from dispensary.application.assemble import put_in_basket
 from dispensary.application.hand_out import Answers, hand_out
 from dispensary.application.mapped_barcodes import map_barcode, unmap_barcode
 from dispensary.application.near_misses import complete_near_miss, near_miss_id
 from dispensary.application.queries.recalls import packs_with_barcode, recall_found
+from dispensary.application.queries.scans import by_scan
 from dispensary.application.recalls import Notice, RecallMade, end_recall, start_recall
 from dispensary.application.restricted import restrict_record
 from dispensary.application.step import Receipt
 from dispensary.application.workplace import Workplace
 from dispensary.domain.accuracy.reasons import MappedUnproved, MayBeRecalled, Outcome, PackRecalled
 from dispensary.domain.barcodes.reading import read_scan
+from dispensary.domain.barcodes.scan import BasketNumber
+from dispensary.domain.barcodes.tokens import basket_token
 from dispensary.domain.charges import PAID, ChargeDecision
 from dispensary.domain.identifiers import Gtin, IssueKey, SnomedCode
 from dispensary.domain.near_misses import Learning, NearMissKind
+from dispensary.domain.patient import Patient
 from dispensary.domain.people import PharmacistNeeded
 from dispensary.domain.recalls import Recalled, RecalledProduct, RecallLevel
-from dispensary.domain.refused import OverrideNotAllowed, PackHeld, SameHands
+from dispensary.domain.refused import NotFound, OverrideNotAllowed, PackHeld, SameHands
 from dispensary.domain.refused_bench import (
     BarcodeKnown,
+    BasketTaken,
     CaseBarcode,
     NotAPack,
+    NotForABasket,
     NotMapped,
     OwnCheckNotAllowed,
     ReasonWanted,
@@ -79,8 +86,8 @@ def place(tmp_path: Path) -> Iterator[Workplace]:
 _numbers = count(1)
 
 
-def waiting(place: Workplace, name: str = RAMIPRIL, **more: Any) -> IssueKey:
-    person, number = a_patient(), f"{next(_numbers):06X}-FZZ99A-44B0E"
+def waiting(place: Workplace, name: str = RAMIPRIL, person: Patient | None = None, **more: Any) -> IssueKey:
+    person, number = person or a_patient(), f"{next(_numbers):06X}-FZZ99A-44B0E"
     sent = a_prescription(an_item(name, 28, "1 om"), patient=person, number=number)
     return assembled(place, received(place, sent, person), **more)
 
@@ -328,3 +335,20 @@ def test_own_work_is_checked_only_where_the_pharmacy_allows_it_and_with_a_reason
     with place.store.read() as uow:
         assert any('"kind":"own-check"' in entry.body and "Alone until noon" in entry.body
                    for entry in uow.journal.entries())  # fmt: skip
+
+
+# --- baskets
+
+
+def test_a_basket_leads_to_what_lies_in_it_until_that_is_bagged(place: Workplace) -> None:
+    basket = BasketNumber("7")
+    somebody_else = a_patient(name="Mr Tomasz Wrona", number="9991162348")
+    key, other = waiting(place), waiting(place, person=somebody_else)
+    assert isinstance(put_in_basket(place, NIA, key, basket), Receipt)
+    assert by_scan(place, basket_token(basket)) == key
+    assert put_in_basket(place, NIA, other, basket) == BasketTaken("7", a_patient().name)
+    bagged(place, checked(place, key))
+    assert by_scan(place, basket_token(basket)) == NotFound("Basket 7")
+    assert put_in_basket(place, NIA, key, basket) == NotForABasket()
+    assert isinstance(put_in_basket(place, NIA, other, basket), Receipt)
+    assert by_scan(place, basket_token(basket)) == other

@@ -14,6 +14,7 @@ from dispensary.desktop.view_models.bench_entry import Entry
 from dispensary.desktop.views.screen import Go, InHand, Screen, Where
 from dispensary.desktop.views.verdicts import mismatch_of, part_words, refusal_verdict, verdict_of
 from dispensary.domain.accuracy.reasons import Outcome
+from dispensary.domain.barcodes.reading import read_scan
 from dispensary.domain.dispensing import Dispensing, HeldPack
 from dispensary.domain.near_misses import NearMissKind
 from dispensary.domain.workflow import Stage
@@ -92,8 +93,11 @@ class AccuracyView(Screen):
         self.model.leave()
 
     def on_scan(self, raw: str) -> bool:
-        """Every scan at the bench is for the check: what is no pack is refused in words, not passed on."""
-        self.model.scan(raw)
+        """A basket opens what lies in it; every other scan is for the check: what is no pack is refused."""
+        if read_scan(raw).basket is not None and self._stopped is None:
+            self.model.open_basket(raw)
+        else:
+            self.model.scan(raw)
         return True
 
     def in_hand(self) -> InHand | None:
