@@ -107,6 +107,7 @@ class PackScan:
     """One pack scanned at the bench, with what it was judged to be. Reproducible from the raw bytes.
 
     looked_at: its barcode is one that a pharmacist mapped, and whoever checked said that the pack is that.
+    counted_once: a controlled drug out of a split pack was counted, and is to be counted a second time.
     """
 
     raw: str
@@ -123,6 +124,7 @@ class PackScan:
     part: Decimal | None = None
     override: str = ""
     looked_at: bool = False
+    counted_once: Decimal | None = None
 
     @property
     def amount(self) -> Decimal | None:
@@ -197,6 +199,11 @@ class ItemWork:
     def packs_complete(self) -> bool:
         """Exactly what is to go out has been scanned, no less and no more."""
         return bool(self.scans) and self.supplying is not None and self.scanned == self.supplying.value
+
+    @property
+    def over_scanned(self) -> bool:
+        """More was scanned than goes out, or nobody can say."""
+        return self.supplying is None or self.scanned is None or self.scanned > self.supplying.value
 
     @property
     def packs_to_count(self) -> int | None:

@@ -28,6 +28,7 @@ KINDS: Mapping[str, str] = {
     "claimed": "Claimed",
     "clinically-checked": "Clinically checked",
     "counted": "Loose stock counted",
+    "counted-once": "Loose stock counted, to be counted again",
     "dictionary-import-began": "Reading in of a dictionary release begun",
     "dictionary-imported": "Dictionary release put in use",
     "dictionary-rolled-back": "Earlier dictionary release put back",

@@ -25,8 +25,6 @@ from dispensary.application.accuracy_check import (
     accept_held_pack,
     check_own_work,
     confirm_mapped,
-    confirm_packs,
-    count_loose,
     may_check,
     scan_at_bench,
     set_pack_aside,
@@ -38,6 +36,7 @@ from dispensary.application.back_up import plan_backups
 from dispensary.application.bag import bag, unbag
 from dispensary.application.claim import claim, not_dispense, owe, stock_arrived
 from dispensary.application.clinical_check import add_note, answer_query, approve, query
+from dispensary.application.count_packs import confirm_packs, count_loose
 from dispensary.application.deliver_outbox import acknowledge, send_again
 from dispensary.application.dictionary_releases import begin_import, put_release_in_use, roll_back_release
 from dispensary.application.hand_out import Answers, hand_out, may_hand_out
@@ -167,8 +166,8 @@ MATRIX: Mapping[str, Row] = {
     "accuracy_check.check_own_work": _on(T.ACCURACY_CHECK, lambda p, a: check_own_work(p, a, KEY, "alone")),
     "accuracy_check.confirm_mapped": _on(T.ACCURACY_CHECK, lambda p, a: confirm_mapped(p, a, KEY)),
     "accuracy_check.set_pack_aside": _on(T.ACCURACY_CHECK, lambda p, a: set_pack_aside(p, a, KEY)),
-    "accuracy_check.count_loose": _on(T.ACCURACY_CHECK, lambda p, a: count_loose(p, a, KEY, ITEM, Decimal(1))),
-    "accuracy_check.confirm_packs": _on(T.ACCURACY_CHECK, lambda p, a: confirm_packs(p, a, KEY, ITEM, 1)),
+    "count_packs.count_loose": _on(T.ACCURACY_CHECK, lambda p, a: count_loose(p, a, KEY, ITEM, Decimal(1))),
+    "count_packs.confirm_packs": _on(T.ACCURACY_CHECK, lambda p, a: confirm_packs(p, a, KEY, ITEM, 1)),
     "accuracy_check.accept_held_pack": _on(
         T.ACCURACY_CHECK, lambda p, a: accept_held_pack(p, a, KEY, Decimal(1), "seen"), pharmacist=True
     ),

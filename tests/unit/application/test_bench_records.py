@@ -37,6 +37,7 @@ from dispensary.application.accuracy_check import (
     settle_wrong_pack,
 )
 from dispensary.application.assemble import put_in_basket
+from dispensary.application.count_packs import count_loose
 from dispensary.application.hand_out import Answers, hand_out
 from dispensary.application.mapped_barcodes import map_barcode, unmap_barcode
 from dispensary.application.near_misses import complete_near_miss, near_miss_id
@@ -70,6 +71,7 @@ from dispensary.domain.refused_bench import (
     RecallUnfit,
 )
 
+MORPHINE = "Morphine 10mg modified-release tablets"
 RAMIPRIL, AMLODIPINE = "Ramipril 5mg capsules", "Amlodipine 5mg tablets"
 STRANGE = Gtin("09506000134352")
 """A number that no dictionary here knows."""
@@ -335,6 +337,36 @@ def test_own_work_is_checked_only_where_the_pharmacy_allows_it_and_with_a_reason
     with place.store.read() as uow:
         assert any('"kind":"own-check"' in entry.body and "Alone until noon" in entry.body
                    for entry in uow.journal.entries())  # fmt: skip
+
+
+# --- split packs of controlled drugs
+
+
+def test_a_controlled_drug_out_of_a_split_pack_is_counted_twice(place: Workplace) -> None:
+    key = controlled(place, MORPHINE, 10)
+    item = held(place, key).items[0].item_id
+    assert isinstance(scan_at_bench(place, JOSEPH, key, pack_scan(MORPHINE)), PackJudged)
+    for counted in (9, 10):
+        assert isinstance(count_loose(place, JOSEPH, key, item, Decimal(counted)), Receipt)
+        (scan,) = held(place, key).items[0].scans
+        assert (scan.part, scan.counted_once) == (None, Decimal(counted))
+    assert not held(place, key).items[0].packs_complete
+    assert isinstance(count_loose(place, JOSEPH, key, item, Decimal(10)), Receipt)
+    assert held(place, key).items[0].packs_complete
+
+
+def test_any_other_medicine_is_counted_once(place: Workplace) -> None:
+    key = controlled(place, RAMIPRIL, 10)
+    item = held(place, key).items[0].item_id
+    scan_at_bench(place, JOSEPH, key, pack_scan(RAMIPRIL))
+    assert isinstance(count_loose(place, JOSEPH, key, item, Decimal(10)), Receipt)
+    assert held(place, key).items[0].packs_complete
+
+
+def controlled(place: Workplace, name: str, quantity: int) -> IssueKey:
+    person, number = a_patient(), f"{next(_numbers):06X}-FZZ99A-44B0E"
+    sent = a_prescription(an_item(name, quantity, "1 bd"), patient=person, number=number)
+    return assembled(place, received(place, sent, person))
 
 
 # --- baskets

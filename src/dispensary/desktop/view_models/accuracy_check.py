@@ -14,13 +14,12 @@ from dispensary.application.accuracy_check import (
     Scanned,
     accept_held_pack,
     confirm_mapped,
-    confirm_packs,
-    count_loose,
     scan_at_bench,
     set_pack_aside,
     settle_wrong_pack,
 )
 from dispensary.application.bag import Bagged, bag
+from dispensary.application.count_packs import confirm_packs, count_loose
 from dispensary.application.queries.bench import Bench, BenchLine, bench
 from dispensary.application.queries.scans import by_scan
 from dispensary.application.step import Receipt

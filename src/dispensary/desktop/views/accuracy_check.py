@@ -281,6 +281,8 @@ def _entry_words(entry: Entry, line: BenchLine | None, *, choosing: bool) -> str
     match entry:
         case Entry.LOOSE:
             due = line.work.supplying if line is not None else None
+            if line is not None and line.work.scans and line.work.scans[-1].counted_once is not None:
+                return "Controlled drug: count again. How many?"
             return f"How many from this pack? {quantity_words(due)} go out" if due is not None else "How many?"
         case Entry.PACKS:
             return "How many packs are on the bench?"
