@@ -18,7 +18,7 @@ _VMPP = """
     FROM vmpp WHERE vppid = ? LIMIT 1
 """
 _AMPP_FIELDS = f"""
-    ampp.appid, ampp.nm, ampp.vppid, ampp.combpackcd, ampp.disccd, ampp.invalid, vmpp.qtyval, vmpp.qty_uomcd,
+    ampp.appid, ampp.nm, ampp.vppid, ampp.combpackcd, ampp.disccd, ampp.invalid, vmpp.qtyval, vmpp.qty_uomcd, vmpp.vpid,
     reimb_info.spec_contcd, reimb_info.cal_pack,
     (SELECT group_concat(c.chldappid, ' ') FROM ampp_ccontent c WHERE c.prntappid = ampp.appid), {_AMP_FIELDS}
 """  # noqa: S608
@@ -124,7 +124,8 @@ class Packs:
         )
 
     def _pack(self, row: Sequence[Any]) -> Pack | None:
-        code, name, vmpp, combination, discontinued, invalid, quantity, unit, special, calendar, parts, *made = row
+        (code, name, vmpp, combination, discontinued, invalid, quantity, unit, generic, special, calendar, parts,
+         *made) = row  # fmt: skip
         product = self._product(made)
         if product is None:
             return None
@@ -142,6 +143,7 @@ class Packs:
             components=_components(parts),
             invalid=bool(invalid),
             training=code in self._terms.training,
+            also_under=SnomedCode(generic) if generic not in (None, product.virtual.code.value) else None,
         )
 
 
