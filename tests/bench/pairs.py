@@ -54,7 +54,8 @@ INSERT OR IGNORE INTO held SELECT appid, 'AMPP', appid, apid, vppid, amp.vpid, N
 INSERT OR IGNORE INTO held SELECT vtmid, 'VTM', NULL, NULL, NULL, NULL, vtmid, 0, 0 FROM vtm;
 CREATE TEMP TABLE made_of AS
     SELECT vpid, group_concat(substance, ' ') AS substances FROM (
-        SELECT DISTINCT vpid, coalesce(bs_subid, isid) AS substance FROM vpi ORDER BY vpid, substance
+        SELECT DISTINCT vpid, coalesce(bs_subid, base, isid) AS substance FROM vpi LEFT JOIN substance USING (isid)
+        ORDER BY vpid, substance
     ) GROUP BY vpid;
 CREATE UNIQUE INDEX temp.made_of_vpid ON made_of (vpid);
 CREATE TEMP TABLE pair (number INTEGER PRIMARY KEY, code TEXT, gtin TEXT);
