@@ -31,7 +31,7 @@ def test_pairs_of_a_release_with_everything_that_makes_a_verdict_hard(tmp_path: 
     home = tmp_path / "home"
     import_release(home, small(tmp_path / "release", seed))
     shelf = Shelf(asked_of(home))
-    for pairs in (shelf.draw(4000, seed), shelf.of_shared_codes(), shelf.of_parts()):
+    for pairs in (shelf.draw(4000, seed), shelf.of_shared_codes(), shelf.of_parts(), shelf.of_two_parents()):
         assert none_wrong(judged(home, pairs))
 
 

@@ -126,8 +126,8 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What the tables say of one pair. relation: of each pack that carries the GTIN. contents: value and unit, where
-    they are known and the same for all of them.
+    """What the tables say of one pair. relation: of each pack that carries the GTIN. contents: value and unit of one of
+    them, where that is known.
     """
 
     relations: frozenset[str]
@@ -239,6 +239,16 @@ class Shelf:
         )
         yield from (Pair(*row) for row in rows.fetchall())
 
+    def of_two_parents(self) -> Iterator[Pair]:
+        """Every pack that the release has under two generics, against all that is above either."""
+        rows = self._tables.execute(
+            "SELECT DISTINCT gtin, amp.vpid, vmpp.vpid FROM ampp JOIN amp USING (apid) JOIN vmpp USING (vppid)"
+            " JOIN gtin ON amppid = appid WHERE amp.vpid <> vmpp.vpid ORDER BY gtin"
+        )
+        for gtin, *parents in rows.fetchall():
+            for vpid in parents:
+                yield from (Pair(code, gtin) for held in self.under[vpid].values() for code in held)
+
 
 def expected(tables: Any, pairs: Sequence[Pair]) -> list[Expected]:
     """What each pair must come to, in order."""
@@ -255,17 +265,17 @@ def _must(packs: Sequence[tuple[Any, ...]], gtin: str) -> Expected:
     outcomes = {_MUST[relation][0] for relation in relations}
     rules = frozenset(_MUST[relation][1] for relation in relations)
     contents = {(amount, unit) for *_, amount, unit in packs}
-    known = contents.pop() if len(contents) == 1 else (None, None)
+    counted = [(amount, unit) for amount, unit in contents if amount is not None]
     if len(outcomes) > 1:
         outcome, rules = Outcome.ASK, frozenset({Rule.UNKNOWN_PACK})
     else:
         (outcome,) = outcomes
-    uncounted = packs[0][0] is not None and (known[0] is None or gtin[0] != "0")
+    uncounted = packs[0][0] is not None and (counted == [] or len(contents) > 1 or gtin[0] != "0")
     doubted = any(pack[2] for pack in packs)
     if outcome is Outcome.PASS and (uncounted or doubted):
         # A doubt about what was prescribed leaves the match as it is; what cannot be counted is a matter of quantity.
         outcome, rules = Outcome.ASK, frozenset({Rule.QUANTITY}) if uncounted else rules
-    return Expected(relations, outcome, rules, None if known[0] is None else known)
+    return Expected(relations, outcome, rules, min(counted, default=None))
 
 
 def scan_of(pair: Pair, number: int) -> str:

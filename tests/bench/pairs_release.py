@@ -154,10 +154,11 @@ class _Small:
         appid = self.new()
         self.add("AMPP", APPID=appid, INVALID=self.some(0.03, 1), NM=f"Pack {appid}", VPPID=size, APID=apid)
         for _ in range(self.chance.randint(1, 2)):
-            # One in twelve carries a number that an earlier pack carries too.
+            # One in twelve carries a number that an earlier pack carries too, often one of the same product.
             earlier = self.gtins > 3 and self.chance.random() < 0.08
             self.gtins += not earlier
-            number = self.chance.randrange(self.gtins) if earlier else self.gtins
+            last = self.chance.choice((3, self.gtins))
+            number = self.gtins - self.chance.randrange(last) if earlier else self.gtins
             level = 1 if number % 25 == 7 else 0
             self.add("GTIN", AMPPID=appid, GTIN=gtin_of(501_000_000_000 + number, level=level))
 
