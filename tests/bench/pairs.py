@@ -63,7 +63,7 @@ CREATE TEMP TABLE pair (number INTEGER PRIMARY KEY, code TEXT, gtin TEXT);
 _RELATIONS = """
 SELECT pair.number, pack.appid,
     CASE
-        WHEN pack.appid IS NULL THEN 'no pack has it'
+        WHEN found.vpid IS NULL THEN 'no pack has it'
         WHEN wanted.kind IS NULL THEN 'prescribed unknown'
         WHEN wanted.kind = 'VTM' AND coalesce(found.vtmid, wanted.vtmid) = wanted.vtmid THEN 'moiety'
         WHEN wanted.kind = 'VTM' THEN 'unrelated'
@@ -92,7 +92,7 @@ LEFT JOIN retired ON retired.old = pair.code
 LEFT JOIN held AS wanted ON wanted.code = coalesce(retired.now, pair.code)
 LEFT JOIN (
     SELECT DISTINCT gtin.gtin, ampp.appid, ampp.apid, ampp.vppid FROM pair
-    JOIN gtin ON gtin.gtin = pair.gtin JOIN ampp ON ampp.appid = gtin.amppid
+    JOIN gtin ON gtin.gtin = pair.gtin LEFT JOIN ampp ON ampp.appid = gtin.amppid
 ) AS pack ON pack.gtin = pair.gtin
 LEFT JOIN amp ON amp.apid = pack.apid LEFT JOIN vmp AS found ON found.vpid = amp.vpid
 LEFT JOIN vmpp AS size ON size.vppid = pack.vppid
@@ -264,13 +264,13 @@ def _must(packs: Sequence[tuple[Any, ...]], gtin: str) -> Expected:
     relations = frozenset(relation for _, relation, *_ in packs)
     outcomes = {_MUST[relation][0] for relation in relations}
     rules = frozenset(_MUST[relation][1] for relation in relations)
-    contents = {(amount, unit) for *_, amount, unit in packs}
+    contents = {(amount, unit) for _, relation, _, amount, unit in packs if relation != "no pack has it"}
     counted = [(amount, unit) for amount, unit in contents if amount is not None]
     if len(outcomes) > 1:
         outcome, rules = Outcome.ASK, frozenset({Rule.UNKNOWN_PACK})
     else:
         (outcome,) = outcomes
-    uncounted = packs[0][0] is not None and (counted == [] or len(contents) > 1 or gtin[0] != "0")
+    uncounted = not counted or len(contents) > 1 or gtin[0] != "0"
     doubted = any(pack[2] for pack in packs)
     if outcome is Outcome.PASS and (uncounted or doubted):
         # A doubt about what was prescribed leaves the match as it is; what cannot be counted is a matter of quantity.

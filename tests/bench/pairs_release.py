@@ -169,6 +169,8 @@ class _Small:
             self.add("PARTS", PRNTAPPID=one["APPID"], CHLDAPPID=other["APPID"])
             one, other = self.chance.sample(sizes, 2)
             self.add("SIZES", PRNTVPPID=one["VPPID"], CHLDVPPID=other["VPPID"])
+        for code in self.chance.sample(self.records["GTIN"], len(packs) // 250):
+            self.add("GTIN", AMPPID=self.new(), GTIN=code["GTIN"])
         for _ in range(len(packs) // 400):
             place = self.chance.randrange(len(packs))
             packs[place] = {**packs[place], "VPPID": self.chance.choice(sizes)["VPPID"]}

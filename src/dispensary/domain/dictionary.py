@@ -135,12 +135,13 @@ class Pack:
 
 @dataclass(frozen=True, slots=True)
 class PackCode:
-    """A GTIN of a pack, with the dates it was in use."""
+    """A GTIN of a pack, with the dates it was in use. or_unknown: it is also that of a pack that the release lacks."""
 
     gtin: Gtin
     pack: Pack
     started: date | None = None
     ended: date | None = None
+    or_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)

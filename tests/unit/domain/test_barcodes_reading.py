@@ -57,6 +57,8 @@ def test_every_gs1_carrier_reads_alike(symbology):
         "{GS}",
         "<GS>",
         "[gs]",
+        "¬",
+        "¦",
         "\u2194",
         "\u241d",
         "<FNC1>",

@@ -346,6 +346,13 @@ def test_a_shared_gtin_passes_where_its_packs_agree_and_counts_only_if_their_con
     assert said(verdict(shelf, shelf.amlodipine_5.code, scan)) == (ASK, Rule.QUANTITY)
 
 
+def test_a_gtin_that_is_also_of_a_pack_unknown_to_the_release_asks(shelf):
+    shelf.codes = [replace(code, or_unknown=True) for code in shelf.codes]
+    scan = datamatrix(shelf, shelf.norland_5_28)
+    assert said(verdict(shelf, shelf.amlodipine_5.code, scan)) == (ASK, Rule.UNKNOWN_PACK)
+    assert said(verdict(shelf, shelf.amitriptyline.code, scan)) == (ASK, Rule.UNKNOWN_PACK)
+
+
 def test_a_part_of_a_combination_pack_is_not_the_pack(shelf):
     part = shelf.norland_5_28
     kit = shelf.pack(shelf.weston_5, amount("1", "pack"), combination=True, components=(part.code,))
