@@ -47,7 +47,7 @@ from dispensary.application.recalls import Notice, RecallMade, end_recall, start
 from dispensary.application.restricted import restrict_record
 from dispensary.application.step import Receipt
 from dispensary.application.workplace import Workplace
-from dispensary.domain.accuracy.reasons import MappedUnproved, MayBeRecalled, Outcome, PackRecalled
+from dispensary.domain.accuracy.reasons import MappedUnproved, MayBeRecalled, Outcome, PackRecalled, ShortDated
 from dispensary.domain.barcodes.reading import read_scan
 from dispensary.domain.barcodes.scan import BasketNumber
 from dispensary.domain.barcodes.tokens import basket_token
@@ -365,8 +365,22 @@ def test_any_other_medicine_is_counted_once(place: Workplace) -> None:
 
 def controlled(place: Workplace, name: str, quantity: int) -> IssueKey:
     person, number = a_patient(), f"{next(_numbers):06X}-FZZ99A-44B0E"
-    sent = a_prescription(an_item(name, quantity, "1 bd"), patient=person, number=number)
+    sent = a_prescription(an_item(name, quantity, "1 om"), patient=person, number=number)
     return assembled(place, received(place, sent, person))
+
+
+# --- how long the supply lasts
+
+
+@pytest.mark.parametrize(("quantity", "short"), [(56, True), (28, False)])
+def test_a_pack_that_expires_before_the_supply_is_used_up_is_short_dated(
+    place: Workplace, quantity: int, short: bool
+) -> None:
+    in_forty_days = place.clock.now() + timedelta(days=40)
+    key = controlled(place, RAMIPRIL, quantity)
+    judged = scan_at_bench(place, JOSEPH, key, pack_scan(RAMIPRIL, expiry=f"{in_forty_days:%y%m%d}"))
+    assert isinstance(judged, PackJudged)
+    assert any(isinstance(reason, ShortDated) for reason in judged.verdict.reasons) == short
 
 
 # --- baskets
