@@ -61,6 +61,14 @@ def gravest(one: str, other: str) -> Tier:
         ("cobicistat", "domperidone"),
         ("warfarin", "st john's wort"),
         ("ciclosporin", "st john's wort"),
+        ("lurasidone", "clarithromycin"),
+        ("lurasidone", "carbamazepine"),
+        ("ranolazine", "itraconazole"),
+        ("duloxetine", "ciprofloxacin"),
+        ("agomelatine", "fluvoxamine"),
+        ("repaglinide", "gemfibrozil"),
+        ("isavuconazole", "rifampicin"),
+        ("capecitabine", "brivudine"),
     ],
 )
 def test_what_its_source_contraindicates_stops(one: str, other: str) -> None:
@@ -77,6 +85,8 @@ def test_what_its_source_contraindicates_stops(one: str, other: str) -> None:
         ("finerenone", "spironolactone"),
         ("edoxaban", "erythromycin"),
         ("lurasidone", "erythromycin"),
+        ("lithium", "metronidazole"),
+        ("olanzapine", "ciprofloxacin"),
     ],
 )
 def test_what_its_source_only_advises_against_asks_for_a_reason(one: str, other: str) -> None:

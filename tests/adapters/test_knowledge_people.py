@@ -18,7 +18,7 @@ from dispensary.domain.clinical.findings import Check, Tier, highest
 from dispensary.domain.clinical.knowledge import Status
 from dispensary.domain.clinical.pregnancy import NO_CHILDBEARING, PregnancyRule
 from dispensary.domain.clinical.renal import RenalRule
-from dispensary.domain.patient import ClinicalFacts, Sex
+from dispensary.domain.patient import Allergy, ClinicalFacts, Sex
 
 KNOWLEDGE = ClinicalKnowledge().clinical()
 SHARED = Path(__file__).parents[2].parent / "shared" / "data" / "clinical"
@@ -313,6 +313,10 @@ def test_an_inhaler_hints_and_a_cardioselective_stays_quiet() -> None:
         (tablets("Fingolimod", "0.5"), {"pregnant": True}, {"pregnant": False}),
         (tablets("Lenalidomide", "10"), {"pregnant": True}, {"pregnant": False}),
         (tablets("Edoxaban", "60"), {"breastfeeding": True}, {"breastfeeding": False, "pregnant": False}),
+        (tablets("Leflunomide", "20"), {"breastfeeding": True}, {"breastfeeding": False, "pregnant": False}),
+        (tablets("Dronedarone", "400"), {"conditions": ("heart failure",)}, {"conditions": ("hypertension",)}),
+        (tablets("Gentamicin", "80"), {"conditions": ("myasthenia gravis",)}, {"conditions": ("migraine",)}),
+        (tablets("Duloxetine", "60"), {"crcl": Decimal(25)}, {"crcl": Decimal(35)}),
     ],
 )
 def test_what_the_source_contraindicates_stops_in_that_person_alone(
@@ -335,3 +339,20 @@ def test_isotretinoin_stops_for_the_milk_even_inside_its_programme() -> None:
     for mother, expected in ((True, STOP), (False, INFORM)):
         found = tier(capsules, age_years=30, sex=F, ppp_date=TODAY, pregnant=False, breastfeeding=mother)
         assert found is expected
+
+
+@pytest.mark.parametrize(
+    ("recorded", "substance", "expected"),
+    [
+        ("Tobramycin", "Gentamicin", STOP),
+        ("Gentamicin", "Tobramycin", REASON),
+        ("Tinidazole", "Metronidazole", STOP),
+        ("Metronidazole", "Tinidazole", REASON),
+    ],
+)
+def test_an_allergy_of_its_class_stops_the_medicine_whose_source_says_so(
+    recorded: str, substance: str, expected: Tier
+) -> None:
+    facts = ClinicalFacts(age_years=40, sex=F, allergies=(Allergy(recorded, "anaphylaxis"),))
+    found = check(CheckCase(TODAY, facts, (tablets(substance, "80"),), ()), KNOWLEDGE).findings
+    assert [each.tier for each in found if each.check is Check.ALLERGY] == [expected]
