@@ -6,6 +6,7 @@ Only what the directions allow at the most counts. A dose that nobody could read
 from dataclasses import dataclass
 from decimal import Decimal
 
+from dispensary.domain.clinical.by_weight import Child
 from dispensary.domain.clinical.case import CheckCase
 from dispensary.domain.clinical.findings import Cause, Check, Finding, NotChecked, Outcome, Tier
 from dispensary.domain.clinical.knowledge import DoseLimit, Knowledge, Metric
@@ -15,6 +16,7 @@ from dispensary.domain.clinical.medicines import (
     acts_on_the_whole_body,
     places_of,
 )
+from dispensary.domain.clinical.weights import GROWN_UP, is_child
 from dispensary.domain.quantity import decimal_text
 
 _SUMMED = (Metric.MAX_24H, Metric.REVIEW_ABOVE, Metric.MAX_7D)
@@ -48,6 +50,7 @@ class DoseRows:
         self.case = case
         self.knowledge = knowledge
         self.age = case.patient.age_on(case.today)
+        self.child = Child(case, knowledge)
         self.medicines = medicines
         self.taken = frozenset(
             name
@@ -55,6 +58,10 @@ class DoseRows:
             for name, found in each.sets.items()
             if acts_on_the_whole_body(each, found, knowledge)
         )
+
+    @property
+    def is_child(self) -> bool:
+        return is_child(self.age)
 
     def rows(self, substance: str) -> tuple[DoseLimit, ...]:
         return self.knowledge.doses_of.get(substance, ())
@@ -162,19 +169,12 @@ def _key(finding: Finding, row: DoseLimit) -> tuple[int, int, Decimal]:
 
 
 def _amounts(substance: str, medicine: Medicine, limits: DoseRows) -> Outcome:
-    rows = [row for row in limits.rows(substance) if row.metric in _SUMMED and limits.fits(row, medicine)]
-    fitting = [row for row in rows if limits.fits_age(row)]
     items, _ = places_of(medicine)
     if _held_for_others_only(substance, medicine, limits):
         why = f"the dose limits of {substance} are not those of {medicine.label}"
         return Outcome((), (NotChecked(Check.DOSE, items, Cause.UNKNOWN_FACT, why),))
-    if not fitting:
-        why = f"no maximum of {substance} is held for this age" if rows else ""
-        return Outcome((), (NotChecked(Check.DOSE, items, Cause.UNKNOWN_FACT, why),)) if rows else Outcome()
-    missed: list[NotChecked] = []
-    if limits.age is None and any(row.from_age is not None or row.under_age is not None for row in fitting):
-        missed.append(NotChecked(Check.DOSE, items, Cause.UNKNOWN_FACT, f"age unknown: {substance} has limits by age"))
-        fitting = _most_generous(fitting)
+    fitting, reasons = _fitting(substance, medicine, limits)
+    missed = [NotChecked(Check.DOSE, items, Cause.UNKNOWN_FACT, why) for why in reasons]
     found: list[tuple[Finding, DoseLimit]] = []
     unread: dict[str, Medicine] = {}
     for row in fitting:
@@ -191,6 +191,32 @@ def _amounts(substance: str, medicine: Medicine, limits: DoseRows) -> Outcome:
     return Outcome((worst[0],) if worst is not None else (), tuple(missed))
 
 
+def _fitting(substance: str, medicine: Medicine, limits: DoseRows) -> tuple[list[DoseLimit], list[str]]:
+    """The limits that hold for this person, by weight before age; and what could not be known about them."""
+    rows = [row for row in limits.rows(substance) if row.metric in _SUMMED and limits.fits(row, medicine)]
+    fitting = [row for row in rows if limits.fits_age(row)]
+    if limits.age is None and any(_is_banded(row) for row in fitting):
+        return _most_generous(fitting), [f"age unknown: {substance} has limits by age"]
+    weighed = limits.child.limits(substance, lambda row: limits.counts(row, medicine))
+    if weighed.known:
+        return [*(row for row in fitting if not _is_of_childhood(row)), *weighed.rows], []
+    if fitting:
+        return fitting, []
+    if weighed.why:
+        return list(weighed.rows), [weighed.why]
+    held = rows or (limits.is_child and limits.rows(substance))
+    return [], [f"no maximum of {substance} is held for this age"] if held else []
+
+
+def _is_banded(row: DoseLimit) -> bool:
+    return row.from_age is not None or row.under_age is not None
+
+
+def _is_of_childhood(row: DoseLimit) -> bool:
+    """A limit for an age band of children alone, which a known weight does better than."""
+    return row.under_age is not None and row.under_age <= GROWN_UP
+
+
 def _held_for_others_only(substance: str, medicine: Medicine, limits: DoseRows) -> bool:
     """A limit for tablets says nothing of a depot injection: that must not look like a dose within its limit."""
     rows = limits.rows(substance)
@@ -199,7 +225,7 @@ def _held_for_others_only(substance: str, medicine: Medicine, limits: DoseRows) 
 
 def _most_generous(rows: list[DoseLimit]) -> list[DoseLimit]:
     """With the age unknown only the highest limit can be held against a dose."""
-    banded = [row for row in rows if row.from_age is not None or row.under_age is not None]
+    banded = [row for row in rows if _is_banded(row)]
     return [*(row for row in rows if row not in banded), max(banded, key=lambda row: row.limit)]
 
 
