@@ -158,8 +158,8 @@ class AllergyRule:
 
 
 class DuplicateKind(StrEnum):
-    """What is there twice. STRENGTHS: two strengths in one prescription. STRENGTHS_INTENDED: meant so, say nothing.
-    ONE_STRENGTH: only one strength may be in use at a time."""
+    """What is there twice. STRENGTHS: two strengths in one prescription. STRENGTHS_INTENDED: that is often meant, and
+    an earlier supply of another strength is never a duplicate. ONE_STRENGTH: only one may be in use at a time."""
 
     SAME_SUBSTANCE = "same-substance"
     STRENGTHS = "strengths"

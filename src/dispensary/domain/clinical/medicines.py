@@ -8,6 +8,7 @@ from enum import StrEnum
 from dispensary.domain.clinical.case import CheckCase, CheckItem, HistoryItem
 from dispensary.domain.clinical.knowledge import Knowledge
 from dispensary.domain.clinical.substances import Substance, acting_name, normal
+from dispensary.domain.clinical.vaccines import LIVE_VACCINE, is_live_vaccine
 from dispensary.domain.clinical.written_names import written_substances
 from dispensary.domain.dictionary import Ingredient, VirtualProduct
 from dispensary.domain.dose.reading import DoseReading
@@ -71,8 +72,9 @@ class Medicine:
     """One medicine of the case. Exactly one of item and history is set: its position there.
 
     substances empty: unmapped; names are their normal names. sets: the sets of the knowledge that it belongs to, each
-    with those of its substances that are in it. `product` None for a bare ingredient. written: the product is not in
-    the dictionary, and the substance was read from its name.
+    with those of its substances that are in it; a live vaccine belongs to its own, whatever is known of what it holds.
+    `product` None for a bare ingredient. written: the product is not in the dictionary, and the substance was read from
+    its name.
     """
 
     label: str
@@ -238,6 +240,10 @@ def _sets(names: frozenset[str], knowledge: Knowledge) -> dict[str, frozenset[st
     return {name: frozenset(found) for name, found in held.items()}
 
 
+def _called(entry: CheckItem | HistoryItem) -> str:
+    return entry.virtual.name if entry.virtual is not None else entry.name or entry.ingredient or ""
+
+
 def _medicine(
     entry: CheckItem | HistoryItem, knowledge: Knowledge, item: int | None = None, history: int | None = None
 ) -> Medicine:
@@ -245,6 +251,7 @@ def _medicine(
     read = written_substances(entry.name, knowledge) if entry.product is None and not substances else ()
     substances = substances or read
     names = frozenset(substance.name for substance in substances)
+    kinds = {LIVE_VACCINE} if is_live_vaccine(_called(entry)) else set()
     return Medicine(
         label=entry.name or entry.ingredient or "a medicine without a name",
         substances=substances,
@@ -252,7 +259,7 @@ def _medicine(
         dose=entry.dose,
         directions=entry.directions,
         names=names,
-        sets=_sets(names, knowledge),
+        sets=_sets(names | kinds, knowledge),
         product=entry.virtual,
         item=item,
         history=history,
