@@ -199,3 +199,53 @@ def test_what_may_come_twice_in_any_case_says_nothing() -> None:
     vitamin = ("Colecalciferol 800unit capsules", "1 od")
     both = ("Colecalciferol 800unit / Calcium carbonate 1.25g chewable tablets", "1 od")
     assert tier(run(vitamin, both), Check.DUPLICATE) is Tier.NONE
+
+
+# --- units and masses ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "directions", "expected"),
+    [
+        ("Colecalciferol 20,000unit capsules", "1 od", Tier.REASON),
+        ("Colecalciferol 20,000unit capsules", "1 once a week", Tier.NONE),
+        ("Colecalciferol 20,000unit capsules", "20000 units once a week", Tier.NONE),
+        ("Colecalciferol 20,000unit capsules", "20000 units daily", Tier.REASON),
+        ("Colecalciferol 50,000unit capsules", "1 once a week", Tier.NONE),
+        ("Colecalciferol 800unit capsules", "1 od", Tier.NONE),
+        ("Colecalciferol 4,000unit tablets", "1 od", Tier.NONE),
+        ("Alendronic acid 70mg / Colecalciferol 140microgram tablets", "1 once a week", Tier.NONE),
+        ("Levothyroxine sodium 25microgram tablets", "25 mg om", Tier.STOP),
+        ("Levothyroxine sodium 25microgram tablets", "75 micrograms om", Tier.NONE),
+        ("Tacrolimus 500microgram capsules", "500 mg bd", Tier.STOP),
+        ("Tacrolimus 500microgram capsules", "one 5mg capsule bd", Tier.STOP),
+        ("Tacrolimus 500microgram capsules", "5 mg bd", Tier.REASON),
+        ("Tacrolimus 500microgram capsules", "1.5 mg bd", Tier.NONE),
+        ("Ciclosporin 25mg capsules", "75 mg bd", Tier.NONE),
+        ("Ciclosporin 25mg capsules", "3 g bd", Tier.STOP),
+        ("Methotrexate 2.5mg tablets", "25 mg once a week", Tier.NONE),
+        ("Methotrexate 2.5mg tablets", "take six 10 mg tablets once a week", Tier.REASON),
+        ("Digoxin 50micrograms/ml oral solution", "62.5 micrograms od", Tier.NONE),
+        ("Digoxin 50micrograms/ml oral solution", "62.5 mg od", Tier.STOP),
+    ],
+)
+def test_units_and_masses_of_one_medicine_are_held_against_each_other(
+    name: str, directions: str, expected: Tier
+) -> None:
+    assert tier(run((name, directions)), Check.DOSE) is expected
+
+
+def test_vitamin_d_adds_up_however_it_is_given_and_is_told_in_units() -> None:
+    drops = ("Colecalciferol 10,000units/ml oral drops sugar free", "0.9 ml od")
+    with_calcium = ("Colecalciferol 800unit / Calcium carbonate 1.25g chewable tablets", "2 od")
+    assert tier(run(drops), Check.DOSE) is Tier.NONE
+    both = run(drops, with_calcium)
+    assert tier(both, Check.DOSE) is Tier.REASON
+    assert "265 micrograms (10600 units) of colecalciferol" in messages(both, Check.DOSE)
+
+
+def test_units_of_insulin_are_no_mass_and_that_no_limit_is_held_is_said() -> None:
+    name = "Insulin glargine 100units/ml solution for injection 3ml pre-filled disposable devices"
+    result = run((name, "inject 400 units daily"))
+    assert tier(result, Check.DOSE) is Tier.NONE
+    assert f"no dose limit is held for {name}" in missed(result, Cause.UNKNOWN_FACT)

@@ -15,6 +15,7 @@ from dispensary.domain.clinical.medicines import (
     Reach,
     acts_on_the_whole_body,
     places_of,
+    units_in,
 )
 from dispensary.domain.clinical.weights import GROWN_UP, is_child
 from dispensary.domain.quantity import decimal_text
@@ -41,6 +42,12 @@ def amount_text(mg: Decimal) -> str:
     if mg >= 1:
         return f"{decimal_text(mg.quantize(Decimal('0.01')))} mg"
     return f"{decimal_text((mg * 1000).quantize(Decimal('0.1')))} micrograms"
+
+
+def amount_of(substance: str, mg: Decimal) -> str:
+    """The amount, and in units too where a medicine is known by them: 500 micrograms (20000 units)."""
+    units = units_in(substance, mg)
+    return amount_text(mg) if units is None else f"{amount_text(mg)} ({decimal_text(units.quantize(Decimal(1)))} units)"
 
 
 class DoseRows:
@@ -149,6 +156,7 @@ def _over(row: DoseLimit, found: _Sum) -> Finding | None:
     period = "7 days" if row.metric is Metric.MAX_7D else "24 hours"
     total = found.total.quantize(Decimal("0.1")) if row.metric is Metric.MAX_7D else found.total
     together = " together" if len(names) > 1 else ""
+    amount, most = amount_of(row.substance, total), amount_of(row.substance, row.limit)
     return Finding(
         check=Check.DOSE,
         rule=row.row.id,
@@ -156,8 +164,7 @@ def _over(row: DoseLimit, found: _Sum) -> Finding | None:
         tier=_tier_over(row, found.total),
         items=items,
         history=history,
-        message=f"{' and '.join(names)}:{together} up to {amount_text(total)} of {row.substance} in {period}; "
-        f"{row.text} {amount_text(row.limit)}.",
+        message=f"{' and '.join(names)}:{together} up to {amount} of {row.substance} in {period}; {row.text} {most}.",
         action=row.action,
         source=row.row.source,
         evidence=(row.substance, decimal_text(found.total), *names),

@@ -47,11 +47,17 @@ _MILLIGRAMS = {
     "grams": Decimal(1000),
     "mg": Decimal(1),
     "milligram": Decimal(1),
+    "milligrams": Decimal(1),
     "microgram": Decimal("0.001"),
     "micrograms": Decimal("0.001"),
     "mcg": Decimal("0.001"),
     "nanogram": Decimal("0.000001"),
+    "nanograms": Decimal("0.000001"),
 }
+_MG_IN_A_UNIT = {"colecalciferol": Decimal("0.000025"), "ergocalciferol": Decimal("0.000025")}
+"""Units that are a mass: 1 microgram of vitamin D is 40. Source: SmPC of colecalciferol 20,000 IU capsules, section 2
+(500 micrograms). Units of insulin, heparin and the like measure an effect, and are never converted."""
+_UNITS = frozenset({"unit", "units", "iu"})
 _VOLUMES = {"ml": Decimal(1), "millilitre": Decimal(1), "litre": Decimal(1000), "l": Decimal(1000)}
 _COUNTED_UNITS = """
     tablet capsule caplet suppository sachet lozenge pastille patch pessary film strip dose unit-dose vial ampoule
@@ -65,6 +71,18 @@ def milligrams(quantity: Quantity) -> Decimal | None:
     """The amount in mg, or None where the unit is no mass (units, ml, mmol)."""
     factor = _MILLIGRAMS.get(quantity.unit.lower())
     return quantity.value * factor if factor is not None else None
+
+
+def mass_of(substance: str, quantity: Quantity) -> Decimal | None:
+    """The amount of a substance in mg, also where it is given in units that are a mass."""
+    each = _MG_IN_A_UNIT.get(substance) if quantity.unit.lower() in _UNITS else None
+    return quantity.value * each if each is not None else milligrams(quantity)
+
+
+def units_in(substance: str, mg: Decimal) -> Decimal | None:
+    """How many units a mass is, where they are the same thing said twice; else None."""
+    each = _MG_IN_A_UNIT.get(substance)
+    return mg / each if each is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +155,7 @@ class Medicine:
         found = self._ingredient(substance)
         if found is None or found.numerator is None:
             return None
-        amount = milligrams(found.numerator)
+        amount = mass_of(substance, found.numerator)
         if amount is None:
             return None
         per = found.denominator
@@ -152,8 +170,9 @@ class Medicine:
         if self.dose is None or not self.dose.parsed or self.dose.max_24h is None:
             return None
         unit = (self.dose.unit or self._unit or "").lower()
-        if unit in _MILLIGRAMS:
-            return self.dose.max_24h * _MILLIGRAMS[unit] if len(self.substances) == 1 else None
+        said = mass_of(substance, Quantity(self.dose.max_24h, unit))
+        if said is not None:
+            return said if len(self.substances) == 1 else None
         strength = self.strength_mg(substance)
         if strength is None:
             return None
