@@ -95,8 +95,9 @@ def _strength_named(medicine: Medicine, dose: DoseReading) -> Finding | None:
     product = medicine.product
     if product is None or _is_mass(dose.unit) or product.unit in _WEIGHED_OUT or medicine.names & _BY_THE_ELEMENT:
         return None
-    fitting = [mass for ingredient in product.ingredients for mass in _fitting(ingredient, dose)]
-    for mass, words in _masses(medicine.directions):
+    named = list(_masses(medicine.directions))
+    fitting = [mass for ingredient in product.ingredients for mass in _fitting(ingredient, dose)] if named else []
+    for mass, words in named:
         if fitting and mass not in fitting:
             slipped = any(mass in (each * slip, each / slip) for each in fitting for slip in _SLIP)
             tier = Tier.STOP if slipped else Tier.REASON
