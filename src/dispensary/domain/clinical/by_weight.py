@@ -23,7 +23,7 @@ class WeightLimit:
     """The most of one substance in 24 hours for a child, in mg. from_kg and from_age inclusive, under_* exclusive.
 
     mg_per_kg: for each kg of weight. most_mg: never more than that; without mg_per_kg, the amount for the whole band.
-    metric: MAX_24H, or REVIEW_ABOVE for a dose to ask about. text is read before the amount.
+    metric: MAX_24H, or REVIEW_ABOVE for a dose to ask about. text is read before the amount. called: as DoseLimit.
     """
 
     row: Row
@@ -42,6 +42,7 @@ class WeightLimit:
     name_has: str | None = None
     name_lacks: str | None = None
     stop_from_percent: Decimal | None = None
+    called: str = ""
 
     @property
     def named_sets(self) -> frozenset[str]:
@@ -71,6 +72,7 @@ class WeightLimit:
             name_has=self.name_has,
             name_lacks=self.name_lacks,
             stop_from_percent=self.stop_from_percent,
+            called=self.called,
         )
 
     def _most(self, kg: Decimal) -> Decimal:

@@ -206,7 +206,7 @@ class DoseLimit:
     route: oral, systemic or any dm+d route word; several joined. strength_mg: only products of that strength.
     from_age inclusive, under_age exclusive, in years. with_sets: only while something of these sets is taken.
     stop_from_percent: from how much of the limit it is a stop. as_directed: the tier of directions without a
-    frequency, for a medicine where that alone is dangerous.
+    frequency, for a medicine where that alone is dangerous. called: the substance as the row writes it, its salt too.
     """
 
     row: Row
@@ -227,6 +227,7 @@ class DoseLimit:
     name_lacks: str | None = None
     stop_from_percent: Decimal | None = None
     as_directed: Tier = Tier.NONE
+    called: str = ""
 
     @property
     def named_sets(self) -> frozenset[str]:

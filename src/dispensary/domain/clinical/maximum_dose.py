@@ -164,7 +164,8 @@ def _over(row: DoseLimit, found: _Sum) -> Finding | None:
         tier=_tier_over(row, found.total),
         items=items,
         history=history,
-        message=f"{' and '.join(names)}:{together} up to {amount} of {row.substance} in {period}; {row.text} {most}.",
+        message=f"{' and '.join(names)}:{together} up to {amount} of {row.called or row.substance} in {period}; "
+        f"{row.text} {most}.",
         action=row.action,
         source=row.row.source,
         evidence=(row.substance, decimal_text(found.total), *names),
@@ -182,11 +183,13 @@ def _amounts(substance: str, medicine: Medicine, limits: DoseRows) -> Outcome:
         return Outcome((), (NotChecked(Check.DOSE, items, Cause.UNKNOWN_FACT, why),))
     fitting, reasons = _fitting(substance, medicine, limits)
     missed = [NotChecked(Check.DOSE, items, Cause.UNKNOWN_FACT, why) for why in reasons]
+    mixed: dict[str, Medicine] = {}
     found: list[tuple[Finding, DoseLimit]] = []
     unread: dict[str, Medicine] = {}
     for row in fitting:
         summed = _sum(medicine, limits, row)
         unread.update({each.label: each for each in summed.unread})
+        mixed.update(_mixed(substance, summed.counted))
         over = _over(row, summed)
         if over is not None:
             found.append((over, row))
@@ -194,8 +197,20 @@ def _amounts(substance: str, medicine: Medicine, limits: DoseRows) -> Outcome:
         items, history = places_of(medicine, *unread.values())
         why = f"the daily amount of {substance} in {' and '.join(sorted(unread))} is not read"
         missed.append(NotChecked(Check.DOSE, items, Cause.UNREAD_DOSE, why, history))
+    if mixed:
+        items, history = places_of(*mixed.values())
+        said = " and ".join(f"{label} counts {each.counted_as(substance)}" for label, each in sorted(mixed.items()))
+        why = f"{said}: a milligram of the one is not one of the other, so their sum is not certain"
+        missed.append(NotChecked(Check.DOSE, items, Cause.UNKNOWN_FACT, why, history))
     worst = min(found, key=lambda pair: _key(*pair), default=None)
     return Outcome((worst[0],) if worst is not None else (), tuple(missed))
+
+
+def _mixed(substance: str, counted: tuple[Medicine, ...]) -> dict[str, Medicine]:
+    """The medicines of one sum whose strengths count different salts, or a salt and the base."""
+    told = {each.label: each for each in counted if each.counted_as(substance)}
+    salts = {each.counted_as(substance) for each in told.values()}
+    return told if len(salts) > 1 else {}
 
 
 def _fitting(substance: str, medicine: Medicine, limits: DoseRows) -> tuple[list[DoseLimit], list[str]]:

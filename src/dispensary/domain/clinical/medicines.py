@@ -1,5 +1,6 @@
 """A prescribed or supplied medicine as the checks see it: what is in it, how it reaches the body, how much a day."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -59,6 +60,7 @@ _MG_IN_A_UNIT = {"colecalciferol": Decimal("0.000025"), "ergocalciferol": Decima
 (500 micrograms). Units of insulin, heparin and the like measure an effect, and are never converted."""
 _UNITS = frozenset({"unit", "units", "iu"})
 _VOLUMES = {"ml": Decimal(1), "millilitre": Decimal(1), "litre": Decimal(1000), "l": Decimal(1000)}
+_WATER = re.compile(r"hydrate$|^anhydrous$")
 _COUNTED_UNITS = """
     tablet capsule caplet suppository sachet lozenge pastille patch pessary film strip dose unit-dose vial ampoule
     pill spray puff actuation piece
@@ -164,6 +166,18 @@ class Medicine:
         if per.value == 0:
             return None
         return amount / (per.value * _VOLUMES.get(per.unit.lower(), Decimal(1)))
+
+    def counted_as(self, substance: str) -> str:
+        """What the milligrams are milligrams of: the base where the dictionary counts that, else the salt; without the
+        water in it. "" where only a name was read, which may leave the salt out ("Codeine 15mg/5ml linctus")."""
+        found = self._ingredient(substance)
+        if found is None or self.product is None:
+            return ""
+        derived = self.product.derived
+        base = found.base_name if "base" not in derived else None
+        name = (base or found.name).lower()
+        dry = " ".join(word for word in name.split() if not _WATER.search(word))
+        return "" if dry == substance and "strengths" in derived else dry
 
     def daily_mg(self, substance: str) -> Decimal | None:
         """Most mg of a substance in 24 hours that the directions allow; None where they or the strength are unread."""

@@ -27,6 +27,7 @@ def _dose(record: Record) -> DoseLimit:
         name_lacks=record["name_lacks"] or None,
         stop_from_percent=number(record["stop_from_percent"]),
         as_directed=Tier(record["as_directed"] or "none"),
+        called=record["substance"],
     )
 
 
@@ -51,6 +52,7 @@ def _by_weight(record: Record) -> WeightLimit:
         name_has=record["name_has"] or None,
         name_lacks=record["name_lacks"] or None,
         stop_from_percent=number(record["stop_from_percent"]),
+        called=record["substance"],
     )
 
 
