@@ -76,6 +76,8 @@ def test_ten_of_a_risky_medicine_each_day_are_asked_and_once_a_week_not() -> Non
         ("10 mg", "5 ml", "500 mg daily", {"STRENGTH": "reason"}),
         ("10 mg", "5 ml", "10 micrograms daily", {"STRENGTH": "stop"}),
         ("10 mg", "5 ml", "2.5 mg every 4 hours", {}),
+        ("5 microgram", "0.02 ml", "5 micrograms daily", {}),
+        ("10 mg", "1 ml", "0.09 mg daily", {"STRENGTH": "reason"}),
     ],
 )
 def test_what_is_poured_is_counted_in_ml(strength: str, per: str, directions: str, expected: dict[str, str]) -> None:

@@ -52,8 +52,8 @@ class _Fits:
 
 _COUNTED = _Fits("at once", Decimal("0.01"), Decimal("0.125"), Decimal(10), Decimal(100))
 """An eighth of a tablet is the least that is ever cut; more than ten are seldom swallowed."""
-_POURED = _Fits("ml at once", Decimal("0.005"), Decimal("0.05"), Decimal(200), Decimal(1000))
-"""A drop is 0.05 ml, a glass 200 ml."""
+_POURED = _Fits("ml at once", Decimal("0.005"), Decimal("0.01"), Decimal(200), Decimal(1000))
+"""The least that a pen injects is 0.02 ml (a drop is 0.05 ml); a glass is 200 ml."""
 
 
 def strength_disagrees(medicine: Medicine) -> Finding | None:
