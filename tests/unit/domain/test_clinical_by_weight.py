@@ -153,3 +153,9 @@ def test_a_limit_of_nothing_is_broken_knowledge() -> None:
     assert problem.wrong is Wrong.NO_LIMIT
     (problem,) = problems(knowing(by_weight("kg", "5", from_kg=Decimal(9), under_kg=Decimal(9))))
     assert problem.wrong is Wrong.EMPTY_BAND
+
+
+def test_what_acts_where_it_is_put_has_no_dose_to_check_in_a_child_either() -> None:
+    cream = product("Febrifugin 1% cream", "febrifugin 10 mg in 1 gram", unit="gram", routes=("Cutaneous",))
+    outcome = look(check_doses, wanted(cream, "apply bd"), patient=ClinicalFacts(age_years=3), knowledge=WEIGHT_ALONE)
+    assert missed(outcome) == []

@@ -226,7 +226,7 @@ def _fitting(substance: str, medicine: Medicine, limits: DoseRows) -> tuple[list
         return fitting, []
     if weighed.why:
         return list(weighed.rows), [weighed.why]
-    held = rows or (limits.is_child and limits.rows(substance))
+    held = rows or (limits.is_child and medicine.reach is Reach.SYSTEMIC and limits.rows(substance))
     return [], [f"no maximum of {substance} is held for this age"] if held else []
 
 
