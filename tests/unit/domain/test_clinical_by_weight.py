@@ -68,6 +68,12 @@ def test_a_dose_for_the_weight_is_quiet_and_one_above_it_is_not() -> None:
     assert found.message.endswith("up to 390 mg of febrifugin in 24 hours; at 12 kg the most is 360 mg.")
 
 
+def test_another_weight_is_another_finding() -> None:
+    first, again, lighter = (said("6.5ml tds", WEIGHT_ALONE, 3, kg).findings[0] for kg in ("12", "12.0", "11"))
+    assert first.hash == again.hash
+    assert first.hash != lighter.hash
+
+
 def test_from_half_as_much_again_it_stops() -> None:
     assert tiers(said("9ml tds", BOTH, 3, "12")) == {"kg": "stop"}
 

@@ -73,6 +73,7 @@ class WeightLimit:
             name_lacks=self.name_lacks,
             stop_from_percent=self.stop_from_percent,
             called=self.called,
+            rests_on=f"{decimal_text(kg)} kg",
         )
 
     def _most(self, kg: Decimal) -> Decimal:

@@ -207,6 +207,7 @@ class DoseLimit:
     from_age inclusive, under_age exclusive, in years. with_sets: only while something of these sets is taken.
     stop_from_percent: from how much of the limit it is a stop. as_directed: the tier of directions without a
     frequency, for a medicine where that alone is dangerous. called: the substance as the row writes it, its salt too.
+    rests_on: a fact of the person that made the limit (a weight), so that another weight is another finding.
     """
 
     row: Row
@@ -228,6 +229,7 @@ class DoseLimit:
     stop_from_percent: Decimal | None = None
     as_directed: Tier = Tier.NONE
     called: str = ""
+    rests_on: str = ""
 
     @property
     def named_sets(self) -> frozenset[str]:

@@ -168,7 +168,7 @@ def _over(row: DoseLimit, found: _Sum) -> Finding | None:
         f"{row.text} {most}.",
         action=row.action,
         source=row.row.source,
-        evidence=(row.substance, decimal_text(found.total), *names),
+        evidence=(row.substance, decimal_text(found.total), *names, *filter(None, (row.rests_on,))),
     )
 
 
