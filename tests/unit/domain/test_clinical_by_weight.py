@@ -114,7 +114,7 @@ def test_that_no_weight_is_known_is_said_once_for_all_items() -> None:
 def test_without_a_weight_what_is_too_much_for_the_heaviest_of_that_age_is_found_all_the_same() -> None:
     outcome = said("60ml tds", WEIGHT_ALONE, 3)
     assert tiers(outcome) == {"kg": "reason"}
-    assert "even at 32 kg, which few of this age weigh, the most is 960 mg" in outcome.findings[0].message
+    assert "even at 27.2 kg, which few of this age weigh, the most is 816 mg" in outcome.findings[0].message
     assert missed(outcome) == [NO_WEIGHT]
 
 

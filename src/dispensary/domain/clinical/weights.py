@@ -8,7 +8,8 @@ from dispensary.domain.patient import ClinicalFacts
 GROWN_UP = 18
 _HOLDS = timedelta(days=183)
 """How long a child's weight may be relied on. Source: reference on the check suite, section 3 (six months)."""
-_HEAVIEST, _LIGHTEST = 2, Decimal("0.3")
+_HEAVIEST, _LIGHTEST, _MOST = Decimal("1.7"), Decimal("0.3"), Decimal("2.5")
+"""Shares of the usual weight: more than nearly all weigh; less, and more, than anybody."""
 
 
 def is_child(age: int | None) -> bool:
@@ -34,11 +35,11 @@ def usual_kg(age: int) -> Decimal:
 
 
 def heaviest_kg(age: int) -> Decimal:
-    """More than nearly any child of that age weighs: twice the usual."""
+    """More than nearly any child of that age weighs."""
     return usual_kg(age) * _HEAVIEST
 
 
 def can_be_right(weight: Decimal, age: int) -> bool:
     """Whether a child of that age can weigh so much: 180 kg for 18.0 kg is seen. Of an infant anything light can."""
     lightest = Decimal(0) if age < 1 else usual_kg(age) * _LIGHTEST
-    return lightest <= weight <= heaviest_kg(age)
+    return lightest <= weight <= usual_kg(age) * _MOST
