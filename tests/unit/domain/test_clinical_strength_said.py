@@ -116,10 +116,18 @@ def test_the_right_strength_or_the_right_sum_beside_the_count_is_quiet(strength:
     assert tiers(look(check_doses, item, knowledge=NOTHING)) == {}
 
 
-def test_the_strength_of_a_liquid_may_be_named_by_the_dose_or_by_the_spoon() -> None:
+def test_the_mass_beside_the_ml_of_a_liquid_is_what_they_hold() -> None:
     assert found(liquid("250 mg", "5 ml"), "5ml (250mg) three times a day") == {}
     assert found(liquid("250 mg", "5 ml"), "2.5ml (125mg) three times a day") == {}
+    assert found(liquid("125 mg", "5 ml"), "2.5ml (62mg) three times a day") == {}
+    assert found(liquid("64 mg", "0.18 ml"), "0.18ml (64mg) once a week") == {}
     assert found(liquid("250 mg", "5 ml"), "2.5ml (1.25mg) three times a day") == {"STRENGTH": "stop"}
+
+
+def test_ml_taken_for_mg_are_found() -> None:
+    assert found(liquid("10 mg", "5 ml"), "5ml (10mg) every 4 hours") == {}
+    assert found(liquid("10 mg", "5 ml"), "10ml (10mg) every 4 hours") == {"STRENGTH": "reason"}
+    assert found(liquid("10 mg", "5 ml"), "10mg (10ml) every 4 hours") == {"STRENGTH": "reason"}
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ RULE = "STRENGTH"
 VERSION = "1"
 _MASS = re.compile(
     r"(?<![\d.,/])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*"
-    r"(mg|milligrams?|g|grams?|mcg|micrograms?|nanograms?)\b(?!\s*/)(?![\d.])",
+    r"(mg|milligrams?|g|grams?|mcg|micrograms?|nanograms?)\b(?!\s*(?:/|in\b|per\b))(?![\d.])",
     re.IGNORECASE,
 )
 _BY_THE_ELEMENT = frozenset({"calcium", "iron", "magnesium", "potassium", "sodium", "zinc"})
@@ -29,6 +29,8 @@ _BY_THE_ELEMENT = frozenset({"calcium", "iron", "magnesium", "potassium", "sodiu
 _WEIGHED_OUT = frozenset({"sachet", "gram"})
 """The mass that directions name may be that of the whole powder."""
 _ML = frozenset({"ml", "millilitre"})
+_ROUNDING = Decimal("0.05")
+"""Directions round what they name: 0.18 ml of 64 mg in 0.18 ml, 2.5 ml of 125 mg in 5 ml as 62 mg."""
 _SLIP = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, 5, 6))
 """How far a point or a unit slips."""
 
@@ -98,11 +100,16 @@ def _strength_named(medicine: Medicine, dose: DoseReading) -> Finding | None:
     named = list(_masses(medicine.directions))
     fitting = [mass for ingredient in product.ingredients for mass in _fitting(ingredient, dose)] if named else []
     for mass, words in named:
-        if fitting and mass not in fitting:
-            slipped = any(mass in (each * slip, each / slip) for each in fitting for slip in _SLIP)
+        if fitting and not any(_is_about(mass, each) for each in fitting):
+            slips = [other for each in fitting for slip in _SLIP for other in (each * slip, each / slip)]
+            slipped = any(_is_about(mass, other) for other in slips)
             tier = Tier.STOP if slipped else Tier.REASON
             return _finding(medicine, tier, f"but {words} is neither its strength nor that times the dose")
     return None
+
+
+def _is_about(one: Decimal, other: Decimal) -> bool:
+    return abs(one - other) <= other * _ROUNDING
 
 
 def _is_mass(unit: str | None) -> bool:
@@ -110,12 +117,13 @@ def _is_mass(unit: str | None) -> bool:
 
 
 def _fitting(ingredient: Ingredient, dose: DoseReading) -> Iterator[Decimal]:
-    """Every mass that the directions may rightly name of an ingredient: of one, of a dose, of a day, of the cap."""
-    strength, numerator = _of_one(ingredient), ingredient.numerator
-    if strength is None or numerator is None:
+    """Every mass that the directions may rightly name of an ingredient: of a dose, of a day, of the cap, and of one
+    where one is a thing (nobody takes one ml because one ml has a strength)."""
+    strength = _of_one(ingredient)
+    if strength is None:
         return
-    yield strength
-    yield from (mass for mass in (milligrams(numerator),) if mass is not None)
+    if not _in_ml(ingredient):
+        yield strength
     for step in dose.steps:
         yield from (strength * each for each in (step.dose_min, step.dose_max) if each is not None)
         yield from (strength * each for part in step.parts for each in (part.dose_min, part.dose_max))
