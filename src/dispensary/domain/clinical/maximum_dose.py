@@ -208,6 +208,8 @@ def _amounts(substance: str, medicine: Medicine, limits: DoseRows) -> Outcome:
 
 def _mixed(substance: str, counted: tuple[Medicine, ...]) -> dict[str, Medicine]:
     """The medicines of one sum whose strengths count different salts, or a salt and the base."""
+    if len(counted) < 2:
+        return {}
     told = {each.label: each for each in counted if each.counted_as(substance)}
     salts = {each.counted_as(substance) for each in told.values()}
     return told if len(salts) > 1 else {}

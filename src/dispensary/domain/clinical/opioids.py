@@ -81,9 +81,10 @@ def _add_up(medicines: tuple[Medicine, ...], knowledge: Knowledge) -> _Total:
     new = [each for each in medicines if each.is_new]
     total = _Total()
     for each in medicines:
-        replaced = not each.is_new and any(each.same_product(one) or each.same_line(one) for one in new)
         held = each.names & opioids
-        if replaced or not held or not acts_on_the_whole_body(each, held, knowledge):
+        if not held or not acts_on_the_whole_body(each, held, knowledge):
+            continue
+        if not each.is_new and any(each.same_product(one) or each.same_line(one) for one in new):
             continue
         for substance in sorted(held):
             amount = _amount(each, substance, factors)
