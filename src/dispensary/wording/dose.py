@@ -81,7 +81,8 @@ class _Sentences:
             pieces.append("when needed")
         if last:
             # How it is applied stands beside "apply"; what for stands at the end, or it would seem to end the course.
-            pieces.extend(self.inline if self.unit != "application" else filter(_is_purpose, self.inline))
+            beside_apply = self._implied(self.reading.steps[0])
+            pieces.extend(filter(_is_purpose, self.inline) if beside_apply else self.inline)
         if step.course is not None:
             pieces.append(f"for {_course(step.course)}")
         return _spaced(pieces)

@@ -137,6 +137,13 @@ def test_the_label_read_again_is_the_same_dose(
     assert model(again) == model(reading), said
 
 
+def test_a_counted_application_keeps_how_it_is_applied() -> None:
+    reading = read_dose("1 application before breakfast as directed then 2 mane 1 nocte", unit=None, codes=CODES)
+    said = patient_text(reading, None)
+    assert said is not None
+    assert said.endswith("1 application at night as directed.")
+
+
 @settings(deadline=None)
 @given(AMOUNTS, OFTEN, BESIDE, LENGTH)
 def test_the_label_has_no_latin_no_capital_words_and_ordinary_spaces(
