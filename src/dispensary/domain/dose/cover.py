@@ -19,6 +19,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     limits.days_a_week,
     limits.courses,
     limits.repeats,
+    limits.gaps,
     limits.divisions,
     surroundings.sites,
     surroundings.methods,
