@@ -139,7 +139,8 @@ def test_a_meal_beside_it_keeps_twice_a_day_as_it_was_said() -> None:
         "1 bd. supply 7 days", "1 bd. dispense 7 days",
         "1 night before travel", "1 the night before surgery",
         "1 every 2 hours while awake", "1 drop every 2 hours in the daytime",
-        "2 qds at least 8 hours apart", "1 bd leave 16 hours between doses",
+        "2 qds at least 8 hours apart", "1 weekly, stay upright for 2", "1 weekly stay upright for 30 tablets",
+        "1 bd leave 16 hours between doses",
         "1 bd for 7 days for 7 days", "1 bd for 7 days 1 bd for 7 days",
         "6 daily for 5 days, 4 daily for 5 days, 2 daily",
     ],
@@ -157,7 +158,8 @@ def test_a_break_a_lost_step_or_a_second_dose_is_no_reading(text: str) -> None:
         ("1 at night before bed", "1"), ("1 in the morning before food", "1"), ("2 qds at least 4 hours apart", "4"),
         ("2 qds, leave at least 4 hours between doses", "4"), ("1 bd 12 hours apart", "2"),
         ("take 1 tablet on the same day each week", "0.142857"), ("2 on first day then 1 daily", "1"),
-        ("i-ii tds", "3"), ("1 morning 1 night", "2"),
+        ("i-ii tds", "3"), ("1 morning 1 night", "2"), ("1 weekly. stay upright for 30 minutes", "0.142857"),
+        ("1 once a week, do not lie down for at least half an hour after", "0.142857"),
     ],
 )  # fmt: skip
 def test_its_twin_is_one_reading(text: str, times: str) -> None:

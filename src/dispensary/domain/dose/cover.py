@@ -30,6 +30,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     surroundings.lone_routes,
     surroundings.bare_forms,
     surroundings.mixings,
+    surroundings.upright,
     surroundings.other_days,
 )
 

@@ -92,7 +92,7 @@ PLACED = {
 
 def _moment_words(line: Line, at: int, lead: int, name: str) -> str | None:
     """The words where they say more than the time of the day: before breakfast, 30 minutes before bedtime."""
-    said = {line.text(place) for place in range(at, lead)}
+    said = {line.text(place) for place in range(at, lead)} or {_said_of_all(line, at)}
     for preposition in ("before", "after", "with"):
         if preposition in said and name in v.MEAL_MOMENTS and (preposition, name) != ("with", "teatime"):
             offset = _offset(line, at)
@@ -104,6 +104,16 @@ def _moment_words(line: Line, at: int, lead: int, name: str) -> str | None:
         offset = _offset(line, at)
         return f"{line.written(at, offset)} before bedtime" if offset is not None else "before bedtime"
     return None
+
+
+def _said_of_all(line: Line, at: int) -> str:
+    """The "before" of "before breakfast, lunch and dinner", which holds for every meal of the list."""
+    place = at - 1
+    if line.text(place) not in (",", "and"):
+        return ""
+    while line.text(place) in (",", "and") or line.text(place) in v.MOMENTS:
+        place -= 1
+    return line.text(place)
 
 
 def _offset(line: Line, at: int) -> int | None:

@@ -144,6 +144,27 @@ def mixings(line: Line, at: int) -> Iterator[Found]:
         yield Found(end + 1, None, line.written(at, end + 1))
 
 
+_UPRIGHT = v.phrases(
+    """stay upright for, stay upright for at least, remain upright for, remain upright for at least, sit upright for,
+    sit upright for at least, stand or sit upright for, sit or stand upright for, keep upright for, keep upright for at
+    least, do not lie down for, do not lie down for at least, dont lie down for"""
+)
+
+
+def upright(line: Line, at: int) -> Iterator[Found]:
+    """Stay upright for 30 minutes, as for a bisphosphonate: the number is no part of the dose."""
+    start = line.phrase(at, *_UPRIGHT)
+    if start is None:
+        return
+    half = line.phrase(start, "half an hour", "an hour")
+    size = number(line, start)
+    timed = size is not None and line.text(size[1]) in v.MINUTES
+    end = half if half is not None else size[1] + 1 if size is not None and timed else None
+    if end is not None:
+        end = line.phrase(end, "after taking it", "after the dose", "afterwards", "after taking", "after") or end
+        yield Found(end, None, line.written(at, end))
+
+
 def other_days(line: Line, at: int) -> Iterator[Found]:
     """Our own label's words beside a weekday: nothing new."""
     end = line.phrase(at, "do not take it on any other day", "do not use it on any other day")
