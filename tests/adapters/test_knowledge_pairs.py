@@ -78,7 +78,8 @@ def test_what_is_taken_together_every_day_is_quiet(new: str, had: str) -> None:
         ("Magnesium trisilicate", "magnesium"), ("Magnesium glycerophosphate", "magnesium"),
         ("Conjugated estrogens", "conjugated oestrogens"), ("Ethinyl estradiol", "ethinylestradiol"),
         ("Methylene blue", "methylthioninium"), ("Hydroxyurea", "hydroxycarbamide"), ("Niacin", "nicotinate"),
-        ("Kaolin light", "kaolin"), ("Vitamin E", "alpha tocopherol"),
+        ("Kaolin light", "kaolin"), ("Ferric maltol", "iron"), ("Sodium feredetate", "iron"),
+        ("Vitamin E", "alpha tocopherol"),
     ],
 )  # fmt: skip
 def test_a_salt_or_another_countrys_name_is_the_same_substance(written: str, meant: str) -> None:

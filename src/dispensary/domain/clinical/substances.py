@@ -30,7 +30,7 @@ _SALT_WORDS = """
     xinafoate zinc alafenamide betadex bisglycinate dimesylate ditosylate dl-lysine ethanolate ethyl
     hemi-ethanolate hexacetonide invalid isocaproate isonicotinate l-pyroglutamate liposomal methansulfonate micronised
     napsylate pectinate pegylated polacrilex polysulfate propanediol ranelate tetrasodium trifenatate trioxide
-    glycerophosphate heavy light trisilicate
+    glycerophosphate heavy light maltol oxyhydroxide trisilicate
     """
 _SALTS = frozenset(_SALT_WORDS.split())
 _LEADING = frozenset(
@@ -69,6 +69,7 @@ _ALIASES = {
     "ethinyl estradiol": "ethinylestradiol",
     "ethinyloestradiol": "ethinylestradiol",
     "ezogabine": "retigabine",
+    "feredetate": "iron",
     "ferric": "iron",
     "ferrous": "iron",
     "frusemide": "furosemide",
@@ -102,6 +103,7 @@ _ALIASES = {
     "propoxyphene": "dextropropoxyphene",
     "rifampin": "rifampicin",
     "st johns wort": "st john's wort",
+    "sucroferric": "iron",
     "sulfisoxazole": "sulfafurazole",
     "sulphamethoxazole": "sulfamethoxazole",
     "sulphasalazine": "sulfasalazine",
