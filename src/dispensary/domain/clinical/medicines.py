@@ -8,7 +8,7 @@ from enum import StrEnum
 from dispensary.domain.clinical.case import CheckCase, CheckItem, HistoryItem
 from dispensary.domain.clinical.knowledge import Knowledge
 from dispensary.domain.clinical.substances import Substance, acting_name, normal
-from dispensary.domain.clinical.written_names import written_substances
+from dispensary.domain.clinical.written_names import written_strength, written_substances
 from dispensary.domain.dictionary import Ingredient, VirtualProduct
 from dispensary.domain.dose.reading import DoseReading
 from dispensary.domain.quantity import Quantity, decimal_text
@@ -72,7 +72,7 @@ class Medicine:
 
     substances empty: unmapped; names are their normal names. sets: the sets of the knowledge that it belongs to, each
     with those of its substances that are in it. `product` None for a bare ingredient. written: the product is not in
-    the dictionary, and the substance was read from its name.
+    the dictionary, and the substance was read from its name; written_mg: what one tablet or capsule holds by that name.
     """
 
     label: str
@@ -86,6 +86,7 @@ class Medicine:
     item: int | None = None
     history: int | None = None
     written: bool = False
+    written_mg: Decimal | None = None
 
     @property
     def is_new(self) -> bool:
@@ -132,6 +133,8 @@ class Medicine:
 
     def strength_mg(self, substance: str) -> Decimal | None:
         """mg of a substance in one unit of the product (a tablet, 1 ml)."""
+        if self.written_mg is not None:
+            return self.written_mg if substance in self.names else None
         found = self._ingredient(substance)
         if found is None or found.numerator is None:
             return None
@@ -238,6 +241,11 @@ def _sets(names: frozenset[str], knowledge: Knowledge) -> dict[str, frozenset[st
     return {name: frozenset(found) for name, found in held.items()}
 
 
+def _written_mg(name: str) -> Decimal | None:
+    strength = written_strength(name)
+    return milligrams(strength) if strength is not None else None
+
+
 def _medicine(
     entry: CheckItem | HistoryItem, knowledge: Knowledge, item: int | None = None, history: int | None = None
 ) -> Medicine:
@@ -257,6 +265,7 @@ def _medicine(
         item=item,
         history=history,
         written=bool(read),
+        written_mg=_written_mg(entry.name) if len(read) == 1 else None,
     )
 
 
