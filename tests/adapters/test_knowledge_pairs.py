@@ -64,7 +64,8 @@ def test_a_precaution_is_a_line_and_no_more(new: str, had: str) -> None:
         ("salmeterol", "azithromycin"), ("ramipril", "amlodipine"), ("atorvastatin", "metformin"),
         ("levothyroxine", "amoxicillin"), ("clopidogrel", "pantoprazole"), ("letrozole", "colecalciferol"),
         ("apixaban", "paracetamol"), ("rosuvastatin", "levothyroxine"), ("methotrexate", "folic acid"),
-        ("midodrine", "mirtazapine"), ("nitrofurantoin", "amlodipine"), ("lamotrigine", "levetiracetam"),
+        ("midodrine", "mirtazapine"), ("prednisolone", "calcium carbonate"),
+        ("nitrofurantoin", "amlodipine"), ("lamotrigine", "levetiracetam"),
     ],
 )  # fmt: skip
 def test_what_is_taken_together_every_day_is_quiet(new: str, had: str) -> None:
