@@ -10,7 +10,7 @@ from dispensary.domain.clinical.case import CheckCase, CheckItem, HistoryItem
 from dispensary.domain.clinical.knowledge import Knowledge
 from dispensary.domain.clinical.substances import Substance, acting_name, normal
 from dispensary.domain.clinical.vaccines import LIVE_VACCINE, is_live_vaccine
-from dispensary.domain.clinical.written_names import written_substances
+from dispensary.domain.clinical.written_names import written_strength, written_substances
 from dispensary.domain.dictionary import Ingredient, VirtualProduct
 from dispensary.domain.dose.reading import DoseReading
 from dispensary.domain.quantity import Quantity, decimal_text
@@ -94,7 +94,7 @@ class Medicine:
     substances empty: unmapped; names are their normal names. sets: the sets of the knowledge that it belongs to, each
     with those of its substances that are in it; a live vaccine belongs to its own, whatever is known of what it holds.
     `product` None for a bare ingredient. written: the product is not in the dictionary, and the substance was read from
-    its name.
+    its name; written_mg: what one tablet or capsule holds by that name.
     """
 
     label: str
@@ -108,6 +108,7 @@ class Medicine:
     item: int | None = None
     history: int | None = None
     written: bool = False
+    written_mg: Decimal | None = None
 
     @property
     def is_new(self) -> bool:
@@ -154,6 +155,8 @@ class Medicine:
 
     def strength_mg(self, substance: str) -> Decimal | None:
         """mg of a substance in one unit of the product (a tablet, 1 ml)."""
+        if self.written_mg is not None:
+            return self.written_mg if substance in self.names else None
         found = self._ingredient(substance)
         if found is None or found.numerator is None:
             return None
@@ -277,6 +280,11 @@ def _called(entry: CheckItem | HistoryItem) -> str:
     return entry.virtual.name if entry.virtual is not None else entry.name or entry.ingredient or ""
 
 
+def _written_mg(name: str) -> Decimal | None:
+    strength = written_strength(name)
+    return milligrams(strength) if strength is not None else None
+
+
 def _medicine(
     entry: CheckItem | HistoryItem, knowledge: Knowledge, item: int | None = None, history: int | None = None
 ) -> Medicine:
@@ -297,6 +305,7 @@ def _medicine(
         item=item,
         history=history,
         written=bool(read),
+        written_mg=_written_mg(entry.name) if len(read) == 1 else None,
     )
 
 
