@@ -13,7 +13,7 @@ from sqlalchemy.pool import QueuePool
 
 from dispensary.adapters.store.blocks import SecondReader, Vault, second_reader_for
 from dispensary.adapters.store.copies import copied, copy_before, rekeyed
-from dispensary.adapters.store.keyed import keyed, keyed_in_place
+from dispensary.adapters.store.keyed import keyed_in_place
 from dispensary.adapters.store.moving import copy_store
 from dispensary.adapters.store.schema import needs_migration, version_of
 from dispensary.adapters.store.sealing import Seals, anchored_as
@@ -41,7 +41,13 @@ _UNCERTAIN = (
 _UNREADABLE = ("The store could not be read or written.", "")
 _MEANINGS = (
     (("full",), ("The disk is full.", " Free some space and try again.")),
-    (("readonly", "read-only"), ("The store can only be read, not written.", "")),
+    (
+        ("readonly", "read-only"),
+        (
+            "The store can only be read, not written.",
+            " Close the program and open it again. If that does not help, have the disk looked at.",
+        ),
+    ),
     (("locked", "busy"), ("The store is busy.", " Try again.")),
     (
         ("malformed", "corrupt"),
@@ -267,10 +273,8 @@ def open_store(
     if create and not path.exists():
         _make_private(path)
     opened: set[Any] = set()
-    engine = _engine(path, key, opened)
+    engine = _engine(path, key, opened, read_only=not _sure_of_log(path, key))
     try:
-        if has_log(path):
-            rewrite_log(path, keyed(path, key))
         with worded(CipherBackend()):
             _migrate(engine, (lambda at: copy_before(path, key, at)) if copy_first else None)
         keep_names(path.parent)
@@ -283,20 +287,28 @@ def open_store(
     return CipherStore(engine, workstation, Seals(workstation, sealer, anchor), path, key, opened=opened)
 
 
+def _sure_of_log(path: Path, key: bytes) -> bool:
+    """Whether what stands in the log may be built upon. Raises StoreStopped."""
+    try:
+        return not has_log(path) or rewrite_log(path, key)
+    except OSError as problem:
+        raise StoreStopped(_STOPPED) from problem
+
+
 def _make_private(path: Path) -> None:
     """An empty file that only its owner may read, before anything is in it. What cannot be made is said later."""
     with contextlib.suppress(OSError):
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
 
 
-def _engine(path: Path, key: bytes, opened: set[Any] | None = None) -> Engine:
+def _engine(path: Path, key: bytes, opened: set[Any] | None = None, *, read_only: bool = False) -> Engine:
     """opened: is filled with the driver's connections, as long as they are open."""
     from sqlcipher3 import dbapi2
 
     held = set() if opened is None else opened
 
     def connect() -> Any:
-        return keyed_in_place(path, key, BUSY_MS / 1000)
+        return keyed_in_place(path, key, BUSY_MS / 1000, read_only=read_only)
 
     # A driver's error names the values of its statement unless it is told not to; values are patients.
     engine = create_engine(
