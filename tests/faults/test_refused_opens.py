@@ -106,3 +106,22 @@ live(disk, looks_and_works, {})
     recorded = [number for number in (*before, *between) if isinstance(number, int)]
     assert after == list(range(max(recorded) + 1, max(recorded) + 4))
     assert set(between) <= {ONLY_READS, *recorded}
+
+
+@filtered
+def test_one_refused_opening_costs_one_step_and_not_the_day(tmp_path: Path) -> None:
+    """First the second opening, which is needed because somebody looks meanwhile. Then, where a log was left behind and
+    made sure of with the first one, the second and the third.
+    """
+    said = run(
+        LIVES
+        + """
+for nth in (2, 2, 3):
+    live(disk, works_while_somebody_looks, {("openat db", nth): errno.EROFS})
+""",
+        tmp_path,
+    )
+    first, second, third = (json.loads(line) for line in said.splitlines())
+    assert first == [ONLY_READS, 1, 2]
+    assert second == [3, 4, 5]
+    assert third == [ONLY_READS, 6, 7]

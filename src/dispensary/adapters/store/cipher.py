@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
@@ -17,7 +17,7 @@ from dispensary.adapters.store.keyed import keyed_in_place
 from dispensary.adapters.store.moving import copy_store
 from dispensary.adapters.store.schema import needs_migration, version_of
 from dispensary.adapters.store.sealing import Seals, anchored_as
-from dispensary.adapters.store.syncing import abandon, disk_failed, has_log, keep_names, rewrite_log
+from dispensary.adapters.store.syncing import abandon, disk_failed, has_log, keep_names, only_reads, rewrite_log
 from dispensary.adapters.store.unit_of_work import StoredUnitOfWork, worded
 from dispensary.application.ports.changes import Changes
 from dispensary.application.ports.sealer import Anchor, Sealer
@@ -30,6 +30,10 @@ BUSY_MS = 5000
 
 COMMITS = 50
 """After so many steps the log is written back into the file: one step makes some twenty pages of it."""
+_ONLY_READS = "only reads"
+"""Noted of a connection that refused to write, which is let go of after the step. Where a file cannot be opened for
+writing, SQLite opens it for reading and tells nobody: kept, it would refuse every step until the program is closed.
+"""
 _STOPPED = (
     "The disk did not confirm what was written before, so nothing more is recorded. Close the program, have the disk "
     "looked at, and start again."
@@ -120,6 +124,8 @@ class CipherBackend:
         driver = connection.connection.dbapi_connection
         if driver is not None and driver.in_transaction:
             connection.exec_driver_sql("ROLLBACK")
+        if connection.info.get(_ONLY_READS):
+            connection.invalidate()
 
     def in_words(self, error: DBAPIError) -> StoreUnavailable:
         said = str(error.orig).lower()
@@ -324,6 +330,11 @@ def _engine(path: Path, key: bytes, opened: set[Any] | None = None, *, read_only
         connection.execute("PRAGMA foreign_keys = ON")
         # Without it INSERT OR REPLACE deletes a journal entry past the trigger that refuses deletion.
         connection.execute("PRAGMA recursive_triggers = ON")
+
+    @event.listens_for(engine, "handle_error")
+    def note(error: ExceptionContext) -> None:
+        if error.connection is not None and only_reads(error.original_exception):
+            error.connection.info[_ONLY_READS] = True
 
     @event.listens_for(engine, "close")
     def gone(connection: Any, _record: object) -> None:

@@ -27,11 +27,18 @@ IO_ERROR = 10
 """SQLITE_IOERR (sqlite.org/rescode.html). The driver does not say whether it was the fsync; a full disk is another."""
 BUSY = 5
 """SQLITE_BUSY: somebody else is at the file. No other code says so."""
+READ_ONLY = 8
+"""SQLITE_READONLY: the file could be opened for reading only, or may not be written."""
 
 
 def disk_failed(error: DBAPIError) -> bool:
     """Whether the disk may not have kept what was written."""
     return _code_of(error.orig) == IO_ERROR
+
+
+def only_reads(problem: BaseException) -> bool:
+    """Whether the driver says that this connection can only read."""
+    return _code_of(problem) == READ_ONLY
 
 
 def _code_of(problem: BaseException | None) -> int | None:
