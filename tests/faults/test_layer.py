@@ -1,10 +1,6 @@
 """The means of the other tests in this folder: calls that fail, calls that are counted, and a disk that forgets."""
 
-import os
 import random
-import subprocess
-import sys
-import textwrap
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,26 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.faults.apart import filtered, run
 from tests.faults.disk import PAGE, Disk, File
-from tests.faults.seccomp import missing
-
-ROOT = Path(__file__).resolve().parents[2]
-filtered = pytest.mark.skipif(bool(missing()), reason=missing() or "it is not")
-
-
-def run(code: str, folder: Path) -> str:
-    """What that program says, in a process of its own: a filter cannot be taken off again."""
-    path = os.pathsep.join((str(ROOT / "src"), str(ROOT)))
-    ran = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(code), str(folder)],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": path},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stderr
-    return ran.stdout
 
 
 @filtered
