@@ -95,7 +95,7 @@ def build(place: Workplace, printers: dict[JobKind, Printer]) -> Desk:
     }
     window = MainWindow(counter, screens)
     scans = ScanFilter(window)
-    scans.scanned.connect(window.scanned)
+    window.watch_scanner(scans)
     app = QApplication.instance()
     if app is not None:
         app.installEventFilter(scans)
@@ -113,7 +113,6 @@ def run(
     app = application()
     desk = build(place, printers)
     if scanner is not None:
-        desk.window.watch_scanner(desk.scans)
         desk.scans.attach(scanner)
     watch = RecordWatch(means.watching) if means.watching is not None else None
     if watch is not None:
