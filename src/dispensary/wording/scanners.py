@@ -135,3 +135,50 @@ def came_words(by: str, took_ms: int, gap_ms: int) -> str:
     """By keyboard in 61 ms, longest pause 7 ms."""
     scanner = "By keyboard" if by == "keyboard" else f"From {by}"
     return f"{scanner} in {took_ms} ms, longest pause {gap_ms} ms"
+
+
+SHEET_TITLE: Final = "Barcodes to try a scanner with"
+SHEET_INTRO: Final = (
+    "Open Pharmacy, Scanner, and scan each of them: the page says how it was read.",
+    "Print at 100 %. None of them is on any pack: the products are for training.",
+)
+SHEET_HEADS: Final = (
+    "EAN-13: a pack number",
+    "EAN-8: a short pack number",
+    "GS1-128: pack number, expiry and batch",
+    "GS1 DataMatrix: pack number, expiry, batch and serial number",
+    "Code 128: a medicine label of ours",
+)
+SHEET_FOOT: Final = (
+    "If only the DataMatrix is not read, switch it on with the scanner's own manual.",
+    "If the page says that the marks between the fields were lost, have the scanner send GS (29) for FNC1.",
+)
+
+SAVED: Final = "Saved, and in use from now on. Scan something to try it."
+NOT_HERE_SET_UP: Final = "How the scanner is set up cannot be changed here. Trying it works."
+NOT_YOURS: Final = "Whoever runs the staff accounts and the settings can change this. Anybody can try the scanner here."
+TRY_IT: Final = "Scan anything. While this page is shown a scan does nothing else."
+NO_PORT, OTHER_PORT = "None: it types like a keyboard", "Another port"
+
+
+def forced_words(named: str) -> str:
+    return f"DISPENSARY_SCANNER on this machine names {named}, and goes before the port and speed chosen here."
+
+
+def port_words(name: str, described: str) -> str:
+    return f"{name}, {described}" if described and described != name else name
+
+
+def usb_words(usb: str, described: str) -> str:
+    """A scanner that is known by itself, whatever port it is plugged into."""
+    return f"{described or 'USB'}, in any socket ({usb})"
+
+
+def number_wanted(what: str) -> str:
+    return f"{what} is a whole number. Write it in figures."
+
+
+def lost_words(why: str, size: int, times: int) -> str:
+    """A loss on the page where scanners are tried."""
+    many = "" if times == 1 else f" {times} times,"
+    return f"{LOST[why][0]} It was{many} {size} bytes."
