@@ -1,6 +1,5 @@
 """A real serial line: a pseudo-terminal stands for the scanner, and unplugging it is closing it."""
 
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("pseudo-terminals are needed", allow_module_level=True)
 
-import tty
+from tests.scanner_line import ScannerLine
 
 from dispensary.adapters.scanner import serial_port
 from dispensary.adapters.scanner.serial_port import SerialScanner, SerialSettings, found_ports
@@ -22,33 +21,15 @@ from dispensary.application.ports.scanner import Arrival, Loss, Lost, ScannerSta
 WAIT = 10
 
 
-class Bench:
-    """A port that scanners are plugged into, and what was called back from it."""
+class Bench(ScannerLine):
+    """That port with a scanner of ours at it, and what was called back from it."""
 
     def __init__(self, folder: Path) -> None:
-        self.port = folder / "scanner"
-        self.master = -1
-        self.slave = -1
+        super().__init__(folder)
         self.scans: Queue[Arrival] = Queue()
         self.losses: Queue[Loss] = Queue()
         self.states: Queue[ScannerState] = Queue()
         self.scanner: SerialScanner | None = None
-
-    def plug_in(self) -> None:
-        self.master, self.slave = os.openpty()
-        tty.setraw(self.slave)
-        self.port.unlink(missing_ok=True)
-        self.port.symlink_to(os.ttyname(self.slave))
-
-    def pull_out(self) -> None:
-        if self.master >= 0:
-            os.close(self.master)
-            os.close(self.slave)
-            self.master = self.slave = -1
-            self.port.unlink()
-
-    def send(self, data: bytes) -> None:
-        os.write(self.master, data)
 
     def start(self, **settings: object) -> SerialScanner:
         values = {"idle_seconds": 0.02, "retry_seconds": 0.01} | settings

@@ -7,7 +7,7 @@ serial number say what they are. The same page is made every time.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Final
+from typing import Any, Final
 
 import zxingcpp
 from barcode.codex import Gs1_128
@@ -74,8 +74,9 @@ def _data_matrix(bracketed: str) -> tuple[str, ...]:
     made = zxingcpp.create_barcode(bracketed, zxingcpp.BarcodeFormat.DataMatrix, gs1=True)
     if Gtin.of(GTIN) is None or made.content_type is not zxingcpp.ContentType.GS1:
         raise ValueError(f"no GS1 DataMatrix could be made of {bracketed}")
-    image = memoryview(made.to_image(scale=1, add_quiet_zones=False))
-    return tuple("".join("1" if dot < _SUNK else "0" for dot in row) for row in image.tolist())
+    image: Any = made.to_image(scale=1, add_quiet_zones=False)
+    rows: Any = memoryview(image).tolist()
+    return tuple("".join("1" if dot < _SUNK else "0" for dot in row) for row in rows)
 
 
 def _draw(canvas: Canvas, head: str, bars: _Bars, base: float) -> None:

@@ -363,6 +363,8 @@ class MainWindow(QMainWindow):
             self._duty.absence()
         elif key == "dictionary":
             self._product()
+        elif key == "scanner":
+            self.show_screen(Go(Where.PHARMACY, page="scanner"))
 
     def _bug(self, problem: Exception) -> None:
         where = log_bug(problem)
