@@ -16,11 +16,49 @@ TORN = b"]d20109520000"
 _LOOK_MS = 5
 
 
+class LoopWatch(QObject):
+    """How long the event loop keeps a timer waiting: as long as anybody at the keyboard waits.
+
+    waits_ms: every wait beyond what was asked for; worked_ms: the most processor time that the window's own thread used
+    in between.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waits_ms: list[float] = []
+        self.worked_ms = 0.0
+        self._at, self._worked = 0.0, 0.0
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(_LOOK_MS)
+        self._timer.timeout.connect(self._tick)
+
+    def begin(self) -> None:
+        self._at, self._worked = time.perf_counter(), time.thread_time()
+        self._timer.start()
+
+    def end(self) -> None:
+        self._timer.stop()
+
+    def _tick(self) -> None:
+        at, worked = time.perf_counter(), time.thread_time()
+        self.waits_ms.append((at - self._at) * 1000 - _LOOK_MS)
+        self.worked_ms = max(self.worked_ms, (worked - self._worked) * 1000)
+        self._at, self._worked = at, worked
+
+    def __str__(self) -> str:
+        waits = sorted(self.waits_ms)
+        return (
+            f"the window was kept waiting at most {waits[-1]:.1f} ms "
+            f"(99.9 % {waits[int(len(waits) * 0.999)]:.1f}, median {waits[len(waits) // 2]:.1f}); "
+            f"its own work at most {self.worked_ms:.1f} ms in one go"
+        )
+
+
 @dataclass
 class Outcome:
-    """sent, arrived: the whole scans, in order. torn: how many were cut off by the line; lost: what was said of them.
-    blocked_ms: the longest that the event loop kept a timer waiting; worked_ms: the most processor time that the
-    window's own thread used in between.
+    """sent, arrived: the whole scans, in order. dropped: how often the line was; torn: how many scans were cut off by
+    that; lost: what was said of them.
     """
 
     sent: list[str] = field(default_factory=list)
@@ -28,16 +66,10 @@ class Outcome:
     torn: int = 0
     dropped: int = 0
     lost: list[Loss] = field(default_factory=list)
-    waits_ms: list[float] = field(default_factory=list)
-    worked_ms: float = 0.0
 
     @property
     def said(self) -> int:
         return sum(loss.times for loss in self.lost if loss.why is Lost.TORN)
-
-    @property
-    def blocked_ms(self) -> float:
-        return max(self.waits_ms)
 
 
 class Soak(QObject):
@@ -61,7 +93,7 @@ class Soak(QObject):
         self._random = Random(seed)
         self.outcome = Outcome()
         self._wanted_state: ScannerState | None = None
-        self._cut = self._pull = self._ticked = False
+        self._cut = self._pull = False
         scans.arrived.connect(self._arrived)
         scans.lost.connect(self.outcome.lost.append)
         scans.state_changed.connect(self._state_changed)
@@ -70,16 +102,9 @@ class Soak(QObject):
         self._pace.setInterval(every_ms)
         self._pace.setTimerType(Qt.TimerType.PreciseTimer)
         self._pace.timeout.connect(self._send)
-        self._watch = QTimer(self)
-        self._watch.setTimerType(Qt.TimerType.PreciseTimer)
-        self._watch.setInterval(_LOOK_MS)
-        self._watch.timeout.connect(self._tick)
-        self._at, self._worked = time.perf_counter(), time.thread_time()
 
     def begin(self) -> None:
         """The line is up."""
-        self._at, self._worked = time.perf_counter(), time.thread_time()
-        self._watch.start()
         self._send()
 
     @property
@@ -87,16 +112,6 @@ class Soak(QObject):
         """Everything was sent, and the line is as it should be."""
         settled = self._wanted_state is None and self.outcome.said >= self.outcome.torn
         return len(self.outcome.arrived) >= self._many and settled
-
-    def end(self) -> Outcome:
-        self._watch.stop()
-        return self.outcome
-
-    def _tick(self) -> None:
-        at, worked = time.perf_counter(), time.thread_time()
-        self.outcome.waits_ms.append((at - self._at) * 1000 - _LOOK_MS)
-        self.outcome.worked_ms = max(self.outcome.worked_ms, (worked - self._worked) * 1000)
-        self._at, self._worked = at, worked
 
     def _send(self) -> None:
         raw = self._scan(len(self.outcome.sent))

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -21,9 +22,10 @@ from tests.scanner_line import ScannerLine
 
 from dispensary.adapters.scanner.serial_port import SerialScanner, SerialSettings
 from dispensary.adapters.system.scanner_file import FILE, ScannerFile
-from dispensary.application.ports.scanner import FoundPort, Scanner
+from dispensary.application.ports.scanner import FoundPort, Loss, Lost, Scanner
 from dispensary.application.workplace import Workplace
 from dispensary.desktop.app import Desk, build
+from dispensary.desktop.tasks import MOST_UNDER_WAY, Lane
 from dispensary.desktop.theme import Tone
 from dispensary.desktop.view_models.scanner import Scanners, fields_of, understood
 from dispensary.desktop.views.pharmacy import PharmacyView
@@ -326,6 +328,33 @@ def test_a_scan_on_the_line_under_a_dialog_is_not_used_and_said(window: Window) 
     window.line.send(PACK.encode() + b"\r")
     window.qtbot.waitUntil(lambda: "while a question stood open" in window.bands())
     dialog.close()
+
+
+def test_a_scan_is_recorded_behind_what_is_being_saved_and_refused_in_words_once_too_much_waits(window: Window) -> None:
+    window.page()
+    tasks, hold = window.desk.counter.tasks, Event()
+    tasks.do(Lane.WRITE, hold.wait, lambda _: None)
+    window.desk.window.scanned(PACK)
+    assert window.bands() == ""
+    for _ in range(MOST_UNDER_WAY):
+        tasks.do(Lane.WRITE, lambda: None, lambda _: None)
+    window.desk.window.scanned(PACK)
+    assert "still being recorded" in window.bands()
+    hold.set()
+    window.settle()
+    window.desk.window.scanned(PACK)
+    assert window.bands() == ""
+
+
+def test_a_line_that_goes_on_making_noise_says_so_in_one_band_and_counts(window: Window) -> None:
+    window.page()
+    bands: list[str] = []
+    stack = window.desk.window.ui.banners
+    for _ in range(40):
+        window.desk.scans.lost.emit(Loss(Lost.NO_BEGINNING, 5, "COM3", 3))
+        bands.append(said_in(stack))
+    assert len(set(bands)) == 1
+    assert window.status() == "Scanner by keyboard, 120 scans lost"
 
 
 def test_the_bar_s_item_leads_to_the_page(window: Window) -> None:

@@ -35,7 +35,7 @@ def test_every_whole_scan_arrives_once_and_every_torn_one_is_said(qtbot: QtBot, 
     finally:
         scans.detach()
         line.pull_out()
-    outcome = soak.end()
+    outcome = soak.outcome
     assert outcome.dropped > 10
     assert outcome.torn > 3
     assert outcome.arrived == outcome.sent == told

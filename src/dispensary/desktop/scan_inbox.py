@@ -13,6 +13,8 @@ MOST_WAITING: Final = 64
 """So many scans may wait for the window. Whoever scans makes five a second; what is faster than this is noise."""
 BETWEEN_MS: Final = 5
 """Between two scans that wait, so that the window paints and answers keys meanwhile."""
+_PATIENCE = 0.03
+"""Seconds that the window may wait for one scanner to let go of a port that the next one wants."""
 
 
 class ScanInbox(QObject):
@@ -43,7 +45,7 @@ class ScanInbox(QObject):
 
     def attach(self, scanner: Scanner) -> None:
         """Starts a scanner in place of the one before. What that one still says is not heard."""
-        self.detach(patience=0.0)
+        self.detach(patience=_PATIENCE)
         turn = self._turn
         self._scanner = scanner
 

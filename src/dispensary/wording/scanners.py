@@ -158,6 +158,10 @@ SAVED: Final = "Saved, and in use from now on. Scan something to try it."
 NOT_HERE_SET_UP: Final = "How the scanner is set up cannot be changed here. Trying it works."
 NOT_YOURS: Final = "Whoever runs the staff accounts and the settings can change this. Anybody can try the scanner here."
 TRY_IT: Final = "Scan anything. While this page is shown a scan does nothing else."
+STATE_HINTS: Final[Mapping[str, str]] = {
+    "searching": "Plug it in: it is found by itself.",
+    "refused": "It is there, but another program has it, or whoever is signed in to this computer may not open it.",
+}
 NO_PORT, OTHER_PORT = "None: it types like a keyboard", "Another port"
 
 

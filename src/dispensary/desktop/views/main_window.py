@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
         self.ui.setupUi(self)
         self.screens = dict(screens)
         self._trail = Trail()
+        self._fitted: tuple[bool, bool, bool] | None = None
         self._unforeseen: UnforeseenDialog | None = None
         self._over = LaidOver(self.ui.screens, self)
         self._bands = CounterBands(counter, self.ui.banners, self)
@@ -303,16 +304,15 @@ class MainWindow(QMainWindow):
 
     def _show_state(self, state: CounterState) -> None:
         user = self.counter.user
-        signed_in = user is not None
-        self.ui.top_bar.setVisible(signed_in and not self._bench())
         if user is not None:
             self.ui.top_bar.show_user(user.name)
         self.ui.status_bar.set_items(self._health(state))
         self._duty.show(state)
-        self._idle.wait(state.premises.lock_minutes * 60_000 if signed_in else 0)
+        self._idle.wait(state.premises.lock_minutes * 60_000 if user is not None else 0)
         self._labels.show(state)
         self._bands.show(state)
-        self._fit()
+        if self._fitted != self._fitting():
+            self._fit()
 
     def _health(self, state: CounterState) -> list[HealthItem]:
         user = self.counter.user
@@ -374,14 +374,16 @@ class MainWindow(QMainWindow):
         self._unforeseen = UnforeseenDialog(self, words=words, report=where)
         self._unforeseen.open()
 
-    def _bench(self) -> bool:
+    def _fitting(self) -> tuple[bool, bool, bool]:
+        """What the bands depend on beside the window's height: signed in, at a task, at the bench."""
         screen = self.current
-        return screen is not None and screen.bench
+        task, bench = (screen.task, screen.bench) if screen is not None else (False, False)
+        return self.counter.user is not None, task, bench
 
     def _fit(self) -> None:
-        screen = self.current
-        signed_in = self.counter.user is not None
-        set_compact(self, task_screen=screen is not None and screen.task, bench=self._bench())
+        self._fitted = self._fitting()
+        signed_in, task, bench = self._fitted
+        set_compact(self, task_screen=task, bench=bench)
         if not signed_in:
             self.ui.top_bar.setVisible(False)
 

@@ -1,6 +1,6 @@
 """What is said about scanners wherever somebody stands: how one is, what was thrown away, a scan that did nothing."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QElapsedTimer, QObject
 from PySide6.QtWidgets import QWidget
 
 from dispensary.application.ports.scanner import Arrival, Loss, ScannerState
@@ -12,6 +12,7 @@ from dispensary.desktop.views.health import scanner_item
 from dispensary.wording.scanners import LOST, UNDER_A_QUESTION, Sentences
 
 _UNUSED, _LOST = "scan-unused", "scan-lost"
+_TONE_EVERY_MS = 300
 
 
 class ScannerBands(QObject):
@@ -22,6 +23,8 @@ class ScannerBands(QObject):
         self._banners, self._status = banners, status
         self._sounds = sounds if sounds is not None else Sounds()
         self._state: ScannerState | None = None
+        self._said: dict[str, Sentences] = {}
+        self._sounded = QElapsedTimer()
         self.lost = 0
         """How often something was thrown away since somebody last saw it."""
 
@@ -37,12 +40,11 @@ class ScannerBands(QObject):
 
     def unused(self, said: Sentences) -> None:
         """Something was scanned and nothing came of it."""
-        self._sounds.play(Sound.ASK)
         self._say(_UNUSED, said)
 
     def used(self) -> None:
         """The next scan did what it should."""
-        self._banners.drop(_UNUSED)
+        self._drop(_UNUSED)
 
     def deed(self, band: str, _deed: str) -> bool:
         """Somebody has seen it."""
@@ -50,11 +52,22 @@ class ScannerBands(QObject):
             return False
         if band == _LOST:
             self.lost = 0
-            self._status.set_item(self.item())
-        self._banners.drop(band)
+            self._show_item()
+        self._drop(band)
         return True
 
+    def _drop(self, band: str) -> None:
+        if self._said.pop(band, None) is not None:
+            self._banners.drop(band)
+
     def _say(self, band: str, said: Sentences) -> None:
+        """A line full of noise says the same over and over: one band, and no more tones than can be told apart."""
+        if not self._sounded.isValid() or self._sounded.elapsed() >= _TONE_EVERY_MS:
+            self._sounded.start()
+            self._sounds.play(Sound.ASK)
+        if self._said.get(band) == said:
+            return
+        self._said[band] = said
         first, second = said
         deeds = (BannerDeed("seen", "Seen"),)
         self._banners.say(BannerWords(band, Tone.REASON, first, second=second, icon="scanner", deeds=deeds))
@@ -68,7 +81,6 @@ class ScannerBands(QObject):
 
     def _thrown(self, loss: Loss) -> None:
         self.lost += loss.times
-        self._sounds.play(Sound.ASK)
         self._say(_LOST, LOST[loss.why.value])
         self._show_item()
 

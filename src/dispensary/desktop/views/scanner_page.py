@@ -17,6 +17,7 @@ from dispensary.wording.scanners import (
     NOT_YOURS,
     OTHER_PORT,
     SAVED,
+    STATE_HINTS,
     TRY_IT,
     came_words,
     forced_words,
@@ -173,6 +174,7 @@ class ScannerPage(QWidget):
 
     def _show_state(self, state: ScannerState | None) -> None:
         item = scanner_item(state)
+        self.ui.hint.setText(" ".join(words for words in (STATE_HINTS.get(state or ""), TRY_IT) if words))
         self.ui.state.say(item.words, Tone.INFO if state is None else item.tone)
 
     def _tried(self, arrival: Arrival, scan: Scan) -> None:
@@ -188,7 +190,6 @@ class ScannerPage(QWidget):
 
     def _show_tried(self) -> None:
         ui = self.ui
-        ui.hint.setText(TRY_IT)
         ui.figures.setVisible(self._last is not None)
         if self._last is None:
             ui.tried.show_facts("", ())
