@@ -125,3 +125,9 @@ def test_whatever_comes_the_memory_is_bounded_and_every_byte_is_read_or_counted(
         assert framer.dropped - before == len(framer.take_losses())
     framer.lose()
     assert not framer.pending
+
+
+def test_one_that_is_too_long_is_dropped_even_where_it_comes_whole_and_its_neighbour_is_read():
+    framer = Framer(longest=10)
+    assert framer.feed(b"x" * 20 + b"\rabc\r") == [b"abc"]
+    assert framer.take_losses() == [(Lost.TOO_LONG, 20)]

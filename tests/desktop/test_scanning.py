@@ -362,3 +362,29 @@ def test_a_slower_scanner_is_told_once_the_longest_pause_says_so(qtbot: QtBot, w
     window.type("1234567\r", 1)
     qtbot.waitUntil(lambda: window.field.text() == "1234567")
     assert len(window.scans) == 1
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    keys=st.lists(st.tuples(st.sampled_from("abcXYZ0189 -."), st.integers(30, 400), st.integers(0, 4)), max_size=25),
+    then_enter=st.booleans(),
+)
+def test_nobody_s_typing_is_taken_for_a_scan_whatever_its_rhythm_and_keys_held_down(
+    qtbot: QtBot, window: Window, keys: list[tuple[str, int, int]], then_enter: bool
+) -> None:
+    window.field.clear()
+    window.scans.clear()
+    window.now += PERSON_MS
+    expected = ""
+    for character, gap, repeats in keys:
+        window.type(character, gap)
+        for _ in range(repeats):
+            window.now += 25
+            event = QKeyEvent(QEvent.Type.KeyPress, ord(character.upper()), NONE, character, True)
+            event.setTimestamp(window.now)
+            QCoreApplication.sendEvent(QApplication.focusWindow(), event)
+        expected += character * (1 + repeats)
+    if then_enter:
+        window.type("\r", 60)
+    qtbot.waitUntil(lambda: window.field.text() == expected)
+    assert window.scans == []
