@@ -49,7 +49,7 @@ class LoopWatch(QObject):
     def __str__(self) -> str:
         waits = sorted(self.waits_ms)
         return (
-            f"the window was kept waiting at most {waits[-1]:.1f} ms "
+            f"the window was kept waiting at most {waits[-1]:.1f} ms, then {waits[-2]:.1f} and {waits[-3]:.1f} "
             f"(99.9 % {waits[int(len(waits) * 0.999)]:.1f}, median {waits[len(waits) // 2]:.1f}); "
             f"its own work at most {self.worked_ms:.1f} ms in one go"
         )

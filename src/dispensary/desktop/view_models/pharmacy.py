@@ -1,5 +1,4 @@
-"""The pharmacy's own place: its journal, responsible pharmacist record, details and limits, alerts, scanner
-and dictionary."""
+"""The pharmacy's own place: journal, duty record, details and limits, alerts, scanner and dictionary, each a page."""
 
 from PySide6.QtCore import QObject
 
