@@ -384,7 +384,7 @@ def test_whoever_may_not_change_it_reads_it_and_is_told_who_may(qtbot: QtBot, de
 
 def test_the_key_goes_round_the_pages_and_esc_leads_back(qtbot: QtBot, desk: Desk) -> None:
     view = opened(qtbot, desk)
-    for expected in ("Responsible pharmacist", "Details and limits", "Alerts", "Dictionary", "Journal"):
+    for expected in ("Responsible pharmacist", "Details and limits", "Alerts", "Scanner", "Dictionary", "Journal"):
         press(qtbot, desk, Qt.Key.Key_B, alt=True)
         checked = view.tabs.checkedButton()
         assert checked is not None

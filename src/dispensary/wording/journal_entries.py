@@ -84,6 +84,7 @@ KINDS: Mapping[str, str] = {
     "restricted-record-opened": "Restricted record opened",
     "restriction-lifted": "Restriction lifted",
     "returned": "Sent back to EPS",
+    "scanner-set-up": "Scanner set up",
     "sent-to-printer": "Sent to the printer",
     "set-up": "Record set up",
     "sign-in-failed": "Sign-in failed",

@@ -55,6 +55,7 @@ from dispensary.application.recalls import Notice, end_recall, start_recall
 from dispensary.application.receive import ask_for_nominated, ask_for_one, link_patient
 from dispensary.application.restricted import lift_restriction, open_restricted, restrict_record
 from dispensary.application.send_back import mark_failed_seen, return_prescription
+from dispensary.application.set_up_scanner import set_up_scanner
 from dispensary.application.sign_in import become_responsible_pharmacist, change_pin, end_duty
 from dispensary.application.step import LOCKED_AFTER, SYSTEM_TASKS
 from dispensary.application.workplace import Workplace
@@ -92,6 +93,7 @@ from dispensary.domain.prescription import Origin
 from dispensary.domain.recalls import Recalled
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import NotFound
+from dispensary.domain.scanners import ScannerSetup
 
 TODAY = NOW.date()
 KEY = IssueKey(checked_id("9F3C71-FZZ99A-44B0E"))
@@ -126,6 +128,19 @@ class PlansOnPaper:
 
     def keep(self, plan: BackupPlan | None) -> None:
         self.kept = plan
+
+
+class ScannerOnPaper:
+    """How the scanner of one workstation is set up, in no file."""
+
+    def __init__(self) -> None:
+        self.kept = ScannerSetup()
+
+    def read(self) -> ScannerSetup:
+        return self.kept
+
+    def keep(self, setup: ScannerSetup) -> None:
+        self.kept = setup
 
 
 class ReleasesOnPaper:
@@ -229,6 +244,9 @@ MATRIX: Mapping[str, Row] = {
     "restricted.lift_restriction": Row(T.OPEN_RESTRICTED, lambda p, a: lift_restriction(p, a, NOBODY, "why")),
     "restricted.open_restricted": Row(
         T.CLINICAL_CHECK, lambda p, a: open_restricted(p, a, NOBODY, "why"), pharmacist=True
+    ),
+    "set_up_scanner.set_up_scanner": Row(
+        T.ADMINISTER, lambda p, a: set_up_scanner(p, a, ScannerOnPaper(), ScannerSetup(port="COM3"))
     ),
     "send_back.return_prescription": Row(
         T.RECEIVE, lambda p, a: return_prescription(p, a, KEY, ReturnReason.PATIENT_REQUEST)

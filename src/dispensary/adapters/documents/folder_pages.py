@@ -2,6 +2,7 @@
 
 from dispensary.adapters.documents.checkpoint_page import checkpoint_page
 from dispensary.adapters.documents.duty_page import duty_page
+from dispensary.adapters.documents.scan_sheet import scan_sheet
 from dispensary.domain.duty_record import DutyRecord
 from dispensary.domain.premises import Premises
 from dispensary.domain.seals import Checkpoint
@@ -15,3 +16,6 @@ class PdfPages:
 
     def duty(self, record: DutyRecord) -> bytes:
         return duty_page(record)
+
+    def scan_sheet(self) -> bytes:
+        return scan_sheet()

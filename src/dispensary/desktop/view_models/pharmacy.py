@@ -1,4 +1,4 @@
-"""The pharmacy's own place: its journal, responsible pharmacist record, details and limits, alerts and dictionary."""
+"""The pharmacy's own place: journal, duty record, details and limits, alerts, scanner and dictionary, each a page."""
 
 from PySide6.QtCore import QObject
 
@@ -8,6 +8,7 @@ from dispensary.desktop.view_models.dictionary import DictionaryModel
 from dispensary.desktop.view_models.duty import DutyModel
 from dispensary.desktop.view_models.journal import JournalModel
 from dispensary.desktop.view_models.premises import PremisesModel
+from dispensary.desktop.view_models.scanner import ScannerModel
 
 
 class PharmacyModel(QObject):
@@ -19,4 +20,5 @@ class PharmacyModel(QObject):
         self.duty = DutyModel(counter, self)
         self.premises = PremisesModel(counter, self)
         self.alerts = AlertsModel(counter, self)
+        self.scanner = ScannerModel(counter, self)
         self.dictionary = DictionaryModel(counter, self)

@@ -1,4 +1,4 @@
-"""The pharmacy's own place: journal, responsible pharmacist record, details, alerts, dictionary, each a page."""
+"""The pharmacy's own place: journal, duty record, details, alerts, scanner, dictionary, each a page."""
 
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
@@ -10,6 +10,7 @@ from dispensary.desktop.views.dictionary_page import DictionaryPage
 from dispensary.desktop.views.duty_page import DutyPage
 from dispensary.desktop.views.journal_page import JournalPage
 from dispensary.desktop.views.premises_page import PremisesPage
+from dispensary.desktop.views.scanner_page import ScannerPage
 from dispensary.desktop.views.screen import Go, Screen, Where
 
 PAGES = (
@@ -17,11 +18,12 @@ PAGES = (
     Place("duty", "Responsible pharmacist"),
     Place("premises", "Details and limits"),
     Place("alerts", "Alerts"),
+    Place("scanner", "Scanner"),
     Place("dictionary", "Dictionary"),
 )
 
 
-Page = JournalPage | DutyPage | PremisesPage | AlertsPage | DictionaryPage
+Page = JournalPage | DutyPage | PremisesPage | AlertsPage | ScannerPage | DictionaryPage
 
 
 class PharmacyView(Screen):
@@ -38,10 +40,11 @@ class PharmacyView(Screen):
         self.duty = DutyPage(model.duty)
         self.premises = PremisesPage(model.premises)
         self.alerts = AlertsPage(model.alerts)
+        self.scanner = ScannerPage(model.scanner)
         self.dictionary = DictionaryPage(model.dictionary)
         self.dictionary.product.connect(lambda: self.go.emit(Go(Where.PRODUCT)))
         self.dictionary.notice.connect(self.notice)
-        pages = (self.journal, self.duty, self.premises, self.alerts, self.dictionary)
+        pages = (self.journal, self.duty, self.premises, self.alerts, self.scanner, self.dictionary)
         self._pages: dict[Place, Page] = dict(zip(PAGES, pages, strict=True))
         self.tabs = QButtonGroup(self)
         self._tabs: dict[Place, PlaceTab] = {}
@@ -66,6 +69,11 @@ class PharmacyView(Screen):
     def closes(self) -> bool:
         return self._place.key == "dictionary" and self.dictionary.closes()
 
+    def on_scan(self, raw: str) -> bool:
+        """Where scanners are tried a scan does nothing else."""
+        del raw
+        return self._place.key == "scanner"
+
     def show_page(self, place: Place) -> None:
         """That page, read afresh."""
         self._end()
@@ -84,4 +92,5 @@ class PharmacyView(Screen):
         self.model.duty.end()
         self.model.premises.end()
         self.model.alerts.end()
+        self.model.scanner.end()
         self.model.dictionary.end()
