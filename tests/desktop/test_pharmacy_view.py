@@ -333,6 +333,18 @@ def test_an_administrator_changes_a_limit_and_it_holds_at_once(qtbot: QtBot, des
     assert ui.save.held
 
 
+def test_an_administrator_says_who_may_check_and_when_a_barcode_is_known(qtbot: QtBot, desk: Desk) -> None:
+    ui = opened(qtbot, desk, page=2).premises.ui
+    assert (ui.verifications.text(), ui.own_check.isChecked()) == ("20", False)
+    ui.own_check.setChecked(True)
+    typed(qtbot, ui.verifications, "5")
+    press(qtbot, desk, Qt.Key.Key_F10)
+    with desk.counter.place.store.read() as uow:
+        stands = uow.premises()
+    assert (stands.own_check, stands.good_verifications) == (True, 5)
+    assert ui.save.held
+
+
 @pytest.mark.parametrize(
     ("field", "words", "told"),
     [
@@ -342,6 +354,8 @@ def test_an_administrator_changes_a_limit_and_it_holds_at_once(qtbot: QtBot, des
         ("ods", "?", "not an ODS code"),
         ("name", " ", "needs its name"),
         ("technicians", "later", "is not a date"),
+        ("verifications", "1", "2 to 99 good verifications"),
+        ("verifications", "a few", "2 to 99 good verifications"),
     ],
 )
 def test_what_cannot_stand_is_said_and_what_was_typed_stays(
@@ -376,6 +390,7 @@ def test_whoever_may_not_change_it_reads_it_and_is_told_who_may(qtbot: QtBot, de
     assert ui.name.text() == "Fernhill Pharmacy"
     assert ui.save.isHidden()
     assert not ui.name.isEnabled()
+    assert not ui.own_check.isEnabled()
     assert "Whoever runs the staff accounts" in ui.not_allowed.words()
 
 
@@ -384,7 +399,17 @@ def test_whoever_may_not_change_it_reads_it_and_is_told_who_may(qtbot: QtBot, de
 
 def test_the_key_goes_round_the_pages_and_esc_leads_back(qtbot: QtBot, desk: Desk) -> None:
     view = opened(qtbot, desk)
-    for expected in ("Responsible pharmacist", "Details and limits", "Alerts", "Scanner", "Dictionary", "Journal"):
+    for expected in (
+        "Responsible pharmacist",
+        "Details and limits",
+        "Alerts",
+        "Recalls",
+        "Near misses",
+        "Barcodes",
+        "Scanner",
+        "Dictionary",
+        "Journal",
+    ):
         press(qtbot, desk, Qt.Key.Key_B, alt=True)
         checked = view.tabs.checkedButton()
         assert checked is not None

@@ -9,6 +9,7 @@ from decimal import Decimal
 from dispensary.application.case import standing
 from dispensary.application.clinical_check import expiry
 from dispensary.application.judging import faults, judge_scan, judged_again, only_doubted, only_unproved, rank
+from dispensary.application.mapped_barcodes import as_mapped
 from dispensary.application.near_misses import of_held_pack
 from dispensary.application.ports.store import UnitOfWork
 from dispensary.application.step import Receipt, Step, Working
@@ -295,7 +296,7 @@ def confirm_mapped(place: Workplace, actor: UserId, key: IssueKey) -> Receipt | 
         if isinstance(ready, Refusal):
             return ready
         step.uow.mapped_barcodes.save(barcode.verified())
-        kept = replace(stopped.scan, looked_at=True)
+        kept = replace(as_mapped(place, stopped.scan, barcode), looked_at=True)
         work = replace(ready.work, scans=(*ready.work.scans, kept), packs_counted=False)
         after = replace(held.with_work(work), held_pack=None)
         detail = {"gtin": barcode.gtin.value, "pack": barcode.name, "good": barcode.good + 1}

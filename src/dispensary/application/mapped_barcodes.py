@@ -11,7 +11,9 @@ from dispensary.application.ports.store import UnitOfWork
 from dispensary.application.step import Receipt, Step
 from dispensary.application.workplace import Workplace
 from dispensary.domain.accuracy.mapped import Known, MappedBarcode
+from dispensary.domain.accuracy.reasons import Rule
 from dispensary.domain.dictionary import Kind, Pack, Resolved
+from dispensary.domain.dispensing import PackScan
 from dispensary.domain.identifiers import Gtin, SnomedCode, UserId
 from dispensary.domain.people import Task
 from dispensary.domain.refusals import Refusal
@@ -83,3 +85,11 @@ def mapped_pack(place: Workplace, uow: UnitOfWork, gtin: Gtin) -> tuple[MappedBa
         return None
     pack = place.dictionary.resolve(held.pack).pack
     return (held, pack) if pack is not None else None
+
+
+def as_mapped(place: Workplace, scan: PackScan, barcode: MappedBarcode) -> PackScan:
+    """The scan with the pack that it is now known to be: it may have been mapped only after it was scanned."""
+    pack = place.dictionary.resolve(barcode.pack).pack
+    if scan.packs or pack is None:
+        return scan
+    return replace(scan, packs=(pack.code,), quantity=pack.quantity, rule=Rule.MAPPED.value)

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from dispensary.application.tables import csv_table
 from dispensary.cli.acting import opened_store, with_store
 from dispensary.cli.given import DONE, BadUsage, Given, write
 from dispensary.cli.services import Services
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from dispensary.application.workplace import Workplace
     from dispensary.cli.counter import Answer
     from dispensary.domain.identifiers import UserId
-    from dispensary.domain.near_misses import NearMissRecord
 
 AddCommand = Callable[[Any, str, str, Callable[[argparse.Namespace, Given, Services], int]], argparse.ArgumentParser]
 
@@ -79,6 +77,7 @@ def _supply(found: Concerned) -> dict[str, Any]:
 
 
 def _near_misses(options: argparse.Namespace, given: Given, services: Services) -> int:
+    from dispensary.application.near_miss_lines import near_miss_lines, near_miss_row
     from dispensary.application.queries.near_misses import near_misses
     from dispensary.cli.counter import refused
     from dispensary.cli.record import days
@@ -86,48 +85,15 @@ def _near_misses(options: argparse.Namespace, given: Given, services: Services) 
     since, until = days(options)
     if not options.csv:
         return with_store(
-            given, services, lambda place, _who: ([_row(miss) for miss in near_misses(place, since, until)], DONE)
+            given,
+            services,
+            lambda place, _who: ([near_miss_row(miss) for miss in near_misses(place, since, until)], DONE),
         )
     with opened_store(given, services) as (place, who):
         if isinstance(who, Refusal):
             answer, code = refused(who)
             write(answer)
             return code
-        for line in csv_table(COLUMNS, map(_row, near_misses(place, since, until))):
+        for line in near_miss_lines(near_misses(place, since, until)):
             sys.stdout.write(line)
     return DONE
-
-
-COLUMNS = (
-    "number", "date", "time_of_day", "pharmacists", "technicians", "dispensers", "type", "type_in_words", "prescribed",
-    "found", "what_was_seen", "possible_cause", "things_to_consider", "potential_effect", "action", "discussed",
-    "dispensed_by", "checked_by", "finished",
-)  # fmt: skip
-
-
-def _row(miss: NearMissRecord) -> dict[str, Any]:
-    from dispensary.domain.near_misses import time_of_day
-    from dispensary.wording.near_misses import KINDS
-
-    learning, staffing = miss.learning, miss.staffing
-    return {
-        "number": miss.number,
-        "date": miss.at.date().isoformat(),
-        "time_of_day": time_of_day(miss.at.astimezone()).value,
-        "pharmacists": staffing.pharmacists,
-        "technicians": staffing.technicians,
-        "dispensers": staffing.dispensers,
-        "type": miss.kind.value,
-        "type_in_words": KINDS[miss.kind],
-        "prescribed": miss.prescribed,
-        "found": miss.found,
-        "what_was_seen": " ".join(miss.reasons),
-        "possible_cause": learning.cause,
-        "things_to_consider": learning.consider,
-        "potential_effect": learning.effect,
-        "action": learning.action,
-        "discussed": learning.discussed,
-        "dispensed_by": miss.dispensed_by.value if miss.dispensed_by else None,
-        "checked_by": miss.checked_by.value if miss.checked_by else None,
-        "finished": miss.finished is not None,
-    }

@@ -83,6 +83,10 @@ class Action(StrEnum):
     FOLDER = "folder"
     ROLL_BACK = "roll-back"
     ALERTS = "alerts"
+    ENTER_RECALL = "enter-recall"
+    END_RECALL = "end-recall"
+    MAP_BARCODE = "map-barcode"
+    OWN_CHECK = "own-check"
 
 
 STANDARD: Mapping[Action, tuple[str, ...]] = {
@@ -157,6 +161,10 @@ STANDARD: Mapping[Action, tuple[str, ...]] = {
     Action.FOLDER: ("Alt+D",),
     Action.ROLL_BACK: ("Alt+Z",),
     Action.ALERTS: ("Alt+S",),
+    Action.ENTER_RECALL: ("Alt+Q",),
+    Action.END_RECALL: ("Alt+Y",),
+    Action.MAP_BARCODE: ("Alt+H",),
+    Action.OWN_CHECK: ("Ctrl+Y",),
 }
 
 PICKS: tuple[str, ...] = tuple("123456789")

@@ -43,6 +43,8 @@ _REFUSALS: dict[type[Refusal], str] = {
     people.NoResponsiblePharmacist: "No pharmacist",
 }
 
+WHY_OWN = "Why does nobody else check it?"
+
 
 def stop_heading(rule: Rule, difference: Difference | None) -> str:
     """What was wrong with a pack, in as few words as can be read in one glance."""

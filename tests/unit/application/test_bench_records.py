@@ -258,6 +258,18 @@ def test_a_pack_that_was_looked_at_is_kept_with_it_and_the_check_goes_on(place: 
     assert isinstance(scan_at_bench(place, JOSEPH, key, label_scan(place, key, RAMIPRIL)), LabelMatched)
 
 
+def test_a_pack_that_waited_while_it_was_mapped_counts_as_that_pack_once_somebody_looked(place: Workplace) -> None:
+    key = waiting(place)
+    judged = scan_at_bench(place, JOSEPH, key, strange())
+    assert isinstance(judged, PackJudged)
+    assert judged.verdict.rule.value == "unknown-pack"
+    code = mapped(place)
+    assert isinstance(confirm_mapped(place, JOSEPH, key), Receipt)
+    (kept,) = held(place, key).items[0].scans
+    assert (kept.packs, kept.looked_at) == ((code,), True)
+    assert isinstance(scan_at_bench(place, JOSEPH, key, label_scan(place, key, RAMIPRIL)), LabelMatched)
+
+
 def test_a_mapped_pack_of_another_medicine_is_stopped_and_nobody_confirms_it(place: Workplace) -> None:
     mapped(place, AMLODIPINE)
     key = waiting(place)

@@ -2,9 +2,11 @@
 
 from dispensary.adapters.documents.checkpoint_page import checkpoint_page
 from dispensary.adapters.documents.duty_page import duty_page
+from dispensary.adapters.documents.recall_page import recall_page
 from dispensary.adapters.documents.scan_sheet import scan_sheet
 from dispensary.domain.duty_record import DutyRecord
 from dispensary.domain.premises import Premises
+from dispensary.domain.recall_list import RecallList
 from dispensary.domain.seals import Checkpoint
 
 
@@ -19,3 +21,6 @@ class PdfPages:
 
     def scan_sheet(self) -> bytes:
         return scan_sheet()
+
+    def recall(self, found: RecallList) -> bytes:
+        return recall_page(found)

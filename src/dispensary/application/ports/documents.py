@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from dispensary.domain.labels.content import BagContent, LabelContent, LabelRefusal
     from dispensary.domain.labels.geometry import BagStock, LabelStock
     from dispensary.domain.premises import Premises
+    from dispensary.domain.recall_list import RecallList
     from dispensary.domain.seals import Checkpoint
 
 
@@ -61,3 +62,5 @@ class FolderPages(Protocol):
     def duty(self, record: DutyRecord) -> bytes: ...
 
     def scan_sheet(self) -> bytes: ...
+
+    def recall(self, found: RecallList) -> bytes: ...

@@ -18,7 +18,7 @@ from dispensary.domain.identifiers import IssueKey, ItemId, UserId
 from dispensary.domain.patient import Patient
 from dispensary.domain.prescription import PrescribedItem
 from dispensary.domain.refusals import Refusal
-from dispensary.domain.refused import NotFound
+from dispensary.domain.refused import NotFound, SameHands
 from dispensary.domain.workflow import Stage
 
 
@@ -58,7 +58,8 @@ class Bench:
     """barred: why nothing may be checked here by this person. verdict: on the pack that waits to be set aside.
 
     left: names of the items that keep the bag open. proving: the pack that waits has a barcode that a pharmacist
-    mapped, and whoever checks has to say that it is that.
+    mapped, and whoever checks has to say that it is that. own_check: barred only because this person put it together,
+    and the pharmacy lets them check it if they say why.
     """
 
     held: Dispensing
@@ -70,6 +71,7 @@ class Bench:
     left: tuple[str, ...]
     now: datetime
     proving: bool = False
+    own_check: bool = False
 
     def line(self, item: ItemId) -> BenchLine:
         """The line of that item. Raises KeyError if the prescription has none."""
@@ -125,6 +127,7 @@ def bench(place: Workplace, actor: UserId, key: IssueKey) -> Bench | Refusal:
             barred=barred,
             verdict=verdict,
             proving=_proving(held, verdict),
+            own_check=isinstance(barred, SameHands) and uow.premises().own_check,
             had_before=None if closed else _had_before(place, uow, held, patient),
             left=in_hand(held),
             now=place.clock.now(),

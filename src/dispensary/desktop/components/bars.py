@@ -78,6 +78,12 @@ class PlaceTab(QAbstractButton):
         self.setAccessibleName(place.words)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
+    def say(self, words: str) -> None:
+        """Shows other words for it: its name with a number."""
+        self.setText(words)
+        self.setAccessibleName(words)
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         width = metrics(active().font(weight=600)).horizontalAdvance(self.text())
         return QSize(width + 22, active().tokens.bands.top_bar)

@@ -159,7 +159,8 @@ class Ui_AccuracyCheck(object):
 
         self.layout_12.addWidget(self.items)
 
-        self.layout_19 = QHBoxLayout()
+        self.layout_19 = QVBoxLayout()
+        self.layout_19.setSpacing(0)
         self.layout_19.setObjectName(u"layout_19")
         self.layout_19.setContentsMargins(18, 4, 18, 4)
         self.look_up = KeyButton(self.bench_left)
@@ -170,6 +171,33 @@ class Ui_AccuracyCheck(object):
         self.look_up.setProperty(u"action", u"product")
 
         self.layout_19.addWidget(self.look_up, 0, Qt.AlignmentFlag.AlignLeft)
+
+        self.near_miss = KeyButton(self.bench_left)
+        self.near_miss.setObjectName(u"near_miss")
+        self.near_miss.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.near_miss.setProperty(u"variant", u"quiet")
+        self.near_miss.setProperty(u"bench", True)
+        self.near_miss.setProperty(u"action", u"near-miss")
+
+        self.layout_19.addWidget(self.near_miss, 0, Qt.AlignmentFlag.AlignLeft)
+
+        self.map_barcode = KeyButton(self.bench_left)
+        self.map_barcode.setObjectName(u"map_barcode")
+        self.map_barcode.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.map_barcode.setProperty(u"variant", u"quiet")
+        self.map_barcode.setProperty(u"bench", True)
+        self.map_barcode.setProperty(u"action", u"map-barcode")
+
+        self.layout_19.addWidget(self.map_barcode, 0, Qt.AlignmentFlag.AlignLeft)
+
+        self.own_check = KeyButton(self.bench_left)
+        self.own_check.setObjectName(u"own_check")
+        self.own_check.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.own_check.setProperty(u"variant", u"quiet")
+        self.own_check.setProperty(u"bench", True)
+        self.own_check.setProperty(u"action", u"own-check")
+
+        self.layout_19.addWidget(self.own_check, 0, Qt.AlignmentFlag.AlignLeft)
 
 
         self.layout_12.addLayout(self.layout_19)
@@ -276,14 +304,6 @@ class Ui_AccuracyCheck(object):
 
         self.layout_15.addWidget(self.accept)
 
-        self.near_miss = KeyButton(self.action_bar)
-        self.near_miss.setObjectName(u"near_miss")
-        self.near_miss.setProperty(u"variant", u"plain")
-        self.near_miss.setProperty(u"bench", True)
-        self.near_miss.setProperty(u"action", u"near-miss")
-
-        self.layout_15.addWidget(self.near_miss)
-
         self.prescription = KeyButton(self.action_bar)
         self.prescription.setObjectName(u"prescription")
         self.prescription.setProperty(u"variant", u"plain")
@@ -331,6 +351,9 @@ class Ui_AccuracyCheck(object):
         self.checkers.setText("")
         self.scans.setText("")
         self.look_up.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Look the product up", None))
+        self.near_miss.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Near miss", None))
+        self.map_barcode.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Map this barcode", None))
+        self.own_check.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Check my own work", None))
         self.entry_words.setText("")
         self.reason_words.setText(QCoreApplication.translate("AccuracyCheck", u"Why is it right?", None))
 #if QT_CONFIG(accessibility)
@@ -341,7 +364,6 @@ class Ui_AccuracyCheck(object):
         self.count_loose.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Count loose", None))
         self.set_aside.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Set aside", None))
         self.accept.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Accept by eye", None))
-        self.near_miss.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Near miss", None))
         self.prescription.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Open prescription", None))
         self.leave.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Leave", None))
         self.finish.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Print bag label", None))

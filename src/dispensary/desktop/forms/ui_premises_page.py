@@ -10,8 +10,8 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
 from PySide6.QtWidgets import (QApplication, QFrame, QHBoxLayout, QScrollArea,
     QSizePolicy, QSpacerItem, QVBoxLayout, QWidget)
 
-from dispensary.desktop.components import (ActionBar, Inline, KeyButton, Text,
-    TextField)
+from dispensary.desktop.components import (ActionBar, CheckBox, Inline, KeyButton,
+    Text, TextField)
 
 class Ui_PremisesPage(object):
     def setupUi(self, PremisesPage) -> None:
@@ -224,6 +224,29 @@ class Ui_PremisesPage(object):
 
         self.layout_12.addLayout(self.layout_10)
 
+        self.layout_19 = QVBoxLayout()
+        self.layout_19.setSpacing(3)
+        self.layout_19.setObjectName(u"layout_19")
+        self.layout_19.setContentsMargins(0, 0, 0, 0)
+        self.verifications_label = Text(self.limits)
+        self.verifications_label.setObjectName(u"verifications_label")
+        self.verifications_label.setProperty(u"tone", u"text2")
+
+        self.layout_19.addWidget(self.verifications_label)
+
+        self.verifications = TextField(self.limits)
+        self.verifications.setObjectName(u"verifications")
+
+        self.layout_19.addWidget(self.verifications)
+
+
+        self.layout_12.addLayout(self.layout_19)
+
+        self.own_check = CheckBox(self.limits)
+        self.own_check.setObjectName(u"own_check")
+
+        self.layout_12.addWidget(self.own_check)
+
         self.spacer_11 = QSpacerItem(8, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
         self.layout_12.addItem(self.spacer_11)
@@ -298,6 +321,7 @@ class Ui_PremisesPage(object):
         self.absence_label.setBuddy(self.absence)
         self.technicians_label.setBuddy(self.technicians)
         self.hand_out_label.setBuddy(self.hand_out)
+        self.verifications_label.setBuddy(self.verifications)
 #endif // QT_CONFIG(shortcut)
 
         self.retranslateUi(PremisesPage)
@@ -338,6 +362,11 @@ class Ui_PremisesPage(object):
 #if QT_CONFIG(accessibility)
         self.hand_out.setAccessibleName(QCoreApplication.translate("PremisesPage", u"Closed bags may go out in an absence from (regulation 220B)", None))
 #endif // QT_CONFIG(accessibility)
+        self.verifications_label.setText(QCoreApplication.translate("PremisesPage", u"Good verifications until a mapped barcode is known", None))
+#if QT_CONFIG(accessibility)
+        self.verifications.setAccessibleName(QCoreApplication.translate("PremisesPage", u"Good verifications until a mapped barcode is known", None))
+#endif // QT_CONFIG(accessibility)
+        self.own_check.setText(QCoreApplication.translate("PremisesPage", u"Who assembled it may check it, with a reason", None))
         self.back.setProperty(u"words", QCoreApplication.translate("PremisesPage", u"Back", None))
         self.again.setProperty(u"words", QCoreApplication.translate("PremisesPage", u"Put it back", None))
         self.save.setProperty(u"words", QCoreApplication.translate("PremisesPage", u"Save", None))

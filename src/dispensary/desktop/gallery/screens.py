@@ -162,7 +162,7 @@ def accuracy_check(window: QWidget) -> QStackedWidget:
     ui.items.show_items(people.BENCH, "ramipril")
     ui.verdict.show_verdict(people.RIGHT)
     ui.finish.hold("1 scan left")
-    for hidden in (ui.entry, ui.accept, ui.near_miss):
+    for hidden in (ui.entry, ui.accept, ui.map_barcode, ui.own_check):
         hidden.hide()
     return screen
 

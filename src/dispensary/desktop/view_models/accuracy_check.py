@@ -13,6 +13,7 @@ from dispensary.application.accuracy_check import (
     PackJudged,
     Scanned,
     accept_held_pack,
+    check_own_work,
     confirm_mapped,
     scan_at_bench,
     set_pack_aside,
@@ -27,9 +28,9 @@ from dispensary.application.workplace import Workplace
 from dispensary.desktop.sounds import Sound
 from dispensary.desktop.view_models.bench_entry import Entry, at_work, entry_of, takers
 from dispensary.desktop.view_models.counter import Counter
-from dispensary.domain.accuracy.reasons import Outcome
+from dispensary.domain.accuracy.reasons import Outcome, Rule
 from dispensary.domain.barcodes.reading import read_scan
-from dispensary.domain.identifiers import IssueKey, ItemId, UserId
+from dispensary.domain.identifiers import Gtin, IssueKey, ItemId, UserId
 from dispensary.domain.near_misses import NearMissKind
 from dispensary.domain.quantity import read_decimal
 from dispensary.domain.refusals import Refusal
@@ -132,6 +133,14 @@ class AccuracyModel(QObject):
         """The prescription that is shown."""
         return self._key
 
+    @property
+    def unknown(self) -> Gtin | None:
+        """The barcode of the pack that waits, where nobody knows it."""
+        found = self._bench
+        if found is None or found.held.held_pack is None or found.verdict is None:
+            return None
+        return found.held.held_pack.scan.gtin if found.verdict.rule is Rule.UNKNOWN_PACK else None
+
     def enter(self, key: IssueKey) -> None:
         """Somebody stands at the bench with this prescription. What was scanned before still counts."""
         if key != self._key:
@@ -180,8 +189,7 @@ class AccuracyModel(QObject):
             return
         current = at_work(found, self._current)
         may_accept = user.pharmacist and found.verdict is not None and found.verdict.outcome is Outcome.ASK
-        idle = found.barred is not None or self._stop is not None
-        entry = Entry.NONE if idle else entry_of(found, current, self._asked, may_accept=may_accept)
+        entry = Entry.NONE if self._stop is not None else entry_of(found, current, self._asked, may_accept=may_accept)
         choosing = entry is Entry.EYE and len(takers(found)) > 1
         self.shown.emit(
             Shown(found, self._said, current, entry, self._stop, self._cause, may_accept, choosing, user.name)
@@ -306,6 +314,9 @@ class AccuracyModel(QObject):
         if entry is Entry.SHELF:
             self._bag(typed)
             return
+        if entry is Entry.OWN:
+            self._check_own(reason)
+            return
         number = read_decimal(typed)
         if number is None or (entry is Entry.PACKS and number != number.to_integral_value()):
             self.entry_refused.emit(NUMBER_WANTED)
@@ -313,6 +324,16 @@ class AccuracyModel(QObject):
             self.entry_refused.emit(REASON_WANTED)
         elif self._bench is not None:
             self._count(entry, number, reason)
+
+    def _check_own(self, reason: str) -> None:
+        """Nobody else is there: this person checks what they put together, and says why."""
+
+        def allowed(receipt: Receipt) -> None:
+            self._said, self._asked = None, Entry.NONE
+            for key in receipt.prescriptions:
+                self._reasons.pop(key, None)
+
+        self._do(lambda place, actor, key: check_own_work(place, actor, key, reason), allowed, self._entry_not_taken)
 
     def _count(self, entry: Entry, number: Decimal, reason: str) -> None:
         current = at_work(self._bench, self._current) if self._bench is not None else None

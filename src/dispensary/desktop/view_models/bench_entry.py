@@ -15,6 +15,7 @@ class Entry(Enum):
     EYE = "eye"
     MAPPED = "mapped"
     SHELF = "shelf"
+    OWN = "own"
 
 
 def takers(found: Bench) -> tuple[ItemId, ...]:
@@ -35,6 +36,8 @@ def at_work(found: Bench, scanned_last: ItemId | None) -> BenchLine | None:
 
 def entry_of(found: Bench, current: BenchLine | None, asked: Entry, *, may_accept: bool) -> Entry:
     """What has to be typed now, or was asked for."""
+    if found.barred is not None:
+        return Entry.OWN if found.own_check and asked is Entry.OWN else Entry.NONE
     if found.verdict is not None:
         return Entry.EYE if may_accept and asked is Entry.EYE else Entry.NONE
     if current is not None and current.want is Want.COUNT_PACKS:

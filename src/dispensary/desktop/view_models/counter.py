@@ -107,6 +107,7 @@ class Counter(QObject):
                 staff=made.staff,
                 outbox=made.outbox,
                 prints=made.prints,
+                bench=made.bench,
             )
         )
 

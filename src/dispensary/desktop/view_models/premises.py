@@ -22,7 +22,7 @@ from dispensary.wording.typed import not_a_date, read_date
 
 @dataclass(frozen=True, slots=True)
 class PremisesFields:
-    """What stands in the fields, as text."""
+    """What stands in the fields, as text; own_check: its box is ticked."""
 
     name: str
     address: str
@@ -32,6 +32,8 @@ class PremisesFields:
     absence: str
     technicians: str
     hand_out: str
+    verifications: str
+    own_check: bool
 
 
 def fields_of(premises: Premises) -> PremisesFields:
@@ -45,6 +47,8 @@ def fields_of(premises: Premises) -> PremisesFields:
         str(rules.absence_minutes),
         date_words(rules.technicians_from),
         date_words(rules.hand_out_from),
+        str(premises.good_verifications),
+        premises.own_check,
     )
 
 
@@ -111,11 +115,13 @@ class PremisesModel(QObject):
 
     def _understood(self, before: Premises, typed: PremisesFields) -> Premises | str:
         """The details that were typed, or what cannot be read."""
-        lock, absence = _minutes(typed.lock), _minutes(typed.absence)
+        lock, absence, verifications = map(_whole, (typed.lock, typed.absence, typed.verifications))
         if lock is None:
             return refusal_words(PremisesUnfit(Detail.LOCK))
         if absence is None:
             return refusal_words(PremisesUnfit(Detail.ABSENCE))
+        if verifications is None:
+            return refusal_words(PremisesUnfit(Detail.VERIFICATIONS))
         today = self._counter.place.clock.now().date()
         days: list[date] = []
         for words in (typed.technicians, typed.hand_out):
@@ -131,9 +137,11 @@ class PremisesModel(QObject):
             ods=OdsCode(typed.ods.strip().upper()),
             lock_minutes=lock,
             supervision=SupervisionRules(days[0], days[1], absence),
+            own_check=typed.own_check,
+            good_verifications=verifications,
         )
 
 
-def _minutes(typed: str) -> int | None:
+def _whole(typed: str) -> int | None:
     plain = typed.strip()
     return int(plain) if plain.isascii() and plain.isdigit() and len(plain) <= 5 else None

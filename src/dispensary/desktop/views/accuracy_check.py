@@ -18,11 +18,14 @@ from dispensary.domain.barcodes.reading import read_scan
 from dispensary.domain.dispensing import Dispensing, HeldPack
 from dispensary.domain.near_misses import NearMissKind
 from dispensary.domain.workflow import Stage
+from dispensary.wording.bench import WHY_OWN
 from dispensary.wording.labels import date_words, quantity_words
 from dispensary.wording.prescription import NOT_SUPPLIED
 from dispensary.wording.times import clock_words
 from dispensary.wording.work import STAGES
 
+_WITH_REASON = frozenset({Entry.EYE, Entry.OWN})
+_DONE = {Entry.EYE: "Accept", Entry.OWN: "Check it myself"}
 _BY_EYE, _IT_IS_THAT = "Accept by eye", "It is that"
 _HELD_AGAIN = "Not recorded. Say again what was wrong."
 _KINDS = {
@@ -59,7 +62,6 @@ class AccuracyView(Screen):
 
     def _wire(self) -> None:
         ui, model = self.ui, self.model
-        ui.near_miss.hide()
         for side in (ui.stop.prescribed, ui.stop.scanned):
             # From the top: the two boxes stay level where one name takes more lines than the other.
             column = side.layout()
@@ -70,6 +72,9 @@ class AccuracyView(Screen):
         ui.set_aside.clicked.connect(model.set_aside)
         ui.look_up.clicked.connect(lambda: self.go.emit(Go(Where.PRODUCT)))
         ui.prescription.clicked.connect(lambda: self.go.emit(Go(Where.PRESCRIPTION, key=model.key)))
+        ui.near_miss.clicked.connect(self._near_miss)
+        ui.map_barcode.clicked.connect(self._map)
+        ui.own_check.clicked.connect(lambda: model.ask(Entry.OWN))
         ui.count_loose.clicked.connect(lambda: model.ask(Entry.LOOSE))
         ui.accept.clicked.connect(model.accept)
         ui.entry_done.clicked.connect(self._give)
@@ -100,6 +105,17 @@ class AccuracyView(Screen):
             self.model.scan(raw)
         return True
 
+    def _near_miss(self) -> None:
+        """Notes one, with what the item at work is to be supplied with; Esc and noting it lead back here."""
+        about = self.in_hand() or InHand(None, "")
+        self.go.emit(Go(Where.PHARMACY, product=about, page="near-misses"))
+
+    def _map(self) -> None:
+        """A pharmacist says what the unknown pack is."""
+        barcode = self.model.unknown
+        if barcode is not None:
+            self.go.emit(Go(Where.PHARMACY, page="barcodes", barcode=barcode.value))
+
     def in_hand(self) -> InHand | None:
         """What the item at work is to be supplied with."""
         line = self._line
@@ -119,7 +135,7 @@ class AccuracyView(Screen):
         ui.items.show_items((), None)
         ui.progress.show_scans(0, 0)
         self._show_entry(Entry.NONE)
-        for button in (ui.count_loose, ui.set_aside, ui.accept, ui.prescription):
+        for button in (ui.count_loose, ui.set_aside, ui.accept, ui.prescription, ui.map_barcode, ui.own_check):
             button.hide()
         ui.finish.hold("nothing checked yet")
 
@@ -184,6 +200,8 @@ class AccuracyView(Screen):
         proving = bench.proving and bench.barred is None
         ui.accept.setText(_IT_IS_THAT if proving else _BY_EYE)
         ui.accept.setVisible(proving or (shown.may_accept and shown.entry is not Entry.EYE))
+        ui.own_check.setVisible(bench.own_check and shown.entry is not Entry.OWN)
+        ui.map_barcode.setVisible(shown.may_accept and self.model.unknown is not None)
         if shown.entry is Entry.SHELF:
             ui.finish.free()
         else:
@@ -194,7 +212,8 @@ class AccuracyView(Screen):
         self._entry = entry
         ui.entry.setVisible(entry is not Entry.NONE)
         ui.reason_words.setVisible(entry is Entry.EYE)
-        ui.entry_reason.setVisible(entry is Entry.EYE)
+        ui.entry_number.setVisible(entry is not Entry.OWN)
+        ui.entry_reason.setVisible(entry in _WITH_REASON)
         ui.entry_done.setVisible(entry is not Entry.SHELF)
         words = _entry_words(entry, line, choosing=choosing)
         ui.entry_words.setText(words)
@@ -202,11 +221,17 @@ class AccuracyView(Screen):
         if entry is before:
             return
         ui.entry_refusal.setText("")
-        ui.entry_refusal.setVisible(entry is not Entry.EYE)
-        ui.entry_done.setText("Accept" if entry is Entry.EYE else "Count")
+        ui.entry_refusal.setVisible(entry not in _WITH_REASON)
+        ui.entry_done.setText(_DONE.get(entry, "Count"))
         ui.entry_number.setText(self.model.shelf if entry is Entry.SHELF else "")
-        ui.entry_reason.setText(self.model.kept_reason() if entry is Entry.EYE else "")
-        (self if entry is Entry.NONE else ui.entry_number).setFocus(Qt.FocusReason.OtherFocusReason)
+        ui.entry_reason.setText(self.model.kept_reason() if entry in _WITH_REASON else "")
+        self._typing_in().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _typing_in(self) -> QWidget:
+        """Where the line that is open is typed in; the bench itself where none is."""
+        if self._entry is Entry.NONE:
+            return self
+        return self.ui.entry_reason if self._entry is Entry.OWN else self.ui.entry_number
 
     def _give(self) -> None:
         self.ui.entry_refusal.setText("")
@@ -224,7 +249,7 @@ class AccuracyView(Screen):
             return
         self.ui.entry_refusal.setText(words)
         self.ui.entry_refusal.show()
-        self.ui.entry_number.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._typing_in().setFocus(Qt.FocusReason.OtherFocusReason)
         self.ui.entry_number.selectAll()
 
     def _unavailable(self, said: Refused) -> None:
@@ -292,6 +317,8 @@ def _entry_words(entry: Entry, line: BenchLine | None, *, choosing: bool) -> str
             return f"{what} for the marked item?" if choosing else f"{what} are in it?"
         case Entry.SHELF:
             return "Which shelf?"
+        case Entry.OWN:
+            return WHY_OWN
         case Entry.NONE | Entry.MAPPED:
             return ""
 

@@ -23,8 +23,11 @@ class PremisesPage(QWidget):
         self._stands: PremisesFields | None = None
         self._fields: dict[str, QLineEdit] = {
             name: getattr(ui, name)
-            for name in ("name", "address", "phone", "ods", "lock", "absence", "technicians", "hand_out")
-        }
+            for name in (
+                "name", "address", "phone", "ods", "lock", "absence", "technicians", "hand_out", "verifications",
+            )
+        }  # fmt: skip
+        ui.own_check.toggled.connect(self._typed)
         for field in self._fields.values():
             field.textChanged.connect(self._typed)
             field.returnPressed.connect(self._save)
@@ -48,6 +51,7 @@ class PremisesPage(QWidget):
         for field in self._fields.values():
             field.setReadOnly(not may)
             field.setEnabled(may)
+        self.ui.own_check.setEnabled(may)
         self.ui.not_allowed.say("" if may else NOT_YOURS, Tone.INFO)
         self.ui.save.setVisible(may)
         self._typed()
@@ -55,7 +59,8 @@ class PremisesPage(QWidget):
             self.ui.name.setFocus()
 
     def _fields_typed(self) -> PremisesFields:
-        return PremisesFields(**{name: field.text() for name, field in self._fields.items()})
+        typed = {name: field.text() for name, field in self._fields.items()}
+        return PremisesFields(**typed, own_check=self.ui.own_check.isChecked())
 
     def _typed(self) -> None:
         changed = self._stands is not None and self._fields_typed() != self._stands
@@ -76,6 +81,7 @@ class PremisesPage(QWidget):
         for name, field in self._fields.items():
             field.setText(getattr(self._stands, name))
             field.setCursorPosition(0)
+        self.ui.own_check.setChecked(self._stands.own_check)
 
     def _save(self) -> None:
         if self.ui.save.isEnabled():

@@ -134,7 +134,7 @@ class ProductView(Screen):
 
     def _found(self, typed: str, found: tuple[Found, ...]) -> None:
         ui = self.ui
-        self.results.show_rows([_row(each) for each in found], [each.code for each in found])
+        self.results.show_rows([found_row(each) for each in found], [each.code for each in found])
         ui.found.setCurrentWidget(ui.found_page if found else ui.none_page)
         if found:
             ui.results.selectRow(0)
@@ -203,7 +203,7 @@ class ProductView(Screen):
     def _show_packs(self, page: ProductPage) -> None:
         ui, sheet = self.ui, page.sheet
         self.packs.show_rows([_pack_row(each) for each in sheet.packs], [each.pack.code for each in sheet.packs])
-        self.below.show_rows([_row(each) for each in page.below], [each.code for each in page.below])
+        self.below.show_rows([found_row(each) for each in page.below], [each.code for each in page.below])
         ui.below.setVisible(bool(page.below))
         ui.pack_column.setVisible(bool(sheet.packs))
         nothing = not sheet.packs and not page.below
@@ -243,7 +243,7 @@ def _tone(sheet: ProductSheet) -> Tone:
     return Tone.REASON if sheet.resolved.invalid or sheet.moved is not None else Tone.INFO
 
 
-def _row(found: Found) -> tuple[Cell, ...]:
+def found_row(found: Found) -> tuple[Cell, ...]:
     """The name whole, on two lines where it is long: it is never cut (conformance row 1.8.3)."""
     chip = Chips((_LOOKS[found.kind],))
     if len(found.name) <= _ONE_LINE:

@@ -37,7 +37,7 @@ class InHand:
 @dataclass(frozen=True, slots=True)
 class Go:
     """A way to another screen: which, and about which prescription, patient or product. page: which of its pages, ""
-    for the one that it begins with.
+    for the one that it begins with. barcode: the number of a pack that waits for somebody to say what it is.
     """
 
     where: Where
@@ -45,6 +45,7 @@ class Go:
     patient: PatientId | None = None
     product: InHand | None = None
     page: str = ""
+    barcode: str = ""
 
 
 class Screen(QWidget):
