@@ -27,10 +27,11 @@ from dispensary.adapters.system.anchor import FileAnchor
 from dispensary.adapters.system.clock import RandomIds
 from dispensary.adapters.system.credentials import Argon2Credentials
 from dispensary.adapters.system.signing import FileSealer
-from dispensary.application.accuracy_check import LabelMatched, PackJudged, count_loose, scan_at_bench
+from dispensary.application.accuracy_check import LabelMatched, PackJudged, scan_at_bench
 from dispensary.application.assemble import assemble
 from dispensary.application.bag import Bagged, bag
 from dispensary.application.clinical_check import CheckedCase, approve, look_at
+from dispensary.application.count_packs import count_loose
 from dispensary.application.ports.dictionary import Dictionary
 from dispensary.application.ports.eps import EpsGateway
 from dispensary.application.ports.printer import Printer

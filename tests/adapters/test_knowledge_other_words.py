@@ -71,8 +71,28 @@ def test_a_name_that_could_mean_more_gives_nothing(name: str) -> None:
 def test_a_medicine_known_by_its_name_alone_is_checked_and_said_not_to_be_in_the_dictionary() -> None:
     result = run("Sodium valproate 500mg MR tabs", WOMAN)
     assert stops(result, Check.PREGNANCY)
-    unmapped = {each.check for each in result.not_checked if each.cause is Cause.UNMAPPED}
-    assert unmapped == {Check.DOSE, Check.IDENTITY, Check.CD}
+    assert _unmapped(result) == {Check.IDENTITY, Check.CD}
+    liquid = run("Sodium valproate 200mg/5ml liquid", WOMAN)
+    assert _unmapped(liquid) == {Check.DOSE, Check.IDENTITY, Check.CD}
+
+
+def _unmapped(result: CheckResult) -> set[Check]:
+    return {each.check for each in result.not_checked if each.cause is Cause.UNMAPPED}
+
+
+@pytest.mark.parametrize(
+    ("name", "directions", "tier"),
+    [
+        ("Tramadol 150mg orodispersible tablets", "2 bd", Tier.REASON),
+        ("Tramadol 150mg orodispersible tablets", "1 bd", None),
+        ("Paracetamol 1g tablets", "2 qds", Tier.STOP),
+        ("Levothyroxine 300microgram tablets", "1 od", Tier.REASON),
+        ("Tramadol 1500mg/10ml liquid", "2 bd", None),
+    ],
+)
+def test_the_strength_of_a_tablet_is_read_from_its_name(name: str, directions: str, tier: Tier | None) -> None:
+    found = [each.tier for each in run(name, directions=directions).findings if each.check is Check.DOSE]
+    assert found == ([tier] if tier is not None else [])
 
 
 def test_an_earlier_medicine_known_by_its_name_alone_interacts() -> None:

@@ -18,7 +18,7 @@ from dispensary.domain.clinical.findings import Check, Tier, highest
 from dispensary.domain.clinical.knowledge import Status
 from dispensary.domain.clinical.pregnancy import NO_CHILDBEARING, PregnancyRule
 from dispensary.domain.clinical.renal import RenalRule
-from dispensary.domain.patient import ClinicalFacts, Sex
+from dispensary.domain.patient import Allergy, ClinicalFacts, Sex
 
 KNOWLEDGE = ClinicalKnowledge().clinical()
 SHARED = Path(__file__).parents[2].parent / "shared" / "data" / "clinical"
@@ -294,3 +294,65 @@ def test_an_inhaler_hints_and_a_cardioselective_stays_quiet() -> None:
     inhaler = before("Beclometasone 100micrograms/dose inhaler", "beclometasone 0.1", routes=("Inhalation",))
     assert tier(EYE, inhaler, age_years=45, sex=M) is INFORM
     assert tier(tablets("Bisoprolol", "2.5"), inhaler, age_years=45, sex=M) is NONE
+
+
+# --- what was read in its source, and stops --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("item", "facts", "without"),
+    [
+        (
+            tablets("Mirabegron", "50"),
+            {"conditions": ("uncontrolled hypertension",)},
+            {"conditions": ("hypertension",)},
+        ),
+        (tablets("Pseudoephedrine", "60"), {"conditions": ("CKD stage 4",)}, {"conditions": ("CKD stage 2",)}),
+        (tablets("Sumatriptan", "50"), {"conditions": ("angina",)}, {"conditions": ("migraine",)}),
+        (tablets("Naproxen", "500"), {"conditions": ("severe heart failure",)}, {"conditions": ("heart failure",)}),
+        (tablets("Fingolimod", "0.5"), {"pregnant": True}, {"pregnant": False}),
+        (tablets("Lenalidomide", "10"), {"pregnant": True}, {"pregnant": False}),
+        (tablets("Edoxaban", "60"), {"breastfeeding": True}, {"breastfeeding": False, "pregnant": False}),
+        (tablets("Leflunomide", "20"), {"breastfeeding": True}, {"breastfeeding": False, "pregnant": False}),
+        (tablets("Dronedarone", "400"), {"conditions": ("heart failure",)}, {"conditions": ("hypertension",)}),
+        (tablets("Gentamicin", "80"), {"conditions": ("myasthenia gravis",)}, {"conditions": ("migraine",)}),
+        (tablets("Duloxetine", "60"), {"crcl": Decimal(25)}, {"crcl": Decimal(35)}),
+    ],
+)
+def test_what_the_source_contraindicates_stops_in_that_person_alone(
+    item: CheckItem, facts: dict[str, object], without: dict[str, object]
+) -> None:
+    assert tier(item, age_years=30, sex=F, **facts) is STOP
+    assert tier(item, age_years=30, sex=F, **without) is not STOP
+
+
+def test_a_dose_that_the_kidneys_do_not_bear_asks_and_only_a_contraindication_stops() -> None:
+    metformin = tablets("Metformin", "500", 4)
+    person = {"age_years": 72, "sex": F, "conditions": ()}
+    assert tier(metformin, egfr=Decimal(35), **person) is REASON
+    assert tier(metformin, egfr=Decimal(25), **person) is STOP
+    assert tier(tablets("Edoxaban", "30", 1), crcl=Decimal(12), **person) is REASON
+
+
+def test_isotretinoin_stops_for_the_milk_even_inside_its_programme() -> None:
+    capsules = new("Isotretinoin 20mg capsules", "isotretinoin 20", signed_on=TODAY)
+    for mother, expected in ((True, STOP), (False, INFORM)):
+        found = tier(capsules, age_years=30, sex=F, ppp_date=TODAY, pregnant=False, breastfeeding=mother)
+        assert found is expected
+
+
+@pytest.mark.parametrize(
+    ("recorded", "substance", "expected"),
+    [
+        ("Tobramycin", "Gentamicin", STOP),
+        ("Gentamicin", "Tobramycin", REASON),
+        ("Tinidazole", "Metronidazole", STOP),
+        ("Metronidazole", "Tinidazole", REASON),
+    ],
+)
+def test_an_allergy_of_its_class_stops_the_medicine_whose_source_says_so(
+    recorded: str, substance: str, expected: Tier
+) -> None:
+    facts = ClinicalFacts(age_years=40, sex=F, allergies=(Allergy(recorded, "anaphylaxis"),))
+    found = check(CheckCase(TODAY, facts, (tablets(substance, "80"),), ()), KNOWLEDGE).findings
+    assert [each.tier for each in found if each.check is Check.ALLERGY] == [expected]

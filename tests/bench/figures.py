@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from tests.bench.dropped_words import dropped, follows
 from tests.bench.month import ITEMS, Burden, burden, speed
 from tests.bench.reference import RANK, DataMissing, Pair, dose_texts, dosed, folder, loud_though_listed, pairs, rows
 from tests.bench.reference_cases import Outcome, outcomes, requests
@@ -112,6 +113,16 @@ def dose_lines() -> Iterator[Line]:
     doubled = [(each, text, unit) for text, unit in read for each in _doubled(text)]
     wrong = sum(_reads_otherwise(each, text, unit) for each, text, unit in doubled)
     yield none_of("Texts with a word doubled that read otherwise", wrong, len(doubled))
+    yield dropped_line(read)
+
+
+def dropped_line(read: list[tuple[str, str | None]]) -> Line:
+    """Each number and each word of frequency dropped in turn: not read, or read as what is left says."""
+    without = [(left, text, unit) for text, unit in read for left in dropped(text)]
+    wrong = [left for left, text, unit in without if not follows(left, dosed(left, unit), dosed(text, unit))]
+    parsed = sum(bool(dosed(left, unit)["parsed"]) for left, _, unit in without)
+    words = f"{len(wrong)} of {len(without)} ({parsed} still read)" + (f": {'; '.join(wrong[:3])}" if wrong else "")
+    return Line("Texts that lost a number or a frequency and read as more than is left", "none", words, not wrong)
 
 
 _NUMBERS = ("dose_min", "dose_max", "per_day_min", "per_day_max", "max_24h", "as_needed")

@@ -6,15 +6,32 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from tests.builders import AMARA, JOSEPH, StandingClock, held, label_scan, pack_scan, workplace
+from tests.builders import (
+    AMARA,
+    JOSEPH,
+    NIA,
+    StandingClock,
+    a_patient,
+    a_prescription,
+    an_item,
+    assembled,
+    held,
+    label_scan,
+    pack_scan,
+    received,
+    workplace,
+)
 from tests.desktop.test_accuracy_view import RAMIPRIL, BenchDesk, basket, entered, scan, settle
 
+from dispensary.application.assemble import put_in_basket
 from dispensary.application.mapped_barcodes import map_barcode
 from dispensary.application.recalls import Notice, RecallMade, start_recall
 from dispensary.application.step import Receipt
 from dispensary.desktop.sounds import Sound
 from dispensary.domain.barcodes.reading import read_scan
-from dispensary.domain.identifiers import Gtin
+from dispensary.domain.barcodes.scan import BasketNumber
+from dispensary.domain.barcodes.tokens import basket_token
+from dispensary.domain.identifiers import Gtin, IssueKey
 from dispensary.domain.recalls import Recalled
 
 STRANGE = Gtin("09506000134352")
@@ -76,3 +93,22 @@ def test_an_unknown_pack_is_still_for_a_pharmacist_alone(qtbot: QtBot, desk: Ben
     scan(qtbot, desk, UNKNOWN)
     assert "Check it by eye" in desk.said
     assert not desk.ui.accept.isVisible()
+
+
+def test_a_basket_opens_what_lies_in_it(qtbot: QtBot, desk: BenchDesk) -> None:
+    key, other = basket(desk), another(desk)
+    assert isinstance(put_in_basket(desk.place, NIA, other, BasketNumber("12")), Receipt)
+    entered(qtbot, desk, key)
+    scan(qtbot, desk, basket_token(BasketNumber("12")))
+    settle(qtbot, desk)
+    assert desk.model.key == other
+    assert desk.ui.name.text() == "Mrs Beryl Hartnoll"
+    scan(qtbot, desk, basket_token(BasketNumber("13")))
+    assert desk.model.key == other
+    assert "Basket 13" in desk.said
+
+
+def another(desk: BenchDesk) -> IssueKey:
+    person = a_patient()
+    sent = a_prescription(an_item(RAMIPRIL, 28), patient=person, number="000001-FZZ99A-44B0E")
+    return assembled(desk.place, received(desk.place, sent, person))

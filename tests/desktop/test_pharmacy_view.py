@@ -406,6 +406,7 @@ def test_the_key_goes_round_the_pages_and_esc_leads_back(qtbot: QtBot, desk: Des
         "Recalls",
         "Near misses",
         "Barcodes",
+        "Scanner",
         "Dictionary",
         "Journal",
     ):

@@ -11,7 +11,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from dispensary.application.ports.scanner import ScannerState
+from dispensary.application.ports.scanner import KEYBOARD, Arrival, Loss, Lost, ScannerState
+from dispensary.desktop.scan_inbox import MOST_WAITING
 from dispensary.desktop.scanning import ScanFilter, character_of
 
 PERSON_MS, SCANNER_MS = 120, 4
@@ -141,7 +142,9 @@ def test_a_key_that_was_let_go_while_it_was_withheld_is_not_left_down(qtbot: QtB
     assert not window.button.isDown()
 
 
-def test_a_scan_while_a_dialog_is_open_is_swallowed_and_goes_nowhere(qtbot: QtBot, window: Window) -> None:
+def test_a_scan_while_a_dialog_is_open_goes_nowhere_and_is_told_as_missed(qtbot: QtBot, window: Window) -> None:
+    missed: list[Arrival] = []
+    window.filter.missed.connect(missed.append)
     dialog = QDialog(window.widget)
     field = QLineEdit(dialog)
     dialog.setModal(True)
@@ -150,6 +153,7 @@ def test_a_scan_while_a_dialog_is_open_is_swallowed_and_goes_nowhere(qtbot: QtBo
     qtbot.waitUntil(lambda: QApplication.focusWindow() is dialog.windowHandle())
     window.type(PACK + "\r", SCANNER_MS)
     assert window.scans == []
+    assert [(each.raw, each.by) for each in missed] == [(PACK, KEYBOARD)]
     assert field.text() == ""
     window.type("ok", PERSON_MS)
     qtbot.waitUntil(lambda: field.text() == "ok")
@@ -214,15 +218,21 @@ class SerialLine:
 
     def __init__(self) -> None:
         self.state = ScannerState.STOPPED
-        self.on_scan: Callable[[str], None] | None = None
+        self.on_scan: Callable[[Arrival], None] | None = None
         self.on_state: Callable[[ScannerState], None] | None = None
+        self.on_loss: Callable[[Loss], None] | None = None
 
-    def start(self, on_scan: Callable[[str], None], on_state: Callable[[ScannerState], None] | None = None) -> None:
-        self.on_scan, self.on_state = on_scan, on_state
+    def start(
+        self,
+        on_scan: Callable[[Arrival], None],
+        on_state: Callable[[ScannerState], None] | None = None,
+        on_loss: Callable[[Loss], None] | None = None,
+    ) -> None:
+        self.on_scan, self.on_state, self.on_loss = on_scan, on_state, on_loss
         self.say(ScannerState.CONNECTED)
 
-    def stop(self) -> None:
-        self.on_scan = self.on_state = None
+    def stop(self, patience: float = 2.0) -> None:
+        del patience
         self.state = ScannerState.STOPPED
 
     def say(self, state: ScannerState) -> None:
@@ -231,13 +241,18 @@ class SerialLine:
         if tell is not None:
             self._apart(lambda: tell(state))
 
-    def read(self, raw: str) -> None:
+    def read(self, *raws: str) -> None:
         tell = self.on_scan
         if tell is not None:
-            self._apart(lambda: tell(raw))
+            self._apart(lambda: [tell(Arrival(raw, "COM9")) for raw in raws])
+
+    def lose(self, *losses: Loss) -> None:
+        tell = self.on_loss
+        if tell is not None:
+            self._apart(lambda: [tell(loss) for loss in losses])
 
     @staticmethod
-    def _apart(work: Callable[[], None]) -> None:
+    def _apart(work: Callable[[], object]) -> None:
         thread = Thread(target=work)
         thread.start()
         thread.join()
@@ -265,3 +280,111 @@ def test_an_unplugged_serial_scanner_is_told_as_a_state(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: states == [ScannerState.CONNECTED, ScannerState.SEARCHING])
     assert scans.scanner_state is ScannerState.SEARCHING
     scans.detach()
+
+
+def test_more_scans_than_anybody_makes_do_not_crowd_the_window_and_are_said(qtbot: QtBot) -> None:
+    scans, line = ScanFilter(), SerialLine()
+    heard: list[str] = []
+    losses: list[Loss] = []
+    scans.scanned.connect(heard.append)
+    scans.lost.connect(losses.append)
+    scans.attach(line)
+    line.read(*(str(number) for number in range(10_000)))
+    qtbot.waitUntil(lambda: len(heard) == MOST_WAITING)
+    assert heard == [str(number) for number in range(MOST_WAITING)]
+    assert [(loss.why, loss.times) for loss in losses] == [(Lost.TOO_MANY, 10_000 - MOST_WAITING)]
+    line.read("after")
+    qtbot.waitUntil(lambda: heard[-1] == "after")
+    scans.detach()
+
+
+def test_losses_of_one_kind_are_told_as_one(qtbot: QtBot) -> None:
+    scans, line = ScanFilter(), SerialLine()
+    losses: list[Loss] = []
+    scans.lost.connect(losses.append)
+    scans.attach(line)
+    line.lose(*[Loss(Lost.NO_BEGINNING, 2, "COM9")] * 5, Loss(Lost.TORN, 7, "COM9"))
+    qtbot.waitUntil(lambda: len(losses) == 2)
+    assert losses == [Loss(Lost.NO_BEGINNING, 10, "COM9", 5), Loss(Lost.TORN, 7, "COM9")]
+    scans.detach()
+
+
+def test_another_scanner_takes_the_place_of_the_first_and_what_the_first_still_says_is_not_heard(qtbot: QtBot) -> None:
+    scans, first, second = ScanFilter(), SerialLine(), SerialLine()
+    heard: list[str] = []
+    scans.scanned.connect(heard.append)
+    scans.attach(first)
+    late = first.on_scan
+    assert late is not None
+    first.read("waits")
+    scans.attach(second)
+    late(Arrival("late", "COM9"))
+    second.read("second")
+    qtbot.waitUntil(lambda: heard == ["second"])
+    scans.detach()
+
+
+def test_a_separator_that_is_sent_by_its_number_with_alt_does_not_break_a_scan(qtbot: QtBot, window: Window) -> None:
+    keypad = ALT | Qt.KeyboardModifier.KeypadModifier
+    window.type("0105017462125412", SCANNER_MS)
+    window.key(Qt.Key.Key_Alt, "", 0, ALT)
+    for figure in (Qt.Key.Key_0, Qt.Key.Key_2, Qt.Key.Key_9):
+        window.key(figure, "", 1, keypad)
+    window.key(0, "\x1d", 1)
+    window.type("21AB\r", SCANNER_MS)
+    assert window.scans == ["0105017462125412\x1d21AB"]
+    assert window.field.text() == ""
+
+
+def test_a_flood_of_keys_is_not_typed_into_a_field_and_is_said(qtbot: QtBot, window: Window) -> None:
+    losses: list[Loss] = []
+    window.filter.lost.connect(losses.append)
+    window.type("x" * 3000 + "\r", 1)
+    assert [loss.why for loss in losses] == [Lost.TOO_LONG]
+    assert window.scans == []
+    window.now += PERSON_MS
+    window.type("ok", PERSON_MS)
+    qtbot.waitUntil(lambda: window.field.text() == "ok")
+
+
+def test_text_that_is_pasted_is_no_scan(qtbot: QtBot, window: Window) -> None:
+    QApplication.clipboard().setText("5012345000176\n")
+    window.key(Qt.Key.Key_Control, "", 1, CONTROL)
+    window.key(Qt.Key.Key_V, "\x16", 1, CONTROL)
+    assert window.scans == []
+    assert window.field.text().startswith("5012345000176")
+
+
+def test_a_slower_scanner_is_told_once_the_longest_pause_says_so(qtbot: QtBot, window: Window) -> None:
+    window.filter.tell_by(60, 8)
+    window.type("5012345000176\r", 50)
+    assert window.scans == ["5012345000176"]
+    window.type("1234567\r", 1)
+    qtbot.waitUntil(lambda: window.field.text() == "1234567")
+    assert len(window.scans) == 1
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    keys=st.lists(st.tuples(st.sampled_from("abcXYZ0189 -."), st.integers(30, 400), st.integers(0, 4)), max_size=25),
+    then_enter=st.booleans(),
+)
+def test_nobody_s_typing_is_taken_for_a_scan_whatever_its_rhythm_and_keys_held_down(
+    qtbot: QtBot, window: Window, keys: list[tuple[str, int, int]], then_enter: bool
+) -> None:
+    window.field.clear()
+    window.scans.clear()
+    window.now += PERSON_MS
+    expected = ""
+    for character, gap, repeats in keys:
+        window.type(character, gap)
+        for _ in range(repeats):
+            window.now += 25
+            event = QKeyEvent(QEvent.Type.KeyPress, ord(character.upper()), NONE, character, True)
+            event.setTimestamp(window.now)
+            QCoreApplication.sendEvent(QApplication.focusWindow(), event)
+        expected += character * (1 + repeats)
+    if then_enter:
+        window.type("\r", 60)
+    qtbot.waitUntil(lambda: window.field.text() == expected)
+    assert window.scans == []

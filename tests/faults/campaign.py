@@ -150,8 +150,8 @@ def day_of(site: Site, kind: Kind, seed: str, ends: Sequence[End] = (), most: in
             break
         told.ends.append(_as_it_was(end, ended))
         if disk is not None:
-            if not disk.true_to_life():
-                told.problem = "the store's files were written in a way that the disk was not told of"
+            if untold := disk.untold():
+                told.problem = f"the store's files are not what the disk was told: {'; '.join(untold)}"
                 break
             if luck.random() < kind.power:
                 disk.cut()

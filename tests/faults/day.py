@@ -14,11 +14,12 @@ from decimal import Decimal
 from tests.builders import AMARA, JOSEPH, NIA, PIN, an_address, settled_decisions
 from tests.journeys.main_job import Bench, key_of, order, pack_scan
 
-from dispensary.application.accuracy_check import confirm_packs, count_loose, scan_at_bench
+from dispensary.application.accuracy_check import scan_at_bench
 from dispensary.application.assemble import assemble
 from dispensary.application.bag import bag, unbag
 from dispensary.application.claim import claim, not_dispense, owe, stock_arrived
 from dispensary.application.clinical_check import add_note, answer_query, approve, query
+from dispensary.application.count_packs import confirm_packs, count_loose
 from dispensary.application.deliver_outbox import deliver_outbox
 from dispensary.application.hand_out import Answers, hand_out
 from dispensary.application.label import Wanted, label_item

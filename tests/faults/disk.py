@@ -160,12 +160,17 @@ class Disk:
             self.names[part] = file
         self.pending.append((part, file))
 
-    def true_to_life(self) -> bool:
-        """Whether what programs see is what this disk was told of: no byte came another way."""
-        real = {part: self.folder / name for part, name in PARTS.items() if (self.folder / name).exists()}
-        return real.keys() == self.names.keys() and all(
-            path.read_bytes() == self.names[part].cache for part, path in real.items()
-        )
+    def untold(self) -> list[str]:
+        """Where what programs see is not what this disk was told of, in words: a byte came another way, or a call that
+        was let through was not carried out. Nothing where all is true to life.
+        """
+        found = []
+        for part, name in PARTS.items():
+            real = (self.folder / name).read_bytes() if (self.folder / name).exists() else None
+            told = bytes(self.names[part].cache) if part in self.names else None
+            if real != told:
+                found.append(f"{name} {_difference(real, told)}")
+        return found
 
     def cut(self) -> None:
         """The power goes and comes back: the folder holds what the disk has. No shared memory survives."""
@@ -181,6 +186,15 @@ class Disk:
                 (self.folder / name).write_bytes(left[part])
         (self.folder / "store.db-shm").unlink(missing_ok=True)
         self._begin()
+
+
+def _difference(real: bytes | None, told: bytes | None) -> str:
+    if real is None or told is None:
+        return "should not be there" if told is None else "should be there"
+    if len(real) != len(told):
+        return f"is {len(real)} bytes long, by what was told {len(told)}"
+    others = [at for at, (one, other) in enumerate(zip(real, told, strict=True)) if one != other]
+    return f"differs in {len(others)} bytes, from {others[0]} to {others[-1]}"
 
 
 PARTS = {"db": "store.db", "wal": "store.db-wal", "journal": "store.db-journal"}

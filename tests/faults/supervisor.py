@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import cached_property
 from pathlib import Path
 
 from tests.faults import seccomp
@@ -22,6 +23,8 @@ CHANGING = ("write", "pwrite64", "pwritev", "ftruncate", "fallocate", "fsync", "
 """What changes a file or makes it last. The disk model notices a byte that came another way."""
 LINE = ("sendto", "recvfrom")
 _AT_PATH = {"openat": 1, "unlink": 0, "unlinkat": 1, "rename": 0, "renameat": 1, "renameat2": 1}
+_NEED_WRITABLE = ("write", "pwrite64", "ftruncate", "fallocate")
+"""Fails on a descriptor that was opened for reading only (EBADF, or EINVAL for ftruncate). fsync does not."""
 _LONGEST = 4096
 _PLAIN = {
     "fdatasync": "fsync", "pwritev": "pwrite64", "unlinkat": "unlink", "renameat": "rename", "renameat2": "rename",
@@ -62,8 +65,7 @@ class Event:
         """Where a write begins."""
         if self.name == "pwrite64":
             return self.call.arguments[3]
-        about = Path(f"/proc/{self.call.pid}/fdinfo/{self.call.arguments[0]}").read_text()
-        return int(about.split()[1])
+        return int(self._about_descriptor()["pos"])
 
     @property
     def size(self) -> int:
@@ -85,10 +87,29 @@ class Event:
         finally:
             os.close(handle)
 
-    @property
+    @cached_property
     def changes(self) -> bool:
-        """Whether a file may be different afterwards (an openat that only reads does not count)."""
-        return self.name != "openat" or bool(self.call.arguments[2] & seccomp.WRITING)
+        """Whether a file may be different afterwards, or last. An openat that only reads does not count, nor does a
+        write through a descriptor that was opened for reading only: the system refuses that itself.
+        """
+        if self.name == "openat":
+            return bool(self.call.arguments[2] & seccomp.WRITING)
+        return self.name not in _NEED_WRITABLE or not self._only_reads()
+
+    def _only_reads(self) -> bool:
+        """Whether the descriptor was opened for reading only. SQLite does that by itself where it may not write, and
+        yet tries to write the log back through it.
+        """
+        try:
+            flags = self._about_descriptor()["flags"]
+        except OSError:
+            return False  # The process is gone, or the descriptor was never open: nothing is known of it.
+        return int(flags, 8) & os.O_ACCMODE == os.O_RDONLY
+
+    def _about_descriptor(self) -> dict[str, str]:
+        """What the system says of the descriptor of this call: where it stands (pos), how it was opened (flags)."""
+        lines = Path(f"/proc/{self.call.pid}/fdinfo/{self.call.arguments[0]}").read_text().splitlines()
+        return {name: value.strip() for name, _, value in (line.partition(":") for line in lines)}
 
 
 Policy = Callable[[Event], Decision]

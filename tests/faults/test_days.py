@@ -57,7 +57,16 @@ def test_wherever_a_busy_day_is_broken_off_it_goes_on_with_all_that_was_acknowle
 @pytest.mark.soak
 @pytest.mark.parametrize(
     ("kind", "times"),
-    [("kills", 500), ("cuts", 150), ("full", 100), ("read-only", 100), ("fsync", 100), ("fsync-cuts", 150)],
+    [
+        ("kills", 500),
+        ("cuts", 150),
+        ("full", 100),
+        ("read-only", 100),
+        ("fsync", 100),
+        ("fsync-cuts", 150),
+        # What one trouble leaves, the next life meets with another: a file that may only be read, before a power cut.
+        ("everything", 300),
+    ],
 )
 def test_the_whole_of_it(kind: str, times: int) -> None:
     """Two workers, each so many times."""

@@ -1,10 +1,6 @@
 """The means of the other tests in this folder: calls that fail, calls that are counted, and a disk that forgets."""
 
-import os
 import random
-import subprocess
-import sys
-import textwrap
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,26 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.faults.apart import filtered, run
 from tests.faults.disk import PAGE, Disk, File
-from tests.faults.seccomp import missing
-
-ROOT = Path(__file__).resolve().parents[2]
-filtered = pytest.mark.skipif(bool(missing()), reason=missing() or "it is not")
-
-
-def run(code: str, folder: Path) -> str:
-    """What that program says, in a process of its own: a filter cannot be taken off again."""
-    path = os.pathsep.join((str(ROOT / "src"), str(ROOT)))
-    ran = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(code), str(folder)],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": path},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stderr
-    return ran.stdout
 
 
 @filtered
@@ -133,6 +111,46 @@ def test_the_supervisor_counts_fails_and_ends_at_the_very_call(tmp_path: Path) -
 
 
 @filtered
+def test_a_write_through_a_descriptor_that_only_reads_reaches_neither_the_file_nor_the_disk(tmp_path: Path) -> None:
+    """SQLite opens a store for reading where it may not write, and tries to write the log back through that. The system
+    refuses it, so nothing is there after a power cut that was not there before. Its fsync makes last what others wrote.
+    """
+    said = run(
+        """
+        import errno, os, random, sys
+        from pathlib import Path
+        from tests.faults.disk import Disk
+        from tests.faults.supervisor import supervise
+        from tests.faults.trouble import End, KillAt, Sick, Trouble
+        folder = Path(sys.argv[1])
+        (folder / "store.db").write_bytes(b"old" * 100)
+        def tried(do):
+            try:
+                do()
+            except OSError as problem:
+                return errno.errorcode[problem.errno]
+            return "done"
+        def work():
+            writes = os.open(folder / "store.db", os.O_RDWR)
+            reads = os.open(folder / "store.db", os.O_RDONLY)
+            os.pwrite(writes, b"new", 0)
+            print(
+                tried(lambda: os.pwrite(reads, b"bad", 0)), tried(lambda: os.write(reads, b"bad")),
+                tried(lambda: os.ftruncate(reads, 1)), tried(lambda: os.fsync(reads)), flush=True,
+            )
+        disk = Disk(folder, random.Random(0))
+        sick = Sick(Trouble.NONE, random.Random(0), KillAt(End("never", 0)), disk)
+        ended = supervise(work, folder, sick)
+        print(ended.code, disk.untold(), ended.seen["pwrite64 db"], ended.seen["fsync db"])
+        disk.cut()
+        print((folder / "store.db").read_bytes() == b"new" + b"old" * 99)
+        """,
+        tmp_path,
+    )
+    assert said.splitlines() == ["EBADF EBADF EINVAL done", "0 [] 1 1", "True"]
+
+
+@filtered
 def test_a_child_that_ends_by_itself_tells_how(tmp_path: Path) -> None:
     said = run(
         """
@@ -168,6 +186,23 @@ def test_what_was_synced_is_there_after_the_power_went_and_the_rest_as_chance_ha
         disk.cut()
         found.add((tmp_path / "store.db").read_bytes())
     assert found == {b"one", b"two"}
+
+
+def test_a_byte_that_the_disk_was_not_told_of_is_named(tmp_path: Path) -> None:
+    (tmp_path / "store.db").write_bytes(b"told")
+    (tmp_path / "store.db-wal").write_bytes(b"told")
+    disk = Disk(tmp_path, random.Random(0))
+    assert disk.untold() == []
+    (tmp_path / "store.db").write_bytes(b"tall")
+    (tmp_path / "store.db-wal").write_bytes(b"told and more")
+    (tmp_path / "store.db-journal").write_bytes(b"")
+    assert disk.untold() == [
+        "store.db differs in 2 bytes, from 1 to 3",
+        "store.db-wal is 13 bytes long, by what was told 4",
+        "store.db-journal should not be there",
+    ]
+    (tmp_path / "store.db").unlink()
+    assert disk.untold()[0] == "store.db should be there"
 
 
 def test_pages_of_a_failed_sync_stay_away_until_they_are_written_again() -> None:

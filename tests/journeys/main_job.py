@@ -33,11 +33,12 @@ from dispensary.adapters.printing.file_printer import FilePrinter
 from dispensary.adapters.store.cipher import CipherStore
 from dispensary.adapters.system.clock import RandomIds
 from dispensary.adapters.system.credentials import Argon2Credentials
-from dispensary.application.accuracy_check import confirm_packs, count_loose, scan_at_bench
+from dispensary.application.accuracy_check import scan_at_bench
 from dispensary.application.assemble import assemble
 from dispensary.application.bag import bag
 from dispensary.application.claim import claim, stock_arrived
 from dispensary.application.clinical_check import approve
+from dispensary.application.count_packs import confirm_packs, count_loose
 from dispensary.application.deliver_outbox import deliver_outbox
 from dispensary.application.hand_out import Answers, hand_out
 from dispensary.application.label import Wanted, label_item

@@ -114,7 +114,7 @@ def _same_hands(user: User, held: Dispensing, item: PrescribedItem, work: ItemWo
     return SameHands(user.name, item.name, "labelled") if labelled else None
 
 
-def _at_bench(step: Step, key: IssueKey, item_id: ItemId) -> Working | Refusal:
+def at_bench(step: Step, key: IssueKey, item_id: ItemId) -> Working | Refusal:
     """The item, if this person may say something about its packs: it waits for its check, by other hands."""
     found = step.working(Task.ACCURACY_CHECK, key, item_id)
     if isinstance(found, Refusal):
@@ -292,7 +292,7 @@ def confirm_mapped(place: Workplace, actor: UserId, key: IssueKey) -> Receipt | 
         barcode = step.uow.mapped_barcodes.get(stopped.scan.gtin.value) if stopped and stopped.scan.gtin else None
         if stopped is None or verdict is None or barcode is None or not only_unproved(held.work(stopped.item), verdict):
             return NotMapped()
-        ready = _at_bench(step, key, stopped.item)
+        ready = at_bench(step, key, stopped.item)
         if isinstance(ready, Refusal):
             return ready
         step.uow.mapped_barcodes.save(barcode.verified())
@@ -326,40 +326,6 @@ def set_pack_aside(place: Workplace, actor: UserId, key: IssueKey, item_id: Item
         return step.record("pack-set-aside", held, after, {"raw": last.raw, "rule": last.rule}, item=work.item_id)
 
 
-def count_loose(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId, counted: Decimal) -> Receipt | Refusal:
-    """Says how many were taken from the pack scanned last, where not all of it goes out."""
-    with Step(place, actor) as step:
-        found = _at_bench(step, key, item_id)
-        if isinstance(found, Refusal):
-            return found
-        work = found.work
-        if not work.scans or work.scans[-1].quantity is None:
-            return NotFound("A scanned pack")
-        whole = work.scans[-1].quantity.value
-        changed = replace(work, scans=(*work.scans[:-1], replace(work.scans[-1], part=counted)))
-        if counted <= 0 or counted > whole or _over(changed):
-            return CountWrong(counted, work.supplying)
-        return step.record(
-            "counted", found.held, found.held.with_work(changed), {"counted": str(counted)}, item=item_id
-        )
-
-
-def _over(work: ItemWork) -> bool:
-    return work.supplying is None or work.scanned is None or work.scanned > work.supplying.value
-
-
-def confirm_packs(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId, packs: int) -> Receipt | Refusal:
-    """Says how many packs are on the bench for an item; it must be as many as were scanned."""
-    with Step(place, actor) as step:
-        found = _at_bench(step, key, item_id)
-        if isinstance(found, Refusal):
-            return found
-        if packs != len(found.work.scans):
-            return CountWrong(Decimal(packs), found.work.supplying)
-        work = replace(found.work, packs_counted=True)
-        return step.record("packs-counted", found.held, found.held.with_work(work), {"packs": packs}, item=item_id)
-
-
 OVERRIDABLE = frozenset({"unknown-pack", "unreadable", "quantity", "equivalent", "may-be-recalled"})
 
 
@@ -380,7 +346,7 @@ def accept_held_pack(
         stopped = held.held_pack
         if not _overridable(step, held, stopped) or not reason.strip():
             return OverrideNotAllowed(stopped.scan.rule)
-        found = _at_bench(step, key, item_id or stopped.item)
+        found = at_bench(step, key, item_id or stopped.item)
         if isinstance(found, Refusal):
             return found
         work = found.work
@@ -391,7 +357,7 @@ def accept_held_pack(
         unit = work.supplying.unit if work.supplying else ""
         kept = replace(stopped.scan, override=reason, quantity=Quantity(quantity, unit))
         changed = replace(work, scans=(*work.scans, kept), packs_counted=False)
-        if _over(changed):
+        if changed.over_scanned:
             return CountWrong(quantity, work.supplying)
         after = replace(held.with_work(changed), held_pack=None)
         detail = {"reason": reason, "rule": stopped.scan.rule, "quantity": str(quantity)}

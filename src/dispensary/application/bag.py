@@ -40,7 +40,7 @@ def bag(place: Workplace, actor: UserId, key: IssueKey, shelf: str) -> Bagged | 
         if isinstance(after, Refusal):
             return after
         number = BagNumber(str(step.uow.next_number("bag")))
-        after = replace(after, bag=Bag(number, shelf.strip().upper(), user.id, step.now))
+        after = replace(after, bag=Bag(number, shelf.strip().upper(), user.id, step.now), basket=None)
         refused = _print(step, after, number)
         if refused is not None:
             return refused

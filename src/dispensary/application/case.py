@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from dispensary.application.pack_sizes import pack_sizes
 from dispensary.application.ports.store import UnitOfWork
+from dispensary.application.product_meant import product_meant
 from dispensary.application.workplace import Workplace
 from dispensary.domain.clinical.case import CheckCase, CheckItem, HistoryItem, Supply
 from dispensary.domain.clinical.fingerprint import Fingerprint, changes, fingerprint
@@ -152,7 +153,7 @@ def _waiting_row(place: Workplace, held: Dispensing, item: PrescribedItem, work:
 
 
 def _other_row(place: Workplace, medicine: OtherMedicine) -> HistoryItem:
-    found = place.dictionary.resolve(medicine.code) if medicine.code else place.dictionary.by_name(medicine.name)
+    found = place.dictionary.resolve(medicine.code) if medicine.code else product_meant(medicine.name, place.dictionary)
     product = found if found is not None and found.known else None
     virtual = product.virtual_product if product is not None else None
     return HistoryItem(

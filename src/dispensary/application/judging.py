@@ -1,7 +1,9 @@
 """What the packs scanned so far come to: each scan read again from its raw bytes and judged against what is wanted."""
 
 from datetime import date
+from decimal import Decimal
 
+from dispensary.application.case import check_item
 from dispensary.application.mapped_barcodes import mapped_pack
 from dispensary.application.moved import moved
 from dispensary.application.ports.store import UnitOfWork
@@ -19,6 +21,7 @@ from dispensary.domain.accuracy.reasons import (
     Reason,
     Rule,
 )
+from dispensary.domain.accuracy.treatment import treatment_days
 from dispensary.domain.accuracy.verdict import ScannedPack, Verdict
 from dispensary.domain.barcodes.reading import read_scan
 from dispensary.domain.barcodes.scan import Scan
@@ -79,8 +82,12 @@ def _verdict(
 ) -> Verdict:
     item = held.prescription.item(work.item_id)
     since = moved(place, held.prescription, item)
-    recalls = uow.recalls.open()
-    return judge(_wanted(place, item, work), work.supplying, packs, today, moved=since, recalls=recalls)
+    wanted, recalls = _wanted(place, item, work), uow.recalls.open()
+    asked = check_item(place, held, item, work)
+    supplied = work.supplying.value if work.supplying is not None else None
+    stated = Decimal(asked.days) if asked.days is not None else None
+    days = treatment_days(asked.dose, supplied, wanted.virtual_product, stated)
+    return judge(wanted, work.supplying, packs, today, days, since, recalls)
 
 
 def _wanted(place: Workplace, item: PrescribedItem, work: ItemWork) -> Resolved:

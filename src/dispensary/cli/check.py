@@ -7,6 +7,7 @@ from typing import Any
 
 from dispensary.application.pack_sizes import pack_sizes
 from dispensary.application.ports.dictionary import Dictionary
+from dispensary.application.product_meant import product_meant
 from dispensary.domain.clinical.case import CheckCase, CheckItem, HistoryItem, Supply
 from dispensary.domain.clinical.engine import check
 from dispensary.domain.clinical.findings import CheckResult
@@ -192,7 +193,7 @@ def _product(given: Given, dictionary: Dictionary) -> Resolved | None:
         if found.known:
             return found
     name = _text(given, "name")
-    return dictionary.by_name(name) if name is not None else None
+    return product_meant(name, dictionary) if name is not None else None
 
 
 class _Reader:

@@ -8,7 +8,6 @@ from types import TracebackType
 from PySide6.QtWidgets import QApplication
 
 from dispensary.application.ports.printer import Printer
-from dispensary.application.ports.scanner import Scanner
 from dispensary.application.workplace import Workplace
 from dispensary.desktop.backup_watch import Backups, BackupWatch
 from dispensary.desktop.messages import log_bug
@@ -27,6 +26,7 @@ from dispensary.desktop.view_models.pharmacy import PharmacyModel
 from dispensary.desktop.view_models.prescription import PrescriptionModel
 from dispensary.desktop.view_models.product import ProductModel
 from dispensary.desktop.view_models.restriction import RestrictionModel
+from dispensary.desktop.view_models.scanner import ScannerModel, Scanners
 from dispensary.desktop.view_models.sign_in import SignInModel
 from dispensary.desktop.view_models.staff import StaffModel
 from dispensary.desktop.view_models.worklist import WorklistModel
@@ -54,6 +54,7 @@ class Desk:
     window: MainWindow
     counter: Counter
     scans: ScanFilter
+    scanner: ScannerModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def application(theme: str = "light") -> QApplication:
 def build(place: Workplace, printers: dict[JobKind, Printer]) -> Desk:
     """The window over one workplace, not shown yet."""
     counter = Counter(place, Tasks(), printers)
+    pharmacy = PharmacyModel(counter)
     screens: dict[Where, Screen] = {
         Where.SIGN_IN: SignInView(SignInModel(counter)),
         Where.WORKLIST: WorklistView(WorklistModel(counter)),
@@ -89,32 +91,32 @@ def build(place: Workplace, printers: dict[JobKind, Printer]) -> Desk:
         Where.PATIENT: PatientView(PatientModel(counter)),
         Where.MANUAL: ManualView(ManualModel(counter)),
         Where.STAFF: StaffView(StaffModel(counter)),
-        Where.PHARMACY: PharmacyView(PharmacyModel(counter)),
+        Where.PHARMACY: PharmacyView(pharmacy),
         Where.PRODUCT: ProductView(ProductModel(counter)),
         Where.RESTRICTION: RestrictionView(RestrictionModel(counter)),
     }
     window = MainWindow(counter, screens)
     scans = ScanFilter(window)
-    scans.scanned.connect(window.scanned)
+    window.watch_scanner(scans)
+    pharmacy.scanner.follow(scans)
     app = QApplication.instance()
     if app is not None:
         app.installEventFilter(scans)
-    return Desk(window, counter, scans)
+    return Desk(window, counter, scans, pharmacy.scanner)
 
 
 def run(
     place: Workplace,
     printers: dict[JobKind, Printer],
-    scanner: Scanner | None = None,
+    scanners: Scanners | None = None,
     looked_after: LookedAfter | None = None,
 ) -> int:
-    """Shows the window until it is closed; the exit code. scanner: one on a serial line, where there is one."""
+    """Shows the window until it is closed; the exit code. scanners: this workstation's own."""
     means = looked_after or LookedAfter()
     app = application()
     desk = build(place, printers)
-    if scanner is not None:
-        desk.window.watch_scanner(desk.scans)
-        desk.scans.attach(scanner)
+    if scanners is not None:
+        desk.scanner.use(scanners)
     watch = RecordWatch(means.watching) if means.watching is not None else None
     if watch is not None:
         desk.window.watch_record(watch)

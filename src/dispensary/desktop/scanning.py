@@ -11,7 +11,8 @@ from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt,
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication
 
-from dispensary.application.ports.scanner import Scanner, ScannerState
+from dispensary.application.ports.scanner import KEYBOARD, Arrival, Loss, Lost, Scanner, ScannerState
+from dispensary.desktop.scan_inbox import ScanInbox
 from dispensary.domain.barcodes.wedge import Keys, WedgeReader
 
 GS = "\x1d"
@@ -43,15 +44,16 @@ class _Withheld:
 class ScanFilter(QObject):
     """An event filter for the whole application, and the home of a serial scanner's thread.
 
-    Install it on the application. Signals: scanned(raw text of one scan, without its ending);
-    state_changed(ScannerState) of an attached scanner. Under a modal dialog the keys of a scan are swallowed and the
-    scan is not told: what it would do could not be seen.
+    Install it on the application. Signals: scanned(raw text of one scan, without its ending) where somebody can see
+    what it does; missed(Arrival) for one under a modal dialog, which does nothing; arrived(Arrival) before either of
+    them; lost(Loss) for what was thrown away; state_changed(ScannerState) of an attached scanner, None without one.
     """
 
     scanned = Signal(str)
+    missed = Signal(object)
+    arrived = Signal(object)
+    lost = Signal(object)
     state_changed = Signal(object)
-    _arrived = Signal(str)
-    _state_arrived = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -67,26 +69,29 @@ class ScanFilter(QObject):
         self._pause.setTimerType(Qt.TimerType.PreciseTimer)
         self._pause.setInterval(self._reader.maximum_gap_ms)
         self._pause.timeout.connect(self._look_again)
-        self._scanner: Scanner | None = None
-        self._arrived.connect(self._tell, Qt.ConnectionType.QueuedConnection)
-        self._state_arrived.connect(self.state_changed, Qt.ConnectionType.QueuedConnection)
+        self._inbox = ScanInbox(self)
+        self._inbox.arrived.connect(self._tell)
+        self._inbox.lost.connect(self.lost)
+        self._inbox.state_changed.connect(self.state_changed)
+
+    def tell_by(self, longest_gap_ms: int, shortest: int) -> None:
+        """What tells a scanner's keys from a person's, from the next key on."""
+        self._send_on(self._reader.due(self._fed_at_ms + self._reader.maximum_gap_ms))
+        self._reader = WedgeReader(longest_gap_ms, shortest)
+        self._pause.setInterval(longest_gap_ms)
 
     def attach(self, scanner: Scanner) -> None:
         """Starts a scanner that is no keyboard; what it calls back on its own thread arrives on the window's."""
-        self.detach()
-        self._scanner = scanner
-        scanner.start(self._arrived.emit, self._state_arrived.emit)
+        self._inbox.attach(scanner)
 
-    def detach(self) -> None:
-        """Stops the attached scanner and waits until its thread has ended. Without one, nothing."""
-        scanner, self._scanner = self._scanner, None
-        if scanner is not None:
-            scanner.stop()
+    def detach(self, *, patience: float = 2.0) -> None:
+        """Stops the attached scanner and waits until its thread has ended, at most that long. Without one, nothing."""
+        self._inbox.detach(patience=patience)
 
     @property
     def scanner_state(self) -> ScannerState | None:
         """How the attached scanner is; None where there is none but the keyboard."""
-        return self._scanner.state if self._scanner is not None else None
+        return self._inbox.state
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt's filter. True swallows the event."""
@@ -110,6 +115,9 @@ class ScanFilter(QObject):
 
     def _other_key(self, event: QKeyEvent) -> bool:
         """A key that no scan holds. What was typed before it goes first, unless it is one that only shifts others."""
+        if self._reader.holding and _alt_code(event):
+            event.accept()
+            return True
         if event.type() is not QEvent.Type.KeyRelease and event.key() not in _SHIFTING:
             self._send_on(self._reader.due(self._fed_at_ms + self._reader.maximum_gap_ms))
         return False
@@ -142,15 +150,17 @@ class ScanFilter(QObject):
 
     def _send_on(self, keys: Keys) -> None:
         """Sends on what was typed and forgets the keys of a scan. One key was withheld for each character."""
-        typed, self._withheld = self._withheld[: len(keys.typed)], self._withheld[len(keys.typed) :]
+        typed, self._withheld = self._withheld[: len(keys.typed)], self._withheld[len(keys.typed) + keys.thrown :]
         if not self._reader.holding:
             self._withheld = []
         for held in typed:
             self._pass_on(held.press)
             if held.released is not None:
                 self._pass_on(held.released)
+        if keys.thrown > 1:
+            self.lost.emit(Loss(Lost.TOO_LONG, keys.thrown))
         if keys.scan is not None:
-            self._tell(keys.scan)
+            self._tell(Arrival(keys.scan, KEYBOARD, keys.took_ms, keys.gap_ms))
 
     def _pass_on(self, event: QKeyEvent) -> None:
         window: QWindow | None = QGuiApplication.focusWindow()
@@ -159,9 +169,22 @@ class ScanFilter(QObject):
             QCoreApplication.sendEvent(window, event)
             self._passing = False
 
-    def _tell(self, raw: str) -> None:
+    def _tell(self, arrival: Arrival) -> None:
+        self.arrived.emit(arrival)
         if QApplication.activeModalWidget() is None:
-            self.scanned.emit(raw)
+            self.scanned.emit(arrival.raw)
+        else:
+            self.missed.emit(arrival)
+
+
+def _alt_code(event: QKeyEvent) -> bool:
+    """A figure of a character that is sent by its number with Alt held down, as some scanners send the separator. The
+    character itself comes after it: what was held back waits on.
+    """
+    keypad = (
+        event.modifiers() & Qt.KeyboardModifier.KeypadModifier and event.modifiers() & Qt.KeyboardModifier.AltModifier
+    )
+    return bool(keypad) and Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9
 
 
 def character_of(event: QKeyEvent) -> str | None:

@@ -14,6 +14,9 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 Made = TypeVar("Made")
 
 
+MOST_UNDER_WAY = 100
+
+
 class Lane(Enum):
     """Which thread does the work."""
 
@@ -51,6 +54,11 @@ class Tasks(QObject):
     def busy(self) -> bool:
         """Something is under way that will still come home."""
         return self._under_way > 0 and not self._stopped
+
+    @property
+    def crowded(self) -> bool:
+        """So much is under way that no more should be asked for: whoever asks cannot see what came of it."""
+        return self._under_way > MOST_UNDER_WAY
 
     def do(
         self,

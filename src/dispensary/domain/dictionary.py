@@ -108,7 +108,10 @@ class ActualProduct:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """An AMPP (or a VMPP, where `product` is None) with its contents. `quantity` counts the product's units."""
+    """An AMPP (or a VMPP, where `product` is None) with its contents. `quantity` counts the product's units.
+
+    also_under: the generic product of its generic pack, where the release has that under another than `virtual`.
+    """
 
     code: SnomedCode
     name: str
@@ -123,6 +126,7 @@ class Pack:
     components: tuple[SnomedCode, ...] = ()
     invalid: bool = False
     training: bool = False
+    also_under: SnomedCode | None = None
 
     @property
     def kind(self) -> Kind:
@@ -131,12 +135,13 @@ class Pack:
 
 @dataclass(frozen=True, slots=True)
 class PackCode:
-    """A GTIN of a pack, with the dates it was in use."""
+    """A GTIN of a pack, with the dates it was in use. or_unknown: it is also that of a pack that the release lacks."""
 
     gtin: Gtin
     pack: Pack
     started: date | None = None
     ended: date | None = None
+    or_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)

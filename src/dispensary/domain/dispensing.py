@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from dispensary.domain.barcodes.scan import BasketNumber
 from dispensary.domain.charges import ChargeDecision
 from dispensary.domain.clinical.fingerprint import Fingerprint
 from dispensary.domain.clinical.gate import Decision
@@ -106,6 +107,7 @@ class PackScan:
     """One pack scanned at the bench, with what it was judged to be. Reproducible from the raw bytes.
 
     looked_at: its barcode is one that a pharmacist mapped, and whoever checked said that the pack is that.
+    counted_once: a controlled drug out of a split pack was counted, and is to be counted a second time.
     """
 
     raw: str
@@ -122,6 +124,7 @@ class PackScan:
     part: Decimal | None = None
     override: str = ""
     looked_at: bool = False
+    counted_once: Decimal | None = None
 
     @property
     def amount(self) -> Decimal | None:
@@ -198,6 +201,11 @@ class ItemWork:
         return bool(self.scans) and self.supplying is not None and self.scanned == self.supplying.value
 
     @property
+    def over_scanned(self) -> bool:
+        """More was scanned than goes out, or nobody can say."""
+        return self.supplying is None or self.scanned is None or self.scanned > self.supplying.value
+
+    @property
     def packs_to_count(self) -> int | None:
         """How many packs a person must count: several with one barcode and no serial number look like one scanned
         twice.
@@ -255,7 +263,7 @@ class Dispensing:
     matches a record or somebody says whose it is (conformance row 1.4.5). failed: why it may not be dispensed (EPS
     refused its signature, or it is not valid as sent); it can be looked at and nothing else (row 1.6.9).
     kept_by_eps: it took this one back itself (reason 0005), so it must not be sent back once more. own_check: who may
-    check their own work on it, and why.
+    check their own work on it, and why. basket: what its items lie in until they are bagged.
     """
 
     prescription: Prescription
@@ -275,6 +283,7 @@ class Dispensing:
     kept_by_eps: bool = False
     failed_seen: bool = False
     own_check: OwnCheck | None = None
+    basket: BasketNumber | None = None
     version: int = 0
 
     @property

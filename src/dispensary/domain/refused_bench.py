@@ -72,3 +72,20 @@ class OwnCheckNotAllowed(Refusal):
     """This pharmacy does not let whoever assembled an item check it."""
 
     code: ClassVar[str] = "own-check-not-allowed"
+
+
+@dataclass(frozen=True, slots=True)
+class BasketTaken(Refusal):
+    """The basket holds another prescription. name: whose."""
+
+    code: ClassVar[str] = "basket-taken"
+
+    number: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotForABasket(Refusal):
+    """The prescription is bagged or done with, so nothing of it lies in a basket."""
+
+    code: ClassVar[str] = "not-for-a-basket"

@@ -10,6 +10,8 @@ from dispensary.keeping.home import Home
 
 if TYPE_CHECKING:
     from dispensary.application.ports.scanner import Scanner
+    from dispensary.desktop.view_models.scanner import Scanners
+    from dispensary.domain.scanners import ScannerSetup
 
 
 def printers_of(home: Home) -> dict[JobKind, Printer]:
@@ -38,17 +40,37 @@ def _printer(home: Home, setting: str) -> Printer:
     return CupsPrinter(queue) if queue else FilePrinter(home.printed)
 
 
-def scanner() -> "Scanner | None":
-    """The serial scanner named in DISPENSARY_SCANNER (COM3, /dev/ttyACM0, usb:0c2e:0b6a, with @speed where needed).
+_SCANNER = "DISPENSARY_SCANNER"
 
-    None where nothing is named: a scanner that types like a keyboard needs no setting.
+
+def _named_scanner() -> tuple[str, int | None]:
+    """What DISPENSARY_SCANNER names: a port (COM3, /dev/ttyACM0, usb:0c2e:0b6a), and after @ its speed where needed."""
+    named, _, speed = os.environ.get(_SCANNER, "").partition("@")
+    return named, int(speed) if speed.isascii() and speed.isdigit() else None
+
+
+def scanners(home: Home) -> "Scanners":
+    """This workstation's scanner: as it was set up in the window and is noted in the home. A port that is named in
+    DISPENSARY_SCANNER goes before that, for machines that nobody sets up by hand.
     """
-    from dispensary.adapters.scanner.serial_port import SerialScanner, SerialSettings
+    from dispensary.adapters.scanner.serial_port import found_ports
+    from dispensary.adapters.system.scanner_file import ScannerFile
+    from dispensary.desktop.view_models.scanner import Scanners
 
-    named, _, speed = os.environ.get("DISPENSARY_SCANNER", "").partition("@")
-    if not named:
+    return Scanners(ScannerFile(home.folder), _scanner, found_ports, _named_scanner()[0])
+
+
+def _scanner(setup: "ScannerSetup") -> "Scanner | None":
+    """None where no port is named: a scanner that types like a keyboard needs none."""
+    from dispensary.adapters.scanner.serial_port import SerialScanner, SerialSettings
+    from dispensary.domain.scanners import ScannerSetup
+
+    named, speed = _named_scanner()
+    port = named or setup.port
+    if not port:
         return None
-    return SerialScanner(SerialSettings(named, int(speed)) if speed.isdigit() else SerialSettings(named))
+    at = (speed or ScannerSetup().speed) if named else setup.speed
+    return SerialScanner(SerialSettings(port, at, setup.prefix, setup.suffix))
 
 
 def looked_at(home: Home) -> tuple[tuple[str, bool, str], ...]:
@@ -56,7 +78,7 @@ def looked_at(home: Home) -> tuple[tuple[str, bool, str], ...]:
     return (
         ("label printer", *_printer_state(home, "DISPENSARY_LABEL_PRINTER")),
         ("bag label printer", *_printer_state(home, "DISPENSARY_BAG_PRINTER")),
-        ("scanner", *_scanner_state()),
+        ("scanner", *_scanner_state(home)),
     )
 
 
@@ -71,9 +93,12 @@ def _printer_state(home: Home, setting: str) -> tuple[bool, str]:
     return True, f"the print queue {queue}"
 
 
-def _scanner_state() -> tuple[bool, str]:
-    named = os.environ.get("DISPENSARY_SCANNER", "").partition("@")[0]
+def _scanner_state(home: Home) -> tuple[bool, str]:
+    from dispensary.adapters.scanner.serial_port import found_ports
+    from dispensary.adapters.system.scanner_file import ScannerFile
+
+    named = _named_scanner()[0] or ScannerFile(home.folder).read().port
     if not named:
         return True, "none on a serial line; one that types like a keyboard needs no setting"
-    there = named.startswith(("usb:", "COM")) or Path(named).exists()
+    there = Path(named).exists() or any(named.lower() in (port.name.lower(), port.usb) for port in found_ports())
     return there, f"on {named}" if there else f"nothing is connected at {named}"

@@ -205,6 +205,11 @@ def _(found: why.SeveralPacks) -> str:
 
 
 @reason.register
+def _(found: why.ParentsDiffer) -> str:
+    return f"The dictionary has {found.pack} under two different products. Check by eye which one this is."
+
+
+@reason.register
 def _(found: why.PrescribedUnknown) -> str:
     if found.moiety:
         return "The prescription names a medicine without strength or form, so no pack can be checked against it."

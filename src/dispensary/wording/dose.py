@@ -16,8 +16,9 @@ _VERBS = {"spray": "use", "stick": "apply", "change": "apply"}
 _VERB_FOR_UNIT = {
     "puff": "inhale", "spray": "use", "drop": "put", "patch": "apply", "suppository": "insert", "pessary": "insert",
     "enema": "insert", "applicatorful": "insert", "unit": "inject", "injection": "inject", "application": "apply",
-    "fingertip unit": "apply", "pump": "apply",
+    "fingertip unit": "apply", "pump": "apply", "pen": "inject", "cartridge": "inject",
 }  # fmt: skip
+_SWALLOWED = frozenset({"tablet", "capsule", "caplet", "sachet", "lozenge", "pastille", "drop"})
 _MEASURES = frozenset({"ml", "mg", "g", "microgram", "mmol"})
 _FRACTIONS = {Decimal("0.5"): "half", Decimal("0.25"): "a quarter", Decimal("0.75"): "three quarters"}
 _TIMES = {
@@ -36,16 +37,16 @@ def patient_text(reading: DoseReading, unit: str | None) -> str | None:
     """
     if not reading.parsed:
         return None
-    return _Sentences(reading, reading.unit or unit).text()
+    return _Sentences(reading, reading.unit or unit, unit).text()
 
 
 class _Sentences:
     """One reading on its way to words."""
 
-    def __init__(self, reading: DoseReading, unit: str | None) -> None:
+    def __init__(self, reading: DoseReading, unit: str | None, product: str | None) -> None:
         self.reading = reading
         self.unit = unit
-        self.verb = _verb(reading.method, unit)
+        self.verb = _verb(reading.method, _what_is_used(unit, product))
         self.inline = [words for words in reading.extra if stands_beside(words)]
         self.sentences = [words for words in reading.extra if not stands_beside(words)]
 
@@ -81,7 +82,8 @@ class _Sentences:
             pieces.append("when needed")
         if last:
             # How it is applied stands beside "apply"; what for stands at the end, or it would seem to end the course.
-            pieces.extend(self.inline if self.unit != "application" else filter(_is_purpose, self.inline))
+            beside_apply = self._implied(self.reading.steps[0])
+            pieces.extend(filter(_is_purpose, self.inline) if beside_apply else self.inline)
         if step.course is not None:
             pieces.append(f"for {_course(step.course)}")
         return _spaced(pieces)
@@ -179,6 +181,16 @@ def _verb(method: str | None, unit: str | None) -> str:
     if method is None or (method == "take" and unit == "puff"):
         return _VERB_FOR_UNIT.get(unit or "", "take")
     return _VERBS.get(method, method)
+
+
+def _what_is_used(unit: str | None, product: str | None) -> str | None:
+    """What the verb is about. 10 mg are taken or inserted, and 1000 units injected or swallowed, as the product is."""
+    counted = (product or "").strip().lower()
+    if unit == "unit":
+        return counted if counted in _SWALLOWED else unit
+    if unit not in _MEASURES or not counted:
+        return unit
+    return "injection" if "injection" in counted else counted if counted in _VERB_FOR_UNIT else unit
 
 
 def _is_purpose(words: str) -> bool:

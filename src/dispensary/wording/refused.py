@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from dispensary.domain import people, premises, refused, refused_eps, upkeep, workflow
+from dispensary.domain import people, premises, refused, refused_eps, scanners, upkeep, workflow
 from dispensary.domain.labels.content import LabelIncomplete, LabelTooSmall, LabelUnprintable
 from dispensary.domain.quantity import decimal_text
 from dispensary.domain.refusals import Refusal
@@ -11,6 +11,7 @@ from dispensary.wording import refused_bench, refused_people
 from dispensary.wording.accuracy import not_a_pack
 from dispensary.wording.labels import date_words, label_refusal_words, quantity_words
 from dispensary.wording.premises import UNFIT
+from dispensary.wording.scanners import UNFIT as SCANNER_UNFIT
 from dispensary.wording.upkeep import loss_words
 
 STAGES = {
@@ -192,6 +193,7 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     LabelIncomplete: label_refusal_words,
     LabelTooSmall: label_refusal_words,
     LabelUnprintable: label_refusal_words,
+    scanners.ScannerUnfit: lambda it: SCANNER_UNFIT[it.detail],
     **refused_people.SENTENCES,
     **refused_bench.SENTENCES,
 }

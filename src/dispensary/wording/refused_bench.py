@@ -28,6 +28,10 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
         "This is the barcode of a case of packs, so it cannot stand for one pack. Scan the pack itself."
     ),
     refused_bench.NotMapped: lambda _: "The pack that waits is not one that a pharmacist mapped.",
+    refused_bench.BasketTaken: lambda it: (
+        f"Basket {it.number} holds the prescription of {it.name}. Take another basket, or finish that one first."
+    ),
+    refused_bench.NotForABasket: lambda _: "This prescription is bagged or done with, so it needs no basket.",
     refused_bench.OwnCheckNotAllowed: lambda _: (
         "In this pharmacy nobody checks what they labelled or assembled themselves. Ask a colleague to check it."
     ),

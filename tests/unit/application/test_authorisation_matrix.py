@@ -25,19 +25,18 @@ from dispensary.application.accuracy_check import (
     accept_held_pack,
     check_own_work,
     confirm_mapped,
-    confirm_packs,
-    count_loose,
     may_check,
     scan_at_bench,
     set_pack_aside,
     settle_wrong_pack,
 )
-from dispensary.application.assemble import assemble, reject
+from dispensary.application.assemble import assemble, put_in_basket, reject
 from dispensary.application.authorisations import give_tasks, revoke_task
 from dispensary.application.back_up import plan_backups
 from dispensary.application.bag import bag, unbag
 from dispensary.application.claim import claim, not_dispense, owe, stock_arrived
 from dispensary.application.clinical_check import add_note, answer_query, approve, query
+from dispensary.application.count_packs import confirm_packs, count_loose
 from dispensary.application.deliver_outbox import acknowledge, send_again
 from dispensary.application.dictionary_releases import begin_import, put_release_in_use, roll_back_release
 from dispensary.application.hand_out import Answers, hand_out, may_hand_out
@@ -56,10 +55,12 @@ from dispensary.application.recalls import Notice, end_recall, start_recall
 from dispensary.application.receive import ask_for_nominated, ask_for_one, link_patient
 from dispensary.application.restricted import lift_restriction, open_restricted, restrict_record
 from dispensary.application.send_back import mark_failed_seen, return_prescription
+from dispensary.application.set_up_scanner import set_up_scanner
 from dispensary.application.sign_in import become_responsible_pharmacist, change_pin, end_duty
 from dispensary.application.step import LOCKED_AFTER, SYSTEM_TASKS
 from dispensary.application.workplace import Workplace
 from dispensary.domain.backups import BackupPlan
+from dispensary.domain.barcodes.scan import BasketNumber
 from dispensary.domain.dictionary import Release
 from dispensary.domain.dictionary_import import Vouched
 from dispensary.domain.dispensing import Service
@@ -92,6 +93,7 @@ from dispensary.domain.prescription import Origin
 from dispensary.domain.recalls import Recalled
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import NotFound
+from dispensary.domain.scanners import ScannerSetup
 
 TODAY = NOW.date()
 KEY = IssueKey(checked_id("9F3C71-FZZ99A-44B0E"))
@@ -126,6 +128,19 @@ class PlansOnPaper:
 
     def keep(self, plan: BackupPlan | None) -> None:
         self.kept = plan
+
+
+class ScannerOnPaper:
+    """How the scanner of one workstation is set up, in no file."""
+
+    def __init__(self) -> None:
+        self.kept = ScannerSetup()
+
+    def read(self) -> ScannerSetup:
+        return self.kept
+
+    def keep(self, setup: ScannerSetup) -> None:
+        self.kept = setup
 
 
 class ReleasesOnPaper:
@@ -166,12 +181,13 @@ MATRIX: Mapping[str, Row] = {
     "accuracy_check.check_own_work": _on(T.ACCURACY_CHECK, lambda p, a: check_own_work(p, a, KEY, "alone")),
     "accuracy_check.confirm_mapped": _on(T.ACCURACY_CHECK, lambda p, a: confirm_mapped(p, a, KEY)),
     "accuracy_check.set_pack_aside": _on(T.ACCURACY_CHECK, lambda p, a: set_pack_aside(p, a, KEY)),
-    "accuracy_check.count_loose": _on(T.ACCURACY_CHECK, lambda p, a: count_loose(p, a, KEY, ITEM, Decimal(1))),
-    "accuracy_check.confirm_packs": _on(T.ACCURACY_CHECK, lambda p, a: confirm_packs(p, a, KEY, ITEM, 1)),
+    "count_packs.count_loose": _on(T.ACCURACY_CHECK, lambda p, a: count_loose(p, a, KEY, ITEM, Decimal(1))),
+    "count_packs.confirm_packs": _on(T.ACCURACY_CHECK, lambda p, a: confirm_packs(p, a, KEY, ITEM, 1)),
     "accuracy_check.accept_held_pack": _on(
         T.ACCURACY_CHECK, lambda p, a: accept_held_pack(p, a, KEY, Decimal(1), "seen"), pharmacist=True
     ),
     "assemble.assemble": _on(T.ASSEMBLE, lambda p, a: assemble(p, a, KEY, ITEM)),
+    "assemble.put_in_basket": _on(T.ASSEMBLE, lambda p, a: put_in_basket(p, a, KEY, BasketNumber("7"))),
     "assemble.reject": _on(T.ACCURACY_CHECK, lambda p, a: reject(p, a, KEY, ITEM, "no")),
     "authorisations.give_tasks": Row(None, lambda p, a: give_tasks(p, a, NIA, (GIVEN,))),
     "authorisations.revoke_task": Row(None, lambda p, a: revoke_task(p, a, NIA, GIVEN, "why")),
@@ -228,6 +244,9 @@ MATRIX: Mapping[str, Row] = {
     "restricted.lift_restriction": Row(T.OPEN_RESTRICTED, lambda p, a: lift_restriction(p, a, NOBODY, "why")),
     "restricted.open_restricted": Row(
         T.CLINICAL_CHECK, lambda p, a: open_restricted(p, a, NOBODY, "why"), pharmacist=True
+    ),
+    "set_up_scanner.set_up_scanner": Row(
+        T.ADMINISTER, lambda p, a: set_up_scanner(p, a, ScannerOnPaper(), ScannerSetup(port="COM3"))
     ),
     "send_back.return_prescription": Row(
         T.RECEIVE, lambda p, a: return_prescription(p, a, KEY, ReturnReason.PATIENT_REQUEST)

@@ -36,26 +36,34 @@ from dispensary.application.accuracy_check import (
     scan_at_bench,
     settle_wrong_pack,
 )
+from dispensary.application.assemble import put_in_basket
+from dispensary.application.count_packs import count_loose
 from dispensary.application.hand_out import Answers, hand_out
 from dispensary.application.mapped_barcodes import map_barcode, unmap_barcode
 from dispensary.application.near_misses import complete_near_miss, near_miss_id
 from dispensary.application.queries.recalls import packs_with_barcode, recall_found
+from dispensary.application.queries.scans import by_scan
 from dispensary.application.recalls import Notice, RecallMade, end_recall, start_recall
 from dispensary.application.restricted import restrict_record
 from dispensary.application.step import Receipt
 from dispensary.application.workplace import Workplace
-from dispensary.domain.accuracy.reasons import MappedUnproved, MayBeRecalled, Outcome, PackRecalled
+from dispensary.domain.accuracy.reasons import MappedUnproved, MayBeRecalled, Outcome, PackRecalled, ShortDated
 from dispensary.domain.barcodes.reading import read_scan
+from dispensary.domain.barcodes.scan import BasketNumber
+from dispensary.domain.barcodes.tokens import basket_token
 from dispensary.domain.charges import PAID, ChargeDecision
 from dispensary.domain.identifiers import Gtin, IssueKey, SnomedCode
 from dispensary.domain.near_misses import Learning, NearMissKind
+from dispensary.domain.patient import Patient
 from dispensary.domain.people import PharmacistNeeded
 from dispensary.domain.recalls import Recalled, RecalledProduct, RecallLevel
-from dispensary.domain.refused import OverrideNotAllowed, PackHeld, SameHands
+from dispensary.domain.refused import NotFound, OverrideNotAllowed, PackHeld, SameHands
 from dispensary.domain.refused_bench import (
     BarcodeKnown,
+    BasketTaken,
     CaseBarcode,
     NotAPack,
+    NotForABasket,
     NotMapped,
     OwnCheckNotAllowed,
     ReasonWanted,
@@ -63,6 +71,7 @@ from dispensary.domain.refused_bench import (
     RecallUnfit,
 )
 
+MORPHINE = "Morphine 10mg modified-release tablets"
 RAMIPRIL, AMLODIPINE = "Ramipril 5mg capsules", "Amlodipine 5mg tablets"
 STRANGE = Gtin("09506000134352")
 """A number that no dictionary here knows."""
@@ -79,8 +88,8 @@ def place(tmp_path: Path) -> Iterator[Workplace]:
 _numbers = count(1)
 
 
-def waiting(place: Workplace, name: str = RAMIPRIL, **more: Any) -> IssueKey:
-    person, number = a_patient(), f"{next(_numbers):06X}-FZZ99A-44B0E"
+def waiting(place: Workplace, name: str = RAMIPRIL, person: Patient | None = None, **more: Any) -> IssueKey:
+    person, number = person or a_patient(), f"{next(_numbers):06X}-FZZ99A-44B0E"
     sent = a_prescription(an_item(name, 28, "1 om"), patient=person, number=number)
     return assembled(place, received(place, sent, person), **more)
 
@@ -340,3 +349,64 @@ def test_own_work_is_checked_only_where_the_pharmacy_allows_it_and_with_a_reason
     with place.store.read() as uow:
         assert any('"kind":"own-check"' in entry.body and "Alone until noon" in entry.body
                    for entry in uow.journal.entries())  # fmt: skip
+
+
+# --- split packs of controlled drugs
+
+
+def test_a_controlled_drug_out_of_a_split_pack_is_counted_twice(place: Workplace) -> None:
+    key = controlled(place, MORPHINE, 10)
+    item = held(place, key).items[0].item_id
+    assert isinstance(scan_at_bench(place, JOSEPH, key, pack_scan(MORPHINE)), PackJudged)
+    for counted in (9, 10):
+        assert isinstance(count_loose(place, JOSEPH, key, item, Decimal(counted)), Receipt)
+        (scan,) = held(place, key).items[0].scans
+        assert (scan.part, scan.counted_once) == (None, Decimal(counted))
+    assert not held(place, key).items[0].packs_complete
+    assert isinstance(count_loose(place, JOSEPH, key, item, Decimal(10)), Receipt)
+    assert held(place, key).items[0].packs_complete
+
+
+def test_any_other_medicine_is_counted_once(place: Workplace) -> None:
+    key = controlled(place, RAMIPRIL, 10)
+    item = held(place, key).items[0].item_id
+    scan_at_bench(place, JOSEPH, key, pack_scan(RAMIPRIL))
+    assert isinstance(count_loose(place, JOSEPH, key, item, Decimal(10)), Receipt)
+    assert held(place, key).items[0].packs_complete
+
+
+def controlled(place: Workplace, name: str, quantity: int) -> IssueKey:
+    person, number = a_patient(), f"{next(_numbers):06X}-FZZ99A-44B0E"
+    sent = a_prescription(an_item(name, quantity, "1 om"), patient=person, number=number)
+    return assembled(place, received(place, sent, person))
+
+
+# --- how long the supply lasts
+
+
+@pytest.mark.parametrize(("quantity", "short"), [(56, True), (28, False)])
+def test_a_pack_that_expires_before_the_supply_is_used_up_is_short_dated(
+    place: Workplace, quantity: int, short: bool
+) -> None:
+    in_forty_days = place.clock.now() + timedelta(days=40)
+    key = controlled(place, RAMIPRIL, quantity)
+    judged = scan_at_bench(place, JOSEPH, key, pack_scan(RAMIPRIL, expiry=f"{in_forty_days:%y%m%d}"))
+    assert isinstance(judged, PackJudged)
+    assert any(isinstance(reason, ShortDated) for reason in judged.verdict.reasons) == short
+
+
+# --- baskets
+
+
+def test_a_basket_leads_to_what_lies_in_it_until_that_is_bagged(place: Workplace) -> None:
+    basket = BasketNumber("7")
+    somebody_else = a_patient(name="Mr Tomasz Wrona", number="9991162348")
+    key, other = waiting(place), waiting(place, person=somebody_else)
+    assert isinstance(put_in_basket(place, NIA, key, basket), Receipt)
+    assert by_scan(place, basket_token(basket)) == key
+    assert put_in_basket(place, NIA, other, basket) == BasketTaken("7", a_patient().name)
+    bagged(place, checked(place, key))
+    assert by_scan(place, basket_token(basket)) == NotFound("Basket 7")
+    assert put_in_basket(place, NIA, key, basket) == NotForABasket()
+    assert isinstance(put_in_basket(place, NIA, other, basket), Receipt)
+    assert by_scan(place, basket_token(basket)) == other

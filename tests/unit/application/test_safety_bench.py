@@ -33,8 +33,6 @@ from dispensary.application.accuracy_check import (
     LabelMatched,
     PackJudged,
     accept_held_pack,
-    confirm_packs,
-    count_loose,
     scan_at_bench,
     settle_wrong_pack,
 )
@@ -42,6 +40,7 @@ from dispensary.application.assemble import assemble, reject
 from dispensary.application.bag import bag, unbag
 from dispensary.application.claim import not_dispense
 from dispensary.application.clinical_check import CheckedCase, approve, last_day_of, look_at, query
+from dispensary.application.count_packs import confirm_packs, count_loose
 from dispensary.application.hand_out import Answers, hand_out
 from dispensary.application.label import Labelled, Wanted, label_item
 from dispensary.application.patient_record import correct_patient, create_patient

@@ -30,10 +30,11 @@ from tests.builders import (
 from tests.fakes.fake_eps import FakeEps
 
 from dispensary.adapters.eps.compose import compose
-from dispensary.application.accuracy_check import LabelMatched, accept_held_pack, count_loose, scan_at_bench
+from dispensary.application.accuracy_check import LabelMatched, accept_held_pack, scan_at_bench
 from dispensary.application.assemble import assemble
 from dispensary.application.bag import Bagged, bag
 from dispensary.application.claim import claim, not_dispense, owe, stock_arrived
+from dispensary.application.count_packs import count_loose
 from dispensary.application.deliver_outbox import deliver_outbox
 from dispensary.application.hand_out import Answers, hand_out
 from dispensary.application.label import Labelled, Wanted, label_item

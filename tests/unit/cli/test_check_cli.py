@@ -60,6 +60,12 @@ class TinyDictionary:
     def search(self, text: str, limit: int = 20) -> tuple[Found, ...]:
         return ()
 
+    def moiety_named(self, name: str) -> Found | None:
+        return None
+
+    def products_of(self, moiety: SnomedCode) -> tuple[Found, ...]:
+        return ()
+
     def ingredient(self, name: str) -> tuple[SnomedCode, str] | None:
         return (SnomedCode("777"), "Warfarin sodium") if name.lower() == "warfarin" else None
 

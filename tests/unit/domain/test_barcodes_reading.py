@@ -41,12 +41,33 @@ def test_a_whole_datamatrix_gives_every_field():
     assert scan.raw == "]d2" + BODY
 
 
-@pytest.mark.parametrize("symbology", ["]d2", "]C1", "]Q3", "]J1", "]e0", ""])
+@pytest.mark.parametrize("symbology", ["]d2", "]d8", "]C1", "]Q3", "]J1", "]e0", ""])
 def test_every_gs1_carrier_reads_alike(symbology):
     assert read(symbology + BODY).serial == "KM249EAZ57S5"
 
 
-@pytest.mark.parametrize("mark", ["~", "|", "^", "\x1b", "^]", "{GS}", "<GS>", "[gs]", "\u2194", "\u241d"])
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "~",
+        "|",
+        "^",
+        "\x1b",
+        "^]",
+        "{GS}",
+        "<GS>",
+        "[gs]",
+        "¬",
+        "¦",
+        "\u2194",
+        "\u241d",
+        "<FNC1>",
+        "{FNC1}",
+        "[fnc1]",
+        "\\x1d",
+        "\\u001D",
+    ],
+)
 def test_a_keyboard_may_send_something_else_for_the_separator(mark):
     scan = read(BODY.replace(GS, mark))
     assert (scan.batch, scan.serial, scan.complete) == ("L47279", "KM249EAZ57S5", True)
@@ -137,6 +158,21 @@ def test_the_century_turns_with_the_day_of_reading():
     assert read_scan(data).expiry == date(2002, 1, 1)
 
 
+@pytest.mark.parametrize(
+    ("yymmdd", "today"),
+    [("000229", date(2060, 1, 1)), ("010228", date(9999, 1, 1)), ("990228", date(1, 1, 1))],
+)
+def test_a_day_that_its_century_does_not_have_is_no_reading(yymmdd, today):
+    scan = read_scan(f"]d201{GTIN}17{yymmdd}10L1{GS}21S1", today=today)
+    assert not scan.ok
+    assert scan.error is not None
+    assert scan.error.code is FaultCode.IMPOSSIBLE_DAY
+
+
+def test_the_twenty_ninth_of_february_2000_is_a_day():
+    assert read_scan(f"]d201{GTIN}1700022910L1{GS}21S1", today=TODAY).expiry == date(2000, 2, 29)
+
+
 def test_a_lost_separator_leaves_only_the_pack_number():
     scan = read(BODY.replace(GS, ""))
     assert (scan.ok, scan.gtin, scan.complete) == (True, GTIN, False)
@@ -178,6 +214,9 @@ def test_caps_lock_turns_one_symbology_identifier_into_another():
         f"]d201{GTIN}{EXPIRY}10L1{GS}21S1{EAN}",
         f"]E0{EAN}{EAN}",
         f"P1234]E0{EAN}",
+        f"]d201{GTIN}{EXPIRY}10L1{GS}21S1(01){gtin_of(509876500001)}",
+        f"01{GTIN}{EXPIRY}10L1https://id.gs1.org/01/{gtin_of(509876500001)}",
+        f"https://id.gs1.org/01/{EAN}https://id.gs1.org/01/{gtin_of(509876500001)}",
     ],
 )
 def test_two_scans_run_together_are_no_scan(data):

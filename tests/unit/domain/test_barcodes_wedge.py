@@ -59,10 +59,29 @@ def test_letters_typed_just_before_a_scan_are_not_part_of_it():
     assert (typed + more, scans) == ("ab", ["5012345000176"])
 
 
-def test_a_key_that_sticks_does_not_fill_the_memory():
-    typed, scans, _ = type_keys(WedgeReader(), "a" * 5000, 10)
-    assert scans == []
-    assert len(typed) >= 4000
+def test_a_flood_of_keys_is_neither_typed_nor_a_scan_nor_held_and_is_said():
+    reader, typed, thrown = WedgeReader(), "", []
+    for number in range(20_000):
+        keys = reader.feed("a", 1000 + number)
+        assert keys.scan is None
+        typed += keys.typed
+        thrown.append(keys.thrown)
+    keys = reader.feed("\r", 21_001)
+    assert (typed, keys.typed, keys.scan) == ("", "", None)
+    assert sum(thrown) == 20_000
+    assert reader.holding
+    assert reader.due(21_100).typed == ""
+    assert type_keys(reader, "5012345000176\r", 3, 22_000)[:2] == ("", ["5012345000176"])
+
+
+def test_how_long_a_scan_took_and_its_longest_pause():
+    reader = WedgeReader()
+    type_keys(reader, "50123", 4, 0)
+    reader.feed("6", 45)
+    keys = reader.feed("\r", 49)
+    assert (keys.scan, keys.took_ms, keys.gap_ms) == ("501236", 45, 25)
+    type_keys(reader, "x", 4, 200)
+    assert reader.feed("\t", 206).scan is None
 
 
 KEYS = st.lists(st.tuples(st.sampled_from("abc123\x1d\r\t\n"), st.integers(-5, 200)), max_size=60)
@@ -76,6 +95,7 @@ def test_every_character_ends_in_one_place_and_in_order(keys):
         fed += character
         answer = reader.feed(character, now)
         out += answer.typed + (answer.scan or "")
+        assert answer.thrown == 0
     out += reader.due(now + 1000).typed
     ends = str.maketrans("", "", "\r\n\t")
     assert out.translate(ends) == fed.translate(ends)
@@ -87,3 +107,48 @@ def test_slow_typing_is_never_swallowed(text, gap):
     typed, scans, now = type_keys(reader, text, gap)
     assert typed + reader.due(now + 30).typed == text
     assert scans == []
+
+
+@given(
+    st.lists(
+        st.tuples(st.text("abc123 ", min_size=1, max_size=5), st.sampled_from("\r\t"), st.integers(30, 500)),
+        max_size=20,
+    ),
+    st.data(),
+)
+def test_bursts_that_are_too_short_for_a_scan_are_typed_however_fast(bursts, data):
+    """A quick roll over the keys, a figure and Enter, a text expander that ends with Enter after a few letters."""
+    reader, now, typed, meant = WedgeReader(), 1000, "", ""
+    for word, end, pause in bursts:
+        now += pause
+        for character in word + end:
+            keys = reader.feed(character, now)
+            now += data.draw(st.integers(0, 29))
+            assert keys.scan is None
+            typed += keys.typed
+        meant += word + end
+    assert typed + reader.due(now + 30).typed == meant
+
+
+@given(
+    st.text("0123456789ABd\x1d]()", min_size=6, max_size=80),
+    st.data(),
+    st.integers(10, 100),
+)
+def test_a_burst_within_the_longest_pause_is_a_scan_whatever_its_rhythm(code, data, longest):
+    reader, now = WedgeReader(maximum_gap_ms=longest), 1000
+    for character in code:
+        assert reader.feed(character, now).typed == ""
+        now += data.draw(st.integers(0, longest - 1))
+    keys = reader.feed("\r", now)
+    assert (keys.typed, keys.scan) == ("", code)
+
+
+@given(st.text("0123456789", min_size=7, max_size=40), st.data())
+def test_a_burst_with_one_pause_too_long_is_never_a_scan_of_the_whole(code, data):
+    cut = data.draw(st.integers(1, len(code) - 1))
+    reader = WedgeReader()
+    first, _, now = type_keys(reader, code[:cut], 3)
+    second, scans, _ = type_keys(reader, code[cut:] + "\r", 3, now + 30)
+    assert code not in scans
+    assert first + second in (code[:cut], code + "\r")

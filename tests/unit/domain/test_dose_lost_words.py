@@ -124,3 +124,49 @@ def test_one_dose_is_one_value_however_it_is_said(one: str, other: str) -> None:
 def test_a_meal_beside_it_keeps_twice_a_day_as_it_was_said() -> None:
     assert read("1 bd after food").steps[0].times == ()
     assert read("1 bd").steps[0].times == ("morning", "evening")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 daily for 3 weeks then stop for 1 week", "1 daily for 21 days then stop for 7 days",
+        "2 bd for 5 days then stop for 2 days", "1 daily for 3 weeks then stop for a week",
+        "1 daily for 5 days then stop in the morning",
+        "then 1 daily", "1 daily then", "1 bd for 7 days then", "followed by 1 daily",
+        "2 puffs bd and prn", "1 tds and when required", "1 bd plus as needed",
+        "3 a week", "2 patches a week", "4 tablets per week", "2 a month",
+        "2 bd, max 1 per day", "10 ml qds max 5 ml in 24 hours",
+        "1 bd. supply 7 days", "1 bd. dispense 7 days",
+        "1 night before travel", "1 the night before surgery",
+        "1 every 2 hours while awake", "1 drop every 2 hours in the daytime",
+        "2 qds at least 8 hours apart", "1 weekly, stay upright for 2", "1 weekly stay upright for 30 tablets",
+        "1 bd leave 16 hours between doses",
+        "1 bd for 7 days for 7 days", "1 bd for 7 days 1 bd for 7 days",
+        "6 daily for 5 days, 4 daily for 5 days, 2 daily",
+    ],
+)  # fmt: skip
+def test_a_break_a_lost_step_or_a_second_dose_is_no_reading(text: str) -> None:
+    assert not read(text).parsed
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("1 daily for 3 weeks then stop", "1"), ("reduce to 1 daily", "1"), ("continue with 1 daily", "1"),
+        ("1 tds as and when required", "3"), ("1 a week", "0.142857"), ("6 tablets every week", "0.142857"),
+        ("6 a week on Monday", "0.142857"), ("2 bd, max 4 per day", "2"), ("1 bd for 7 days", "2"),
+        ("1 at night before bed", "1"), ("1 in the morning before food", "1"), ("2 qds at least 4 hours apart", "4"),
+        ("2 qds, leave at least 4 hours between doses", "4"), ("1 bd 12 hours apart", "2"),
+        ("take 1 tablet on the same day each week", "0.142857"), ("2 on first day then 1 daily", "1"),
+        ("i-ii tds", "3"), ("1 morning 1 night", "2"), ("1 weekly. stay upright for 30 minutes", "0.142857"),
+        ("1 once a week, do not lie down for at least half an hour after", "0.142857"),
+    ],
+)  # fmt: skip
+def test_its_twin_is_one_reading(text: str, times: str) -> None:
+    assert per_day(text) == times
+
+
+def test_steps_without_then_each_with_its_course() -> None:
+    reading = read("6 od 5/7, 5 od 5/7, 4 od 5/7 then stop")
+    assert [(step.dose_max, step.days) for step in reading.steps] == [(6, 5), (5, 5), (4, 5)]
+    assert reading.stops

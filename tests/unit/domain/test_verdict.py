@@ -293,6 +293,14 @@ def test_a_special_container_is_not_split_lightly(shelf):
     assert why.MoreScanned(None, amount("50", "ml"), amount("100", "ml"), True) in result.reasons
 
 
+def test_a_capital_makes_no_other_unit(shelf):
+    scan = datamatrix(shelf, shelf.norland_5_28)
+    result = verdict(shelf, shelf.amlodipine_5.code, scan, quantity=amount("28", "Tablet"))
+    assert said(result) == (PASSED, Rule.EQUIVALENT)
+    less = verdict(shelf, shelf.amlodipine_5.code, scan, quantity=amount("56", "Tablet"))
+    assert why.LessScanned(None, amount("56", "tablet"), amount("28", "tablet")) in less.reasons
+
+
 def test_units_are_never_converted(shelf):
     result = verdict(
         shelf, shelf.amlodipine_5.code, datamatrix(shelf, shelf.norland_5_28), quantity=amount("1", "pack")

@@ -57,6 +57,7 @@ REASONS: tuple[tuple[Reason, str], ...] = (
     (why.Unreadable(0, ScanKind.LABEL, None), "This is a medicine label of ours, not a pack."),
     (why.Unreadable(0, ScanKind.UNKNOWN, Fault(FaultCode.CHECK_DIGIT)), "The check digit of the pack number is wrong."),
     (why.SeveralPacks(0, gtin_of(1), ("A", "B")), "This code belongs to several packs: A; B."),
+    (why.ParentsDiffer(0, "A 28"), "The dictionary has A 28 under two different products."),
     (why.PharmacistChooses(0, "0009", "A (X)"), "A pharmacist chooses the product"),
     (why.UnknownPack(0, gtin_of(1), True), "a second person checks it too."),
     (why.MoreScanned(None, amount("1", "ml"), amount("2", "ml"), True), "it is not split lightly."),

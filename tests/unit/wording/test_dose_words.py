@@ -37,6 +37,15 @@ SAID = [
     ("half to one tablet at night", None, "Take half to 1 tablet at night."),
     ("1.5 bd", "tablet", "Take 1 and a half tablets in the morning and 1 and a half tablets in the evening."),
     ("5ml tds", "ml", "Take 5 ml 3 times a day."),
+    ("1000 units daily", "capsule", "Take 1000 units once a day."),
+    ("1ml every 12 weeks", "pre-filled disposable injection", "Inject 1 ml every 12 weeks."),
+    ("1mg weekly", "pen", "Inject 1 mg once a week."),
+    ("10mg at night", "suppository", "Insert 10 mg at night."),
+    ("2 qds at least 4 hours apart", "tablet", "Take 2 tablets 4 times a day at least 4 hours apart."),
+    ("1 before breakfast, lunch and dinner", "tablet",
+     "Take 1 tablet before breakfast, 1 tablet before lunch and 1 tablet before the evening meal."),
+    ("1 once a week, stay upright for 30 minutes", "tablet", "Take 1 tablet once a week. Stay upright for 30 minutes."),
+    ("1 with breakfast and 2 with tea", "tablet", "Take 1 tablet with breakfast and 2 tablets at teatime."),
     ("1g qds", None, "Take 1 g 4 times a day."),
     ("500mg-1g qds prn max 4g in 24 hours", None,
      "Take 500 mg to 1 g up to 4 times a day when needed. Do not take more than 4 g in 24 hours."),
@@ -135,6 +144,13 @@ def test_the_label_read_again_is_the_same_dose(
     again = read_dose(said, unit=unit, codes=CODES)
     assert again.parsed, (said, again.unparsed)
     assert model(again) == model(reading), said
+
+
+def test_a_counted_application_keeps_how_it_is_applied() -> None:
+    reading = read_dose("1 application before breakfast as directed then 2 mane 1 nocte", unit=None, codes=CODES)
+    said = patient_text(reading, None)
+    assert said is not None
+    assert said.endswith("1 application at night as directed.")
 
 
 @settings(deadline=None)

@@ -18,7 +18,7 @@ _VMPP = """
     FROM vmpp WHERE vppid = ? LIMIT 1
 """
 _AMPP_FIELDS = f"""
-    ampp.appid, ampp.nm, ampp.vppid, ampp.combpackcd, ampp.disccd, ampp.invalid, vmpp.qtyval, vmpp.qty_uomcd,
+    ampp.appid, ampp.nm, ampp.vppid, ampp.combpackcd, ampp.disccd, ampp.invalid, vmpp.qtyval, vmpp.qty_uomcd, vmpp.vpid,
     reimb_info.spec_contcd, reimb_info.cal_pack,
     (SELECT group_concat(c.chldappid, ' ') FROM ampp_ccontent c WHERE c.prntappid = ampp.appid), {_AMP_FIELDS}
 """  # noqa: S608
@@ -40,8 +40,8 @@ _BELOW = {
     Kind.AMPP: f"{_AMPP}ampp.appid = ?{_MARKET_FIRST}",
 }
 _WITH_GTIN = f"""
-    SELECT gtin.startdt, gtin.enddt, {_AMPP_FIELDS} FROM gtin JOIN ampp ON ampp.appid = gtin.amppid {_AMPP_WITH}
-    WHERE gtin.gtin = ?
+    SELECT gtin.startdt, gtin.enddt, {_AMPP_FIELDS}
+    FROM gtin LEFT JOIN ampp ON ampp.appid = gtin.amppid LEFT {_AMPP_WITH.strip()} WHERE gtin.gtin = ?
 """  # noqa: S608
 _DISCONTINUED, _COMBINATION, _UNAVAILABLE = "0001", "0001", "0009"
 
@@ -78,17 +78,10 @@ class Packs:
         listed: dict[str, list[tuple[Any, ...]]] = {}
         for row in self._rows(_WITH_GTIN, gtin.value):
             listed.setdefault(row[2], []).append(row)
-        codes = (self._carried(gtin, rows) for rows in listed.values())
-        return tuple(sorted(filter(None, codes), key=lambda code: (code.ended is not None, code.pack.code.value)))
-
-    def _carried(self, gtin: Gtin, rows: Sequence[tuple[Any, ...]]) -> PackCode | None:
-        """rows: of one pack."""
-        pack = self._pack(rows[0][2:])
-        if pack is None:
-            return None
-        started = min((row[0] for row in rows if row[0]), default=None)
-        still = any(not row[1] for row in rows)
-        return PackCode(gtin, pack, _date(started), None if still else _date(max(row[1] for row in rows)))
+        packs = {code: self._pack(rows[0][2:]) for code, rows in listed.items()}
+        lacking = None in packs.values()
+        codes = (_carried(gtin, pack, listed[code], lacking) for code, pack in packs.items() if pack is not None)
+        return tuple(sorted(codes, key=lambda code: (code.ended is not None, code.pack.code.value)))
 
     def _product(self, row: Sequence[Any]) -> ActualProduct | None:
         code, name, description, vmp, supplier, availability, invalid = row
@@ -124,7 +117,8 @@ class Packs:
         )
 
     def _pack(self, row: Sequence[Any]) -> Pack | None:
-        code, name, vmpp, combination, discontinued, invalid, quantity, unit, special, calendar, parts, *made = row
+        (code, name, vmpp, combination, discontinued, invalid, quantity, unit, generic, special, calendar, parts,
+         *made) = row  # fmt: skip
         product = self._product(made)
         if product is None:
             return None
@@ -142,7 +136,15 @@ class Packs:
             components=_components(parts),
             invalid=bool(invalid),
             training=code in self._terms.training,
+            also_under=SnomedCode(generic) if generic not in (None, product.virtual.code.value) else None,
         )
+
+
+def _carried(gtin: Gtin, pack: Pack, rows: Sequence[tuple[Any, ...]], or_unknown: bool) -> PackCode:  # noqa: FBT001
+    """rows: of one pack."""
+    started = min((row[0] for row in rows if row[0]), default=None)
+    still = any(not row[1] for row in rows)
+    return PackCode(gtin, pack, _date(started), None if still else _date(max(row[1] for row in rows)), or_unknown)
 
 
 def _components(codes: str | None) -> tuple[SnomedCode, ...]:

@@ -3,6 +3,7 @@
 from dispensary.adapters.documents.checkpoint_page import checkpoint_page
 from dispensary.adapters.documents.duty_page import duty_page
 from dispensary.adapters.documents.recall_page import recall_page
+from dispensary.adapters.documents.scan_sheet import scan_sheet
 from dispensary.domain.duty_record import DutyRecord
 from dispensary.domain.premises import Premises
 from dispensary.domain.recall_list import RecallList
@@ -17,6 +18,9 @@ class PdfPages:
 
     def duty(self, record: DutyRecord) -> bytes:
         return duty_page(record)
+
+    def scan_sheet(self) -> bytes:
+        return scan_sheet()
 
     def recall(self, found: RecallList) -> bytes:
         return recall_page(found)

@@ -1,14 +1,21 @@
 """A scanner on a serial line, or on USB in serial mode (CDC). Found again after it was unplugged."""
 
+import errno
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Event, Thread, current_thread
+from threading import Event, Lock, Thread, current_thread
+from time import monotonic
+from typing import Final
 
 import serial
 from serial.tools import list_ports
 
 from dispensary.adapters.scanner.framing import Framer
-from dispensary.application.ports.scanner import ScannerState
+from dispensary.application.ports.scanner import Arrival, FoundPort, Loss, ScannerState
+
+_MOST_AT_ONCE: Final = 4096
+_NOT_OURS: Final = frozenset({errno.EACCES, errno.EPERM, errno.EBUSY, errno.EAGAIN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +23,9 @@ class SerialSettings:
     """How the scanner is reached and how it frames a scan.
 
     port: a device (COM3, /dev/ttyACM0), or usb:0c2e:0b6a for whichever port has that vendor and product.
-    idle_seconds: a quiet line as long as this ends a scan. retry_seconds: between two looks for a missing scanner.
+    idle_seconds: a quiet line as long as this ends a scan of a scanner that sends no suffix. stall_seconds: with a
+    suffix, a scan that has stood still for as long as this is given up. retry_seconds: between two looks for a missing
+    scanner.
     """
 
     port: str
@@ -24,6 +33,7 @@ class SerialSettings:
     prefix: bytes = b""
     suffix: bytes = b"\r"
     idle_seconds: float = 0.1
+    stall_seconds: float = 1.0
     retry_seconds: float = 1.0
 
 
@@ -32,84 +42,193 @@ class SerialScanner:
 
     def __init__(self, settings: SerialSettings) -> None:
         self._settings = settings
-        self._state = ScannerState.STOPPED
-        self._stopping = Event()
-        self._thread: Thread | None = None
-        self._line: serial.Serial | None = None
+        self._reader: _Reader | None = None
 
     @property
     def state(self) -> ScannerState:
-        return self._state
+        return self._reader.state if self._reader is not None else ScannerState.STOPPED
 
-    def start(self, on_scan: Callable[[str], None], on_state: Callable[[ScannerState], None] | None = None) -> None:
-        if self._thread is not None:
+    def start(
+        self,
+        on_scan: Callable[[Arrival], None],
+        on_state: Callable[[ScannerState], None] | None = None,
+        on_loss: Callable[[Loss], None] | None = None,
+    ) -> None:
+        if self._reader is not None:
             raise RuntimeError("this scanner was started already")
-        self._stopping.clear()
-        self._thread = Thread(target=self._run, args=(on_scan, on_state), name="scanner", daemon=True)
+        self._reader = _Reader(self._settings, on_scan, on_state, on_loss)
+        self._reader.start()
+
+    def stop(self, patience: float = 2.0) -> None:
+        reader, self._reader = self._reader, None
+        if reader is not None:
+            reader.stop(patience)
+
+
+class _Reader:
+    """One start of a scanner: its thread, and what it calls back. Ended for good once it is stopped."""
+
+    def __init__(
+        self,
+        settings: SerialSettings,
+        on_scan: Callable[[Arrival], None],
+        on_state: Callable[[ScannerState], None] | None,
+        on_loss: Callable[[Loss], None] | None,
+    ) -> None:
+        self._settings = settings
+        self._on_scan, self._on_state, self._on_loss = on_scan, on_state, on_loss
+        self.state = ScannerState.STOPPED
+        self._stopping = Event()
+        self._telling = Lock()
+        self._line: serial.Serial | None = None
+        self._thread = Thread(target=self._run, name="scanner", daemon=True)
+
+    def start(self) -> None:
         self._thread.start()
 
-    def stop(self) -> None:
+    def stop(self, patience: float) -> None:
         self._stopping.set()
-        line, thread = self._line, self._thread
+        line = self._line
         if line is not None:
             line.cancel_read()
-        if thread is not None and thread is not current_thread():
-            thread.join()
-        self._thread = None
+        if self._thread is current_thread():
+            return
+        self._thread.join(patience)
+        # A port that is still being opened: its thread ends by itself, and whatever it says is not heard any more.
+        with self._telling:
+            self._on_state = None
+        self.state = ScannerState.STOPPED
 
-    def _run(self, on_scan: Callable[[str], None], on_state: Callable[[ScannerState], None] | None) -> None:
-        def become(state: ScannerState) -> None:
-            if state is not self._state:
-                self._state = state
-                if on_state is not None:
-                    on_state(state)
+    def _become(self, state: ScannerState) -> None:
+        with self._telling:
+            if state is self.state:
+                return
+            self.state = state
+            if self._on_state is not None:
+                self._on_state(state)
 
+    def _run(self) -> None:
         try:
             while not self._stopping.is_set():
-                line = self._open()
-                if line is None:
-                    become(ScannerState.SEARCHING)
+                found = self._open()
+                if isinstance(found, ScannerState):
+                    self._become(found)
                     self._stopping.wait(self._settings.retry_seconds)
                     continue
-                become(ScannerState.CONNECTED)
-                self._read_until_lost(line, on_scan)
+                self._read_until_lost(found)
         finally:
-            become(ScannerState.STOPPED)
+            self._become(ScannerState.STOPPED)
 
-    def _open(self) -> serial.Serial | None:
+    def _open(self) -> serial.Serial | ScannerState:
+        """The open line, or why there is none."""
         port = _device(self._settings.port)
         if port is None:
-            return None
+            return ScannerState.SEARCHING
+        # Two programs at one line would each get half of a scan.
+        exclusive = None if sys.platform == "win32" else True
+        timeout = min(self._settings.idle_seconds, self._settings.stall_seconds)
         try:
-            return serial.Serial(port, self._settings.speed, timeout=self._settings.idle_seconds)
-        except (serial.SerialException, OSError, ValueError):
-            return None
+            return serial.Serial(port, self._settings.speed, timeout=timeout, exclusive=exclusive)
+        except (OSError, ValueError) as problem:
+            return ScannerState.REFUSED if _refused(problem) else ScannerState.SEARCHING
 
-    def _read_until_lost(self, line: serial.Serial, on_scan: Callable[[str], None]) -> None:
-        framer = Framer(self._settings.prefix, self._settings.suffix)
+    def _read_until_lost(self, line: serial.Serial) -> None:
+        framing = _Framing(self._settings)
         self._line = line
         try:
+            self._become(ScannerState.CONNECTED)
             while not self._stopping.is_set():
                 try:
-                    data = line.read(line.in_waiting or 1)
-                except (serial.SerialException, OSError, TypeError):
+                    data = line.read(min(line.in_waiting, _MOST_AT_ONCE) or 1)
+                except (OSError, TypeError):
                     # pyserial raises TypeError where the line was closed under a waiting read.
+                    framing.lose()
+                    self._tell((), framing)
                     return
-                if self._stopping.is_set():
-                    return
-                for scan in framer.feed(data) if data else framer.idle():
-                    on_scan(scan.decode("latin-1"))
+                self._tell(framing.take(data), framing)
         finally:
             self._line = None
             line.close()
+
+    def _tell(self, scans: "tuple[Arrival, ...]", framing: "_Framing") -> None:
+        losses = framing.losses()
+        if self._stopping.is_set():
+            return
+        for scan in scans:
+            self._on_scan(scan)
+        for loss in losses:
+            if self._on_loss is not None:
+                self._on_loss(loss)
+
+
+class _Framing:
+    """The framer of one line with its clock: how long each scan took, and when one has stood still for too long."""
+
+    def __init__(self, settings: SerialSettings) -> None:
+        self._settings = settings
+        self._framer = Framer(settings.prefix, settings.suffix)
+        self._began = self._last = monotonic()
+        self._gap = 0.0
+
+    def take(self, data: bytes) -> tuple[Arrival, ...]:
+        """Bytes, or none where the line was quiet."""
+        now = monotonic()
+        if not data:
+            return self._quiet(now)
+        if self._framer.pending:
+            self._gap = max(self._gap, now - self._last)
+        else:
+            self._began, self._gap = now, 0.0
+        self._last = now
+        arrived = self._arrived(self._framer.feed(data), now)
+        if not self._framer.pending:
+            self._began, self._gap = now, 0.0
+        return arrived
+
+    def _quiet(self, now: float) -> tuple[Arrival, ...]:
+        if not self._framer.pending:
+            return ()
+        if self._settings.suffix:
+            if now - self._last >= self._settings.stall_seconds:
+                self._framer.give_up()
+            return ()
+        # The wait that ended it is no part of it.
+        return self._arrived(self._framer.idle(), self._last)
+
+    def _arrived(self, scans: list[bytes], ended: float) -> tuple[Arrival, ...]:
+        arrivals = []
+        for scan in scans:
+            took, gap = round((ended - self._began) * 1000), round(self._gap * 1000)
+            arrivals.append(Arrival(scan.decode("latin-1"), self._settings.port, took, gap))
+            self._began, self._gap = ended, 0.0
+        return tuple(arrivals)
+
+    def lose(self) -> None:
+        self._framer.lose()
+
+    def losses(self) -> list[Loss]:
+        return [Loss(why, size, self._settings.port) for why, size in self._framer.take_losses()]
+
+
+def _refused(problem: OSError | ValueError) -> bool:
+    """It is there and cannot be had: no permission, another program at it, or a speed that it does not know."""
+    known = isinstance(problem, OSError) and problem.errno in _NOT_OURS
+    return known or not isinstance(problem, OSError) or "PermissionError" in str(problem)
 
 
 def _device(port: str) -> str | None:
     """The device to open: the port as named, or the first one of that USB vendor and product."""
     if not port.lower().startswith("usb:"):
         return port
-    wanted = port.lower().removeprefix("usb:")
-    for found in list_ports.comports():
-        if found.vid is not None and found.pid is not None and f"{found.vid:04x}:{found.pid:04x}" == wanted:
-            return str(found.device)
-    return None
+    wanted = port.lower()
+    return next((found.name for found in found_ports() if found.usb == wanted), None)
+
+
+def found_ports() -> tuple[FoundPort, ...]:
+    """The serial ports of this machine, those on USB first: a scanner is one of them more often than not."""
+    found = []
+    for each in list_ports.comports():
+        usb = f"usb:{each.vid:04x}:{each.pid:04x}" if each.vid is not None and each.pid is not None else ""
+        described = str(each.description or "")
+        found.append(FoundPort(str(each.device), "" if described == "n/a" else described, usb))
+    return tuple(sorted(found, key=lambda port: (not port.usb, port.name)))

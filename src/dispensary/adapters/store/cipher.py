@@ -7,17 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from dispensary.adapters.store.blocks import SecondReader, Vault, second_reader_for
 from dispensary.adapters.store.copies import copied, copy_before, rekeyed
-from dispensary.adapters.store.keyed import keyed, keyed_in_place
+from dispensary.adapters.store.keyed import keyed_in_place
 from dispensary.adapters.store.moving import copy_store
 from dispensary.adapters.store.schema import needs_migration, version_of
 from dispensary.adapters.store.sealing import Seals, anchored_as
-from dispensary.adapters.store.syncing import abandon, disk_failed, has_log, keep_names, rewrite_log
+from dispensary.adapters.store.syncing import abandon, disk_failed, has_log, keep_names, only_reads, rewrite_log
 from dispensary.adapters.store.unit_of_work import StoredUnitOfWork, worded
 from dispensary.application.ports.changes import Changes
 from dispensary.application.ports.sealer import Anchor, Sealer
@@ -30,6 +30,10 @@ BUSY_MS = 5000
 
 COMMITS = 50
 """After so many steps the log is written back into the file: one step makes some twenty pages of it."""
+_ONLY_READS = "only reads"
+"""Noted of a connection that refused to write, which is let go of after the step. Where a file cannot be opened for
+writing, SQLite opens it for reading and tells nobody: kept, it would refuse every step until the program is closed.
+"""
 _STOPPED = (
     "The disk did not confirm what was written before, so nothing more is recorded. Close the program, have the disk "
     "looked at, and start again."
@@ -41,7 +45,13 @@ _UNCERTAIN = (
 _UNREADABLE = ("The store could not be read or written.", "")
 _MEANINGS = (
     (("full",), ("The disk is full.", " Free some space and try again.")),
-    (("readonly", "read-only"), ("The store can only be read, not written.", "")),
+    (
+        ("readonly", "read-only"),
+        (
+            "The store can only be read, not written.",
+            " Close the program and open it again. If that does not help, have the disk looked at.",
+        ),
+    ),
     (("locked", "busy"), ("The store is busy.", " Try again.")),
     (
         ("malformed", "corrupt"),
@@ -114,6 +124,8 @@ class CipherBackend:
         driver = connection.connection.dbapi_connection
         if driver is not None and driver.in_transaction:
             connection.exec_driver_sql("ROLLBACK")
+        if connection.info.get(_ONLY_READS):
+            connection.invalidate()
 
     def in_words(self, error: DBAPIError) -> StoreUnavailable:
         said = str(error.orig).lower()
@@ -267,10 +279,8 @@ def open_store(
     if create and not path.exists():
         _make_private(path)
     opened: set[Any] = set()
-    engine = _engine(path, key, opened)
+    engine = _engine(path, key, opened, read_only=not _sure_of_log(path, key))
     try:
-        if has_log(path):
-            rewrite_log(path, keyed(path, key))
         with worded(CipherBackend()):
             _migrate(engine, (lambda at: copy_before(path, key, at)) if copy_first else None)
         keep_names(path.parent)
@@ -283,20 +293,28 @@ def open_store(
     return CipherStore(engine, workstation, Seals(workstation, sealer, anchor), path, key, opened=opened)
 
 
+def _sure_of_log(path: Path, key: bytes) -> bool:
+    """Whether what stands in the log may be built upon. Raises StoreStopped."""
+    try:
+        return not has_log(path) or rewrite_log(path, key)
+    except OSError as problem:
+        raise StoreStopped(_STOPPED) from problem
+
+
 def _make_private(path: Path) -> None:
     """An empty file that only its owner may read, before anything is in it. What cannot be made is said later."""
     with contextlib.suppress(OSError):
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
 
 
-def _engine(path: Path, key: bytes, opened: set[Any] | None = None) -> Engine:
+def _engine(path: Path, key: bytes, opened: set[Any] | None = None, *, read_only: bool = False) -> Engine:
     """opened: is filled with the driver's connections, as long as they are open."""
     from sqlcipher3 import dbapi2
 
     held = set() if opened is None else opened
 
     def connect() -> Any:
-        return keyed_in_place(path, key, BUSY_MS / 1000)
+        return keyed_in_place(path, key, BUSY_MS / 1000, read_only=read_only)
 
     # A driver's error names the values of its statement unless it is told not to; values are patients.
     engine = create_engine(
@@ -312,6 +330,11 @@ def _engine(path: Path, key: bytes, opened: set[Any] | None = None) -> Engine:
         connection.execute("PRAGMA foreign_keys = ON")
         # Without it INSERT OR REPLACE deletes a journal entry past the trigger that refuses deletion.
         connection.execute("PRAGMA recursive_triggers = ON")
+
+    @event.listens_for(engine, "handle_error")
+    def note(error: ExceptionContext) -> None:
+        if error.connection is not None and only_reads(error.original_exception):
+            error.connection.info[_ONLY_READS] = True
 
     @event.listens_for(engine, "close")
     def gone(connection: Any, _record: object) -> None:

@@ -21,7 +21,7 @@ def keyed(path: Path, key: bytes, busy_seconds: float = 5, *, read_only: bool = 
     return connection
 
 
-def keyed_in_place(path: Path, key: bytes, busy_seconds: float) -> Any:
+def keyed_in_place(path: Path, key: bytes, busy_seconds: float, *, read_only: bool = False) -> Any:
     """A connection that holds the write-ahead log of the file which bears that name.
 
     Somebody may exchange the file (a restore, a new key) between its opening and the first reading, and steps would
@@ -30,7 +30,7 @@ def keyed_in_place(path: Path, key: bytes, busy_seconds: float) -> Any:
     """
     for _ in range(TRIES):
         before = _identity(path)
-        connection = keyed(path, key, busy_seconds)
+        connection = keyed(path, key, busy_seconds, read_only=read_only)
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()

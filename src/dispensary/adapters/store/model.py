@@ -59,6 +59,7 @@ dispensing = Table(
     Column("open", Boolean, nullable=False, index=True),
     Column("received_at", String(40), nullable=False),
     Column("bag", String(20), index=True),
+    Column("basket", String(10), index=True),
     Column("version", Integer, nullable=False),
     Column("document", Text, nullable=False),
 )

@@ -13,6 +13,7 @@ from dispensary.adapters.store.packs import find_packs, keep_packs
 from dispensary.adapters.store.supplies import keep_supplies, medicines_of, supplies_to
 from dispensary.adapters.store.touched import Touched
 from dispensary.application.ports.store import ChangedElsewhere
+from dispensary.domain.barcodes.scan import BasketNumber
 from dispensary.domain.dispensing import Dispensing, stage_of
 from dispensary.domain.eps_status import PrescriptionStatus
 from dispensary.domain.identifiers import (
@@ -164,10 +165,14 @@ class StoredDispensings:
         return None if row is None else self.get(IssueKey(PrescriptionId(row.prescription), row.issue))
 
     def with_bag(self, number: BagNumber) -> Dispensing | None:
+        return self._first(model.dispensing.c.bag == number.value)
+
+    def in_basket(self, number: BasketNumber) -> Dispensing | None:
+        return self._first(model.dispensing.c.basket == number.value)
+
+    def _first(self, asked: ColumnElement[bool]) -> Dispensing | None:
         table = model.dispensing
-        row = self._connection.execute(
-            select(table.c.document, table.c.version).where(table.c.bag == number.value)
-        ).first()
+        row = self._connection.execute(select(table.c.document, table.c.version).where(asked)).first()
         return None if row is None else _dispensing(row.document, row.version)
 
 
@@ -184,6 +189,7 @@ def _dispensing_row(held: Dispensing) -> dict[str, object]:
         "open": _needs_somebody(held),
         "received_at": held.received_at.isoformat(),
         "bag": held.bag.number.value if held.bag else None,
+        "basket": held.basket.value if held.basket else None,
         "document": written(held),
     }
 

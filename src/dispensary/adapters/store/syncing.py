@@ -21,13 +21,30 @@ from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 
+from dispensary.adapters.store.keyed import keyed
+
 IO_ERROR = 10
 """SQLITE_IOERR (sqlite.org/rescode.html). The driver does not say whether it was the fsync; a full disk is another."""
+BUSY = 5
+"""SQLITE_BUSY: somebody else is at the file. No other code says so."""
+READ_ONLY = 8
+"""SQLITE_READONLY: the file could be opened for reading only, or may not be written."""
 
 
 def disk_failed(error: DBAPIError) -> bool:
     """Whether the disk may not have kept what was written."""
-    return getattr(error.orig, "sqlite_errorcode", None) == IO_ERROR
+    return _code_of(error.orig) == IO_ERROR
+
+
+def only_reads(problem: BaseException) -> bool:
+    """Whether the driver says that this connection can only read."""
+    return _code_of(problem) == READ_ONLY
+
+
+def _code_of(problem: BaseException | None) -> int | None:
+    """SQLite's primary result code."""
+    code = getattr(problem, "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF
 
 
 def abandon(connection: Any) -> None:
@@ -37,28 +54,35 @@ def abandon(connection: Any) -> None:
     ctypes.pythonapi.Py_IncRef(ctypes.py_object(connection))
 
 
-def rewrite_log(path: Path, connection: Any) -> None:
+def rewrite_log(path: Path, key: bytes) -> bool:
     """Writes the log that a process left behind once more, byte for byte, so that what it says is truly on the disk
     before anything is built upon it; then lets SQLite write it back into the file. Where somebody else has the store
-    open, their log is not to be touched, and is left alone. `connection`: a new one, which is closed; where it cannot
-    be used, whoever opens the store next finds out why. Raises OSError where the disk fails.
+    open, their log is not to be touched, and is left alone.
+
+    False: neither is so. Whoever opens the store now may look and must not record: what stands in the log may be gone
+    with the power, and with it what is built upon it. Raises OSError where the disk fails.
     """
     from sqlcipher3 import dbapi2
 
     log = path.with_name(f"{path.name}-wal")
-    connection.execute("PRAGMA busy_timeout = 0")
-    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
     try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        connection = keyed(path, key)
     except dbapi2.Error:
+        return False
+    try:
+        connection.execute("PRAGMA busy_timeout = 0")
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except dbapi2.Error as problem:
         connection.close()
-        return
+        return _code_of(problem) == BUSY
     try:
         _write_again(log)
     except OSError:
         abandon(connection)
         raise
     connection.close()
+    return True
 
 
 def has_log(path: Path) -> bool:

@@ -55,10 +55,12 @@ class LabelDocuments(Protocol):
 
 
 class FolderPages(Protocol):
-    """Makes the A4 pages, as PDF, that a pharmacy keeps in its paper folder."""
+    """Makes the A4 pages, as PDF, that a pharmacy prints: for its paper folder, and to try its scanners with."""
 
     def checkpoint(self, premises: Premises, taken: Checkpoint) -> bytes: ...
 
     def duty(self, record: DutyRecord) -> bytes: ...
+
+    def scan_sheet(self) -> bytes: ...
 
     def recall(self, found: RecallList) -> bytes: ...

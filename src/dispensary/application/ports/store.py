@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 if TYPE_CHECKING:
     from dispensary.application.ports.changes import ChangeFeed
     from dispensary.domain.accuracy.mapped import MappedBarcode
+    from dispensary.domain.barcodes.scan import BasketNumber
     from dispensary.domain.dispensing import Dispensing
     from dispensary.domain.identifiers import (
         BagNumber,
@@ -103,6 +104,8 @@ class Dispensings(Protocol):
     def with_label(self, number: LabelNumber) -> Dispensing | None: ...
 
     def with_bag(self, number: BagNumber) -> Dispensing | None: ...
+
+    def in_basket(self, number: BasketNumber) -> Dispensing | None: ...
 
 
 class Patients(Protocol):

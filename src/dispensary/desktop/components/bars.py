@@ -247,7 +247,14 @@ class StatusBar(QFrame):
         self._items: dict[str, StatusItem] = {}
 
     def set_items(self, items: Iterable[HealthItem]) -> None:
-        """Shows these, in order."""
+        """Shows these, in order. Where they are the same ones as before, only what says something new is touched."""
+        wanted = list(items)
+        if [(item.key, item.action) for item in wanted] == [
+            (shown.item.key, shown.item.action) for shown in self._items.values()
+        ]:
+            for item in wanted:
+                self.set_item(item)
+            return
         while self._row.count():
             taken = self._row.takeAt(0)
             old = taken.widget() if taken is not None else None
@@ -255,7 +262,7 @@ class StatusBar(QFrame):
                 old.hide()
                 old.deleteLater()
         self._items = {}
-        for position, item in enumerate(items):
+        for position, item in enumerate(wanted):
             if position:
                 self._row.addSpacing(8)
                 line = rule(self, upright=True)
@@ -270,7 +277,9 @@ class StatusBar(QFrame):
 
     def set_item(self, item: HealthItem) -> None:
         """Says something new in its place. KeyError for an item that is not shown."""
-        self._items[item.key].show_item(item)
+        shown = self._items[item.key]
+        if shown.item != item:
+            shown.show_item(item)
 
     def _fit(self) -> None:
         """Says less where there is no room for all of it, what saves most first."""

@@ -15,14 +15,14 @@ from dispensary.application.accuracy_check import (
     accept_held_pack,
     check_own_work,
     confirm_mapped,
-    confirm_packs,
-    count_loose,
     scan_at_bench,
     set_pack_aside,
     settle_wrong_pack,
 )
 from dispensary.application.bag import Bagged, bag
+from dispensary.application.count_packs import confirm_packs, count_loose
 from dispensary.application.queries.bench import Bench, BenchLine, bench
+from dispensary.application.queries.scans import by_scan
 from dispensary.application.step import Receipt
 from dispensary.application.workplace import Workplace
 from dispensary.desktop.sounds import Sound
@@ -194,6 +194,18 @@ class AccuracyModel(QObject):
         self.shown.emit(
             Shown(found, self._said, current, entry, self._stop, self._cause, may_accept, choosing, user.name)
         )
+
+    def open_basket(self, raw: str) -> None:
+        """Another basket was put on the bench: on with what lies in it. What was scanned of this one is kept."""
+        place = self._counter.place
+
+        def found(there: IssueKey | Refusal) -> None:
+            if isinstance(there, Refusal):
+                self._refused(there, refusal_words(there))
+            else:
+                self.enter(there)
+
+        self._counter.read(lambda: by_scan(place, raw), found)
 
     def scan(self, raw: str) -> None:
         """Anything was scanned: a pack, a label, or something that is neither."""

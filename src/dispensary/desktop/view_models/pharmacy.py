@@ -1,4 +1,4 @@
-"""The pharmacy's own place: its journal, responsible pharmacist record, details, alerts, recalls and dictionary."""
+"""The pharmacy's own place: journal, duty record, details, alerts, recalls, scanner and more, each a page."""
 
 from PySide6.QtCore import QObject
 
@@ -12,6 +12,7 @@ from dispensary.desktop.view_models.near_misses import NearMissesModel
 from dispensary.desktop.view_models.premises import PremisesModel
 from dispensary.desktop.view_models.recall_entry import RecallEntryModel
 from dispensary.desktop.view_models.recalls import RecallsModel
+from dispensary.desktop.view_models.scanner import ScannerModel
 
 
 class PharmacyModel(QObject):
@@ -23,6 +24,7 @@ class PharmacyModel(QObject):
         self.duty = DutyModel(counter, self)
         self.premises = PremisesModel(counter, self)
         self.alerts = AlertsModel(counter, self)
+        self.scanner = ScannerModel(counter, self)
         self.recalls = RecallsModel(counter, self)
         self.recall_entry = RecallEntryModel(counter, self)
         self.near_misses = NearMissesModel(counter, self)

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from dispensary.application.assemble import assemble, reject
+from dispensary.application.assemble import assemble, put_in_basket, reject
 from dispensary.application.bag import unbag
 from dispensary.application.claim import claim, not_dispense, owe, stock_arrived
 from dispensary.application.clinical_check import answer_query
@@ -13,6 +13,7 @@ from dispensary.application.label import Labelled, Wanted, label_item
 from dispensary.application.send_back import mark_failed_seen, return_prescription
 from dispensary.application.step import Receipt
 from dispensary.desktop.view_models.counter import Counter
+from dispensary.domain.barcodes.scan import BasketNumber
 from dispensary.domain.identifiers import IssueKey, ItemId, UserId
 from dispensary.domain.messages import NotDispensedReason, ReturnReason
 from dispensary.domain.refusals import Refusal
@@ -68,6 +69,11 @@ class PrescriptionSteps(QObject):
             return made
 
         self._do(work, _stay, leave=True)
+
+    def put_in_basket(self, basket: BasketNumber) -> None:
+        """The items lie in that basket: its barcode opens them at the bench."""
+        place = self._counter.place
+        self._do(lambda actor, key: put_in_basket(place, actor, key, basket), lambda _: (False, f"In basket {basket}."))
 
     def owe(self) -> None:
         """None of this line can go out today: it is owed."""

@@ -14,6 +14,7 @@ from dispensary.desktop.view_models.bench_entry import Entry
 from dispensary.desktop.views.screen import Go, InHand, Screen, Where
 from dispensary.desktop.views.verdicts import mismatch_of, part_words, refusal_verdict, verdict_of
 from dispensary.domain.accuracy.reasons import Outcome
+from dispensary.domain.barcodes.reading import read_scan
 from dispensary.domain.dispensing import Dispensing, HeldPack
 from dispensary.domain.near_misses import NearMissKind
 from dispensary.domain.workflow import Stage
@@ -97,8 +98,11 @@ class AccuracyView(Screen):
         self.model.leave()
 
     def on_scan(self, raw: str) -> bool:
-        """Every scan at the bench is for the check: what is no pack is refused in words, not passed on."""
-        self.model.scan(raw)
+        """A basket opens what lies in it; every other scan is for the check: what is no pack is refused."""
+        if read_scan(raw).basket is not None and self._stopped is None:
+            self.model.open_basket(raw)
+        else:
+            self.model.scan(raw)
         return True
 
     def _near_miss(self) -> None:
@@ -302,6 +306,8 @@ def _entry_words(entry: Entry, line: BenchLine | None, *, choosing: bool) -> str
     match entry:
         case Entry.LOOSE:
             due = line.work.supplying if line is not None else None
+            if line is not None and line.work.scans and line.work.scans[-1].counted_once is not None:
+                return "Controlled drug: count again. How many?"
             return f"How many from this pack? {quantity_words(due)} go out" if due is not None else "How many?"
         case Entry.PACKS:
             return "How many packs are on the bench?"

@@ -7,6 +7,7 @@ from dispensary.desktop.keymap import Action
 from dispensary.desktop.theme import Tone
 from dispensary.domain.dictionary import Freshness
 from dispensary.wording.labels import date_words
+from dispensary.wording.scanners import BY_KEYBOARD, READY, REFUSED, SEARCHING, lost_count_words
 from dispensary.wording.times import span_words
 
 
@@ -39,13 +40,18 @@ def printer_item(state: CounterState, *, out: bool) -> HealthItem:
     return HealthItem("printer", "printer", "Label printer ready", Tone.PASS, short="Printer")
 
 
-def scanner_item(state: ScannerState | None) -> HealthItem:
-    """None: it types like a keyboard, and has no state to show."""
-    if state is None:
-        return HealthItem("scanner", "scanner", "Scanner by keyboard", short="Scanner")
-    if state is ScannerState.CONNECTED:
-        return HealthItem("scanner", "scanner", "Scanner ready", Tone.PASS)
-    return HealthItem("scanner", "scanner", "Scanner not found", Tone.REASON)
+def scanner_item(state: ScannerState | None, lost: int = 0) -> HealthItem:
+    """None: it types like a keyboard, and has no state to show. lost: how often something was thrown away."""
+    words, short, tone = {
+        None: (BY_KEYBOARD, "Scanner", Tone.TEXT2),
+        ScannerState.CONNECTED: (READY, "", Tone.PASS),
+        ScannerState.SEARCHING: (SEARCHING, "", Tone.REASON),
+        ScannerState.REFUSED: (REFUSED, "", Tone.REASON),
+        ScannerState.STOPPED: (SEARCHING, "", Tone.REASON),
+    }[state]
+    if lost:
+        words, short, tone = f"{words}, {lost_count_words(lost)}", lost_count_words(lost), Tone.REASON
+    return HealthItem("scanner", "scanner", words, tone, short=short)
 
 
 def dictionary_item(state: CounterState) -> HealthItem:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from dispensary.application.ports.scanner import ScannerState
 from dispensary.application.queries.counter import CounterState, counter_state
 from dispensary.application.step import Receipt
 from dispensary.desktop.backup_watch import BackupWatch
@@ -30,13 +29,13 @@ from dispensary.desktop.views.health import (
     eps_item,
     outbox_item,
     printer_item,
-    scanner_item,
 )
 from dispensary.desktop.views.help_panels import HelpPanels
 from dispensary.desktop.views.label_bands import LabelBands
 from dispensary.desktop.views.laid_over import LaidOver
 from dispensary.desktop.views.pharmacy import PharmacyView
 from dispensary.desktop.views.product import ProductView
+from dispensary.desktop.views.scanner_bands import ScannerBands
 from dispensary.desktop.views.screen import Go, Screen, Where
 from dispensary.desktop.views.staff import StaffView
 from dispensary.desktop.views.trail import Trail
@@ -44,6 +43,7 @@ from dispensary.desktop.views.upkeep_bands import UpkeepBands
 from dispensary.desktop.views.worklist import WorklistView
 from dispensary.domain.identifiers import IssueKey
 from dispensary.wording import keys
+from dispensary.wording.scanners import NOBODY_HERE, NOT_HERE, STILL_RECORDING
 from dispensary.wording.staff import pin_given_words
 
 _TOP = (
@@ -73,8 +73,8 @@ class MainWindow(QMainWindow):
         self.ui.setupUi(self)
         self.screens = dict(screens)
         self._trail = Trail()
+        self._fitted: tuple[bool, bool, bool] | None = None
         self._unforeseen: UnforeseenDialog | None = None
-        self._scanner: ScannerState | None = None
         self._over = LaidOver(self.ui.screens, self)
         self._bands = CounterBands(counter, self.ui.banners, self)
         self._bands.opened.connect(lambda key: self.show_screen(Go(Where.PRESCRIPTION, key=key)))
@@ -100,6 +100,7 @@ class MainWindow(QMainWindow):
         self._duty = DutyBands(counter, self.ui.banners, self)
         self._duty.notice.connect(self._bands.notice)
         self._upkeep = UpkeepBands(counter, self.ui.banners, self)
+        self._scanning = ScannerBands(self.ui.banners, self.ui.status_bar, self)
         self._labels = LabelBands(counter, self.ui.banners, self)
         self._labels.notice.connect(self._bands.notice)
         self._idle = IdleWatch(self)
@@ -287,9 +288,13 @@ class MainWindow(QMainWindow):
         self._idle.touched()
         self.help.close()
         if screen is None or self.counter.user is None:
-            return
-        if not screen.on_scan(raw) and screen is not self.screens[Where.HAND_OUT]:
-            self.screens[Where.HAND_OUT].on_scan(raw)
+            self._scanning.unused(NOBODY_HERE)
+        elif self.counter.tasks.crowded:
+            self._scanning.unused(STILL_RECORDING)
+        elif screen.on_scan(raw) or self.screens[Where.HAND_OUT].on_scan(raw):
+            self._scanning.used()
+        else:
+            self._scanning.unused(NOT_HERE)
 
     def _changed(self, _receipt: Receipt) -> None:
         self._refresh()
@@ -299,16 +304,15 @@ class MainWindow(QMainWindow):
 
     def _show_state(self, state: CounterState) -> None:
         user = self.counter.user
-        signed_in = user is not None
-        self.ui.top_bar.setVisible(signed_in and not self._bench())
         if user is not None:
             self.ui.top_bar.show_user(user.name)
         self.ui.status_bar.set_items(self._health(state))
         self._duty.show(state)
-        self._idle.wait(state.premises.lock_minutes * 60_000 if signed_in else 0)
+        self._idle.wait(state.premises.lock_minutes * 60_000 if user is not None else 0)
         self._labels.show(state)
         self._bands.show(state)
-        self._fit()
+        if self._fitted != self._fitting():
+            self._fit()
 
     def _health(self, state: CounterState) -> list[HealthItem]:
         user = self.counter.user
@@ -317,14 +321,15 @@ class MainWindow(QMainWindow):
             HealthItem("user", "switch", user.name if user else "Nobody signed in", action=Action.SWITCH_USER),
             eps_item(state, out=self._bands.out("eps")),
             printer_item(state, out=self._bands.out("printer")),
-            scanner_item(self._scanner),
+            self._scanning.item(),
             dictionary_item(state),
             outbox_item(state),
         ]
 
     def watch_scanner(self, scans: ScanFilter) -> None:
-        """Shows the state of a scanner on a serial line; one that types like a keyboard has none to show."""
-        scans.state_changed.connect(self._scanner_changed)
+        """Takes what is scanned, and says how a scanner on a line is and what was lost of it."""
+        scans.scanned.connect(self.scanned)
+        self._scanning.follow(scans)
 
     def watch_record(self, watch: RecordWatch) -> None:
         """Shows damage to the record's file and a disk that fills up, to whoever stands there, signed in or not."""
@@ -340,12 +345,8 @@ class MainWindow(QMainWindow):
         if isinstance(pharmacy, PharmacyView):
             pharmacy.model.dictionary.use(imports)
 
-    def _scanner_changed(self, state: ScannerState) -> None:
-        self._scanner = state
-        self.ui.status_bar.set_item(scanner_item(state))
-
     def _deed(self, banner: str, deed: str) -> None:
-        if not any(bands.deed(banner, deed) for bands in (self._duty, self._upkeep, self._labels)):
+        if not any(bands.deed(banner, deed) for bands in (self._duty, self._upkeep, self._labels, self._scanning)):
             self._bands.deed(banner, deed)
 
     def _outages_told(self) -> None:
@@ -362,6 +363,8 @@ class MainWindow(QMainWindow):
             self._duty.absence()
         elif key == "dictionary":
             self._product()
+        elif key == "scanner":
+            self.show_screen(Go(Where.PHARMACY, page="scanner"))
 
     def _bug(self, problem: Exception) -> None:
         where = log_bug(problem)
@@ -371,14 +374,16 @@ class MainWindow(QMainWindow):
         self._unforeseen = UnforeseenDialog(self, words=words, report=where)
         self._unforeseen.open()
 
-    def _bench(self) -> bool:
+    def _fitting(self) -> tuple[bool, bool, bool]:
+        """What the bands depend on beside the window's height: signed in, at a task, at the bench."""
         screen = self.current
-        return screen is not None and screen.bench
+        task, bench = (screen.task, screen.bench) if screen is not None else (False, False)
+        return self.counter.user is not None, task, bench
 
     def _fit(self) -> None:
-        screen = self.current
-        signed_in = self.counter.user is not None
-        set_compact(self, task_screen=screen is not None and screen.task, bench=self._bench())
+        self._fitted = self._fitting()
+        signed_in, task, bench = self._fitted
+        set_compact(self, task_screen=task, bench=bench)
         if not signed_in:
             self.ui.top_bar.setVisible(False)
 

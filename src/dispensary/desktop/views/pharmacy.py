@@ -13,6 +13,7 @@ from dispensary.desktop.views.journal_page import JournalPage
 from dispensary.desktop.views.near_misses_page import NearMissesPage
 from dispensary.desktop.views.premises_page import PremisesPage
 from dispensary.desktop.views.recalls_page import RecallsPage
+from dispensary.desktop.views.scanner_page import ScannerPage
 from dispensary.desktop.views.screen import Go, Screen, Where
 from dispensary.wording.recalls import tab_words
 
@@ -24,10 +25,21 @@ PAGES = (
     Place("recalls", "Recalls"),
     Place("near-misses", "Near misses"),
     Place("barcodes", "Barcodes"),
+    Place("scanner", "Scanner"),
     Place("dictionary", "Dictionary"),
 )
 
-Page = JournalPage | DutyPage | PremisesPage | AlertsPage | RecallsPage | NearMissesPage | BarcodesPage | DictionaryPage
+Page = (
+    JournalPage
+    | DutyPage
+    | PremisesPage
+    | AlertsPage
+    | RecallsPage
+    | NearMissesPage
+    | BarcodesPage
+    | ScannerPage
+    | DictionaryPage
+)
 
 
 class PharmacyView(Screen):
@@ -50,11 +62,12 @@ class PharmacyView(Screen):
         self.near_misses.noted.connect(self._done)
         self.barcodes = BarcodesPage(model.barcodes)
         self.barcodes.mapped.connect(self._done)
+        self.scanner = ScannerPage(model.scanner)
         self.dictionary = DictionaryPage(model.dictionary)
         self.dictionary.product.connect(lambda: self.go.emit(Go(Where.PRODUCT)))
         self.dictionary.notice.connect(self.notice)
         about_pharmacy = (self.journal, self.duty, self.premises, self.alerts)
-        pages = (*about_pharmacy, self.recalls, self.near_misses, self.barcodes, self.dictionary)
+        pages = (*about_pharmacy, self.recalls, self.near_misses, self.barcodes, self.scanner, self.dictionary)
         self._pages: dict[Place, Page] = dict(zip(PAGES, pages, strict=True))
         self.tabs = QButtonGroup(self)
         self._tabs: dict[Place, PlaceTab] = {}
@@ -90,8 +103,10 @@ class PharmacyView(Screen):
         return isinstance(page, RecallsPage | NearMissesPage | BarcodesPage | DictionaryPage) and page.closes()
 
     def on_scan(self, raw: str) -> bool:
-        """A pack that is scanned into an open form."""
+        """A pack that is scanned into an open form. Where scanners are tried a scan does nothing else."""
         page = self._pages[self._place]
+        if page is self.scanner:
+            return True
         return isinstance(page, RecallsPage | BarcodesPage) and page.on_scan(raw)
 
     def _standing(self, count: int) -> None:
@@ -126,4 +141,5 @@ class PharmacyView(Screen):
         self.recalls.end()
         self.near_misses.end()
         self.barcodes.end()
+        self.model.scanner.end()
         self.model.dictionary.end()

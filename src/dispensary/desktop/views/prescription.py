@@ -39,6 +39,7 @@ from dispensary.desktop.views.prescription_questions import LineQuestions
 from dispensary.desktop.views.question import Question, is_escape
 from dispensary.desktop.views.screen import Go, InHand, Screen, Where
 from dispensary.desktop.views.standing_parts import standing_facts, standing_title
+from dispensary.domain.barcodes.reading import read_scan
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.workflow import Action as Deed
 from dispensary.domain.workflow import Stage
@@ -114,6 +115,13 @@ class PrescriptionView(Screen):
         self._clear()
         if about.key is not None:
             self.model.open(about.key)
+
+    def on_scan(self, raw: str) -> bool:
+        """A basket takes what is shown; anything else means nothing here."""
+        basket = read_scan(raw).basket
+        if basket is not None:
+            self.model.steps.put_in_basket(basket)
+        return basket is not None
 
     def in_hand(self) -> InHand | None:
         shown = self._shown

@@ -15,6 +15,7 @@ from dispensary.domain.accuracy.reasons import (
     MedicineDiffers,
     Outcome,
     PackSizeDiffers,
+    ParentsDiffer,
     PharmacistChooses,
     PrescribedUnknown,
     ProductDiffers,
@@ -62,9 +63,11 @@ def compare(prescribed: Resolved, pack: Pack, scan: int) -> Comparison:
     wanted = prescribed.virtual_product
     if wanted is None:
         return _without_product(prescribed, pack, scan)
-    if prescribed.pack is not None and pack.code in prescribed.pack.components:
+    if prescribed.pack is not None and {pack.code, pack.virtual_pack} & {*prescribed.pack.components}:
         part = ComponentOnly(scan, prescribed.pack.name, pack.name)
         return Comparison(Rule.NEAR_MISS, (part,))
+    if pack.also_under is not None and _may_be(prescribed, wanted, pack):
+        return Comparison(Rule.UNKNOWN_PACK, (ParentsDiffer(scan, pack.name),))
     if wanted.code != pack.virtual.code:
         return _other_product(wanted, pack.virtual, scan)
     if prescribed.pack is not None:
@@ -72,6 +75,11 @@ def compare(prescribed: Resolved, pack: Pack, scan: int) -> Comparison:
     if prescribed.actual is not None:
         return _against_product(prescribed.actual, pack, scan) or Comparison(Rule.EXACT)
     return _generic(wanted, pack, scan)
+
+
+def _may_be(prescribed: Resolved, wanted: VirtualProduct, pack: Pack) -> bool:
+    """A generic was prescribed, and one of the two that the release has this pack under is it."""
+    return prescribed.kind in (Kind.VMP, Kind.VMPP) and wanted.code in (pack.virtual.code, pack.also_under)
 
 
 def _without_product(prescribed: Resolved, pack: Pack, scan: int) -> Comparison:

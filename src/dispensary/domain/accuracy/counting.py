@@ -60,10 +60,11 @@ def count(prescribed: Resolved, quantity: Quantity | None, scans: Sequence[Scann
         return
     product = prescribed.virtual_product
     unit = quantity.unit or (product.unit if product is not None else None) or supplied.unit
-    if unit != supplied.unit:
+    # Prescribing systems write the names of dm+d's units with capitals of their own: Ampoule, Enema.
+    if unit.casefold() != supplied.unit.casefold():
         yield UnitDiffers(None, unit, supplied.unit)
         return
-    wanted = Quantity(quantity.value, unit)
+    wanted = Quantity(quantity.value, supplied.unit)
     if supplied < wanted:
         yield LessScanned(None, wanted, supplied)
     elif wanted < supplied:

@@ -113,11 +113,15 @@ def _rule(outcome: Outcome, reasons: Sequence[Reason], matches: Sequence[Compari
 
 
 def _compared(prescribed: Resolved, scanned: ScannedPack, place: int) -> Comparison | None:
-    """The pack against the prescription. Where several packs share the GTIN and disagree, a person is asked."""
+    """The pack against the prescription. Where several packs share the GTIN and disagree, a person is asked; one that
+    the release lacks cannot be compared, so that nobody knows.
+    """
     if not scanned.scan.ok or not scanned.candidates:
         return None
     comparisons = [compare(prescribed, code.pack, place) for code in scanned.candidates]
     outcomes = {comparison.outcome for comparison in comparisons}
+    if any(code.or_unknown for code in scanned.candidates):
+        outcomes.add(Outcome.ASK)
     if len(outcomes) == 1:
         return min(comparisons, key=lambda comparison: _NEAREST.index(comparison.rule))
     names = tuple(dict.fromkeys(code.pack.name for code in scanned.candidates))

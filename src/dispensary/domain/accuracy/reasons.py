@@ -244,6 +244,16 @@ class PrescribedUnknown(Reason):
 
 
 @dataclass(frozen=True, slots=True)
+class ParentsDiffer(Reason):
+    """The release has the scanned pack under two generic products, so it may be either."""
+
+    outcome: ClassVar[Outcome] = Outcome.ASK
+    rule: ClassVar[Rule | None] = Rule.UNKNOWN_PACK
+
+    pack: str
+
+
+@dataclass(frozen=True, slots=True)
 class PharmacistChooses(Reason):
     """dm+d says that this generic is not to be filled with just any product (`status`: PRES_STATCD)."""
 

@@ -103,7 +103,7 @@ def _date_fault(ai: str, yymmdd: str, *, day_may_be_zero: bool) -> Fault | None:
     year, month, day = int(yymmdd[:2]), int(yymmdd[2:4]), int(yymmdd[4:])
     if not 1 <= month <= 12:
         return Fault(FaultCode.IMPOSSIBLE_MONTH, ai)
-    # Every century in reach (1951 to 2099) has the leap years of 2000.
+    # 2000 was a leap year. Where the century turns out to be another, the reader of the whole scan looks again.
     if day > monthrange(2000 + year, month)[1] or (day == 0 and not day_may_be_zero):
         return Fault(FaultCode.IMPOSSIBLE_DAY, ai)
     return None

@@ -35,6 +35,8 @@ def _in_order(qualifiers: list[str]) -> bool:
 
 def read_digital_link(address: str) -> tuple[Element, ...] | Broken:
     """The fields of a pack's web address; any other address is not a pack code."""
+    if address.count("://") > 1:
+        return Broken(Fault(FaultCode.TWO_SCANS))
     found = _ADDRESS.fullmatch(address)
     if found is None:
         return _NOT_A_LINK

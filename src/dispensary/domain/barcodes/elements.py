@@ -10,9 +10,12 @@ from dispensary.domain.barcodes.scan import Element, Fault, FaultCode
 GS: Final = "\x1d"
 
 # What scanners and keyboards are known to send in place of the group separator: Ctrl+] seen as Escape or in caret
-# notation, Alt+029 drawn as an arrow, the control picture, and the characters that scanner manuals offer. None of
-# them may stand in a GS1 field, so no data is lost by reading them so.
-_STAND_INS: Final = re.compile(r"\^\]|\{GS\}|\[GS\]|<GS>|[\x1b~|^\u2194\u241d]", re.IGNORECASE)
+# notation, Alt+029 drawn as an arrow, the control picture, its name or its escape written out, and the characters that
+# scanner manuals offer, two of them as a British keyboard writes them too (¬ for ~, ¦ for |). Hardly one of them may
+# stand in a GS1 field, so no data is lost by reading them so.
+_STAND_INS: Final = re.compile(
+    r"\^\]|\{(?:GS|FNC1)\}|\[(?:GS|FNC1)\]|<(?:GS|FNC1)>|\\x1d|\\u001d|[\x1b~|^\u2194\u241d\u00a6\u00ac]", re.IGNORECASE
+)
 _BRACKETED: Final = re.compile(r"\((\d{2,4})\)")
 
 

@@ -1,13 +1,14 @@
 """Reads what a scanner sent, whatever the symbology and the way it came: a serial line or a keyboard wedge.
 
 Nothing is guessed: what cannot be read says why. Sources: GS1 General Specifications (check digits, fields, century
-rule), ISO/IEC 15424 (symbology identifiers), dm+d GTIN file (packs are compared as 14 digits).
+rule), ISO/IEC 15424 (symbology identifiers; 21471 for the oblong ]d7 and ]d8), dm+d GTIN file (packs are compared as
+14 digits).
 """
 
 import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Final
 
 from dispensary.domain.barcodes.digital_link import is_web_address, read_digital_link
@@ -31,9 +32,12 @@ _EDGES: Final = "\r\n\t \x00\x02\x03\x04"
 _IDENTIFIER: Final = re.compile(r"\][A-Za-z][0-9A-Za-z]")
 _GTIN_FIELD: Final = re.compile(r"(?=01([0-9]{14}))")
 _COMPOSITE: Final = "|]e0"
+# How another pack's code begins, where it can stand within a field of this one.
+_ANOTHER_BEGINS: Final = re.compile(r"\(01\)[0-9]|https?://", re.IGNORECASE)
 
 _ELEMENT_STRINGS: Final = {
     "]d2": Symbology.GS1_DATAMATRIX,
+    "]d8": Symbology.GS1_DATAMATRIX,
     "]C1": Symbology.GS1_128,
     "]e0": Symbology.GS1_DATABAR,
     "]Q3": Symbology.GS1_QR,
@@ -48,6 +52,7 @@ _NUMBERS: Final = {
 _TEXTS: Final = {
     "]C0": Symbology.CODE_128,
     "]d1": Symbology.DATAMATRIX,
+    "]d7": Symbology.DATAMATRIX,
     "]Q1": Symbology.QR,
     "]J0": Symbology.DOTCODE,
 }
@@ -209,7 +214,8 @@ def _without_separators(source: _Source, broken: Broken) -> Scan:
     gtin = next((element.value for element in broken.before if element.ai == "01"), None)
     if broken.fault.code is not FaultCode.TOO_LONG or not broken.open_ended or gtin is None:
         return _pack(source, broken, None)
-    if gtin[1:] in broken.value or any(Gtin.of(digits) is not None for digits in _GTIN_FIELD.findall(broken.value)):
+    within = any(Gtin.of(digits) is not None for digits in _GTIN_FIELD.findall(broken.value))
+    if within or _holds_another(gtin, broken.value):
         return source.unread(FaultCode.TWO_SCANS, elements=broken.before)
     scan = _identified(source, Gtin(gtin), broken.before)
     return replace(scan, warnings=(ScanWarning.SEPARATOR_LOST, *scan.warnings))
@@ -218,15 +224,17 @@ def _without_separators(source: _Source, broken: Broken) -> Scan:
 def _pack(source: _Source, read: tuple[Element, ...] | Broken, today: date | None) -> Scan:
     if isinstance(read, Broken):
         return source.unread(read.fault.code, read.fault.ai, read.before)
-    fault = _no_single_pack(read)
+    fault = _no_single_pack(read, today)
     if fault is not None:
         return source.unread(fault.code, fault.ai, read)
     gtin = next(element.value for element in read if element.ai == "01")
     return _identified(source, Gtin(gtin), read, today)
 
 
-def _no_single_pack(read: tuple[Element, ...]) -> Fault | None:
-    """Why these fields do not name one pack: none, a case, two scans in one, or two values for one field."""
+def _no_single_pack(read: tuple[Element, ...], today: date | None) -> Fault | None:
+    """Why these fields do not name one pack: none, a case, two scans in one, two values for one field, a day that its
+    year does not have.
+    """
     values: dict[str, str] = {}
     for element in read:
         if element.ai in values and (element.ai == "01" or values[element.ai] != element.value):
@@ -236,10 +244,16 @@ def _no_single_pack(read: tuple[Element, ...]) -> Fault | None:
         return Fault(FaultCode.OUTER_CASE)
     if "01" not in values:
         return Fault(FaultCode.NO_GTIN)
-    own = values["01"][1:]
-    if any(own in values.get(ai, "") for ai in ("10", "21")):
+    if any(_holds_another(values["01"], values.get(ai, "")) for ai in ("10", "21")):
         return Fault(FaultCode.TWO_SCANS)
+    if "17" in values and _day(values["17"], today) is None:
+        return Fault(FaultCode.IMPOSSIBLE_DAY, "17")
     return None
+
+
+def _holds_another(gtin: str, value: str) -> bool:
+    """A batch or serial number that runs on into the same pack's number, or the start of another code."""
+    return gtin[1:] in value or _ANOTHER_BEGINS.search(value) is not None
 
 
 def _identified(source: _Source, gtin: Gtin, elements: tuple[Element, ...] = (), today: date | None = None) -> Scan:
@@ -271,11 +285,15 @@ def _looks_inverted(values: dict[str, str]) -> bool:
     return "".join(values.values()).islower()
 
 
-def _day(yymmdd: str, today: date | None) -> date:
-    """A date that has passed its field's test. Day 00 is the last of the month."""
+def _day(yymmdd: str, today: date | None) -> date | None:
+    """A date that has passed its field's test; day 00 is the last of the month. None where its year, the century being
+    known, has no such day (29 February 2100).
+    """
     year, month, day = int(yymmdd[:2]), int(yymmdd[2:4]), int(yymmdd[4:])
     full = 2000 + year if today is None else _full_year(year, today.year)
-    return date(full, month, day or monthrange(full, month)[1])
+    if not MINYEAR <= full <= MAXYEAR or day > (last := monthrange(full, month)[1]):
+        return None
+    return date(full, month, day or last)
 
 
 def _full_year(year: int, now: int) -> int:

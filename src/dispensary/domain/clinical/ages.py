@@ -1,7 +1,6 @@
 """Age and sex limits of a medicine, with the weight where a limit depends on it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
 
 from dispensary.domain.clinical.conditions import Recorded, Said
@@ -9,16 +8,14 @@ from dispensary.domain.clinical.findings import Cause, Check, Finding, NotChecke
 from dispensary.domain.clinical.knowledge import Row
 from dispensary.domain.clinical.look import Look
 from dispensary.domain.clinical.medicines import Medicine
+from dispensary.domain.clinical.weights import GROWN_UP, recent_weight
 from dispensary.domain.clinical.which import Which, finding, unknown, worst
 from dispensary.domain.patient import Sex
 from dispensary.domain.quantity import decimal_text
 
 OLDEST = 125
 """Nobody is older: a greater age, or one below 0, is an error of the record."""
-_GROWN_UP = 18
 _NO_AGE = "the age is not known, and the medicine has a limit by age"
-_CHILDS_WEIGHT_HOLDS = timedelta(days=183)
-"""How long a child's weight may be relied on. Source: reference on the check suite, section 3 (six months)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +78,7 @@ class _Person:
     @property
     def weight(self) -> Decimal | None:
         """The weight in kg, if a child's is not too old to hold."""
-        weight, dated = self.facts.weight_kg, self.facts.weight_date
-        if weight is None or weight <= 0:
-            return None
-        child = self.age is not None and self.age < _GROWN_UP
-        old = dated is not None and self.look.case.today - dated > _CHILDS_WEIGHT_HOLDS
-        return None if child and old else weight
+        return recent_weight(self.facts, self.age, self.look.case.today)
 
 
 def _applies(rule: AgeRule, person: _Person) -> str | bool:
@@ -106,7 +98,7 @@ def _weighs(rule: AgeRule, person: _Person) -> str | bool:
     assert rule.under_kg is not None, "asked only of a rule with a weight"
     if person.weight is not None:
         return person.weight < rule.under_kg
-    if person.age is None or person.age >= _GROWN_UP:
+    if person.age is None or person.age >= GROWN_UP:
         return False
     return "there is no weight of the last six months, and the medicine has a limit by weight"
 

@@ -81,8 +81,9 @@ def _same_substance(
     single = rules.any_of(DuplicateKind.ONE_STRENGTH, sets)
     if single is not None and one.names == other.names:
         return _Double(single, what, single.row.bounded(single.tier), one, other)
-    if rules.any_of(DuplicateKind.STRENGTHS_INTENDED, sets) is not None:
-        return None
+    intended = rules.any_of(DuplicateKind.STRENGTHS_INTENDED, sets)
+    if intended is not None:
+        return _Double(intended, what, intended.row.bounded(intended.tier), one, other) if both_new else None
     if one.names == other.names and one.is_modified_release != other.is_modified_release:
         return None
     if both_new and one.names == other.names and not one.same_product(other):

@@ -140,7 +140,14 @@ class _Search:
 
 
 def _in_short(medicine: Medicine) -> str:
-    return f"{'+'.join(sorted(medicine.names))} {medicine.dose_in_short}".strip()
+    return f"{'+'.join(sorted(medicine.names)) or medicine.label} {medicine.dose_in_short}".strip()
+
+
+def _is_named(medicine: Medicine, lead: _Meeting) -> bool:
+    """Whether the words about the worst pair speak of this medicine: by its substances, or itself."""
+    if medicine.names:
+        return medicine.names <= lead.a.names | lead.b.names
+    return medicine.label in (lead.a.label, lead.b.label)
 
 
 def _finding(meetings: list[_Meeting]) -> Finding:
@@ -148,8 +155,7 @@ def _finding(meetings: list[_Meeting]) -> Finding:
     ordered = sorted(meetings, key=lambda meeting: meeting.order)
     lead = ordered[0]
     involved = tuple(chain.from_iterable((meeting.a, meeting.b) for meeting in ordered))
-    named = lead.a.names | lead.b.names
-    others = sorted({each.label for each in involved if not each.names <= named})
+    others = sorted({each.label for each in involved if not _is_named(each, lead)})
     also = f" Also involved: {', '.join(others)}." if others else ""
     items, history = places_of(*involved)
     pairs = sorted({f"{_in_short(each.a)}|{_in_short(each.b)}" for each in ordered})

@@ -158,8 +158,8 @@ class AllergyRule:
 
 
 class DuplicateKind(StrEnum):
-    """What is there twice. STRENGTHS: two strengths in one prescription. STRENGTHS_INTENDED: meant so, say nothing.
-    ONE_STRENGTH: only one strength may be in use at a time."""
+    """What is there twice. STRENGTHS: two strengths in one prescription. STRENGTHS_INTENDED: that is often meant, and
+    an earlier supply of another strength is never a duplicate. ONE_STRENGTH: only one may be in use at a time."""
 
     SAME_SUBSTANCE = "same-substance"
     STRENGTHS = "strengths"
@@ -206,7 +206,8 @@ class DoseLimit:
     route: oral, systemic or any dm+d route word; several joined. strength_mg: only products of that strength.
     from_age inclusive, under_age exclusive, in years. with_sets: only while something of these sets is taken.
     stop_from_percent: from how much of the limit it is a stop. as_directed: the tier of directions without a
-    frequency, for a medicine where that alone is dangerous.
+    frequency, for a medicine where that alone is dangerous. called: the substance as the row writes it, its salt too.
+    rests_on: a fact of the person that made the limit (a weight), so that another weight is another finding.
     """
 
     row: Row
@@ -227,6 +228,8 @@ class DoseLimit:
     name_lacks: str | None = None
     stop_from_percent: Decimal | None = None
     as_directed: Tier = Tier.NONE
+    called: str = ""
+    rests_on: str = ""
 
     @property
     def named_sets(self) -> frozenset[str]:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cache
 
 from dispensary.domain.clinical.allergies import EXCIPIENTS
+from dispensary.domain.clinical.by_weight import WeightLimit
 from dispensary.domain.clinical.findings import Tier, highest
 from dispensary.domain.clinical.knowledge import (
     DoseLimit,
@@ -27,7 +28,13 @@ from dispensary.domain.clinical.substances import normal
 _SHORTEST_SOURCE = 8
 SETS_OF_THE_PROGRAM = (ABSORBED, EXCIPIENTS, HIGH_RISK)
 """Sets that no rule names, because a check asks for them by name."""
-_BANDS = (("from_age", "under_age"), ("from_week", "under_week"), ("least", "under"), ("over_days", "up_to_days"))
+_BANDS = (
+    ("from_age", "under_age"),
+    ("from_kg", "under_kg"),
+    ("from_week", "under_week"),
+    ("least", "under"),
+    ("over_days", "up_to_days"),
+)
 """Fields that hold the two ends of a band, in any table that has them: something must lie between."""
 
 
@@ -131,8 +138,14 @@ def _numbers(rule: Rule) -> Iterable[Problem]:
         least, below = getattr(rule, lower, None), getattr(rule, upper, None)
         if least is not None and below is not None and least >= below:
             yield Problem(rule.row.id, Wrong.EMPTY_BAND, f"{lower} {least}, {upper} {below}")
-    if isinstance(rule, DoseLimit) and not rule.limit:
+    if _limits_to_nothing(rule):
         yield Problem(rule.row.id, Wrong.NO_LIMIT)
+
+
+def _limits_to_nothing(rule: Rule) -> bool:
+    if isinstance(rule, WeightLimit):
+        return any(amount == 0 for amount in (rule.mg_per_kg, rule.most_mg))
+    return isinstance(rule, DoseLimit) and not rule.limit
 
 
 def _words(rule: Rule) -> Iterable[Problem]:

@@ -6,6 +6,7 @@ Only what the directions allow at the most counts. A dose that nobody could read
 from dataclasses import dataclass
 from decimal import Decimal
 
+from dispensary.domain.clinical.by_weight import Child
 from dispensary.domain.clinical.case import CheckCase
 from dispensary.domain.clinical.findings import Cause, Check, Finding, NotChecked, Outcome, Tier
 from dispensary.domain.clinical.knowledge import DoseLimit, Knowledge, Metric
@@ -14,7 +15,9 @@ from dispensary.domain.clinical.medicines import (
     Reach,
     acts_on_the_whole_body,
     places_of,
+    units_in,
 )
+from dispensary.domain.clinical.weights import GROWN_UP, is_child
 from dispensary.domain.quantity import decimal_text
 
 _SUMMED = (Metric.MAX_24H, Metric.REVIEW_ABOVE, Metric.MAX_7D)
@@ -41,6 +44,12 @@ def amount_text(mg: Decimal) -> str:
     return f"{decimal_text((mg * 1000).quantize(Decimal('0.1')))} micrograms"
 
 
+def amount_of(substance: str, mg: Decimal) -> str:
+    """The amount, and in units too where a medicine is known by them: 500 micrograms (20000 units)."""
+    units = units_in(substance, mg)
+    return amount_text(mg) if units is None else f"{amount_text(mg)} ({decimal_text(units.quantize(Decimal(1)))} units)"
+
+
 class DoseRows:
     """The dose limits as they apply to one case: this person, these medicines."""
 
@@ -48,6 +57,7 @@ class DoseRows:
         self.case = case
         self.knowledge = knowledge
         self.age = case.patient.age_on(case.today)
+        self.child = Child(case, knowledge)
         self.medicines = medicines
         self.taken = frozenset(
             name
@@ -55,6 +65,10 @@ class DoseRows:
             for name, found in each.sets.items()
             if acts_on_the_whole_body(each, found, knowledge)
         )
+
+    @property
+    def is_child(self) -> bool:
+        return is_child(self.age)
 
     def rows(self, substance: str) -> tuple[DoseLimit, ...]:
         return self.knowledge.doses_of.get(substance, ())
@@ -142,6 +156,7 @@ def _over(row: DoseLimit, found: _Sum) -> Finding | None:
     period = "7 days" if row.metric is Metric.MAX_7D else "24 hours"
     total = found.total.quantize(Decimal("0.1")) if row.metric is Metric.MAX_7D else found.total
     together = " together" if len(names) > 1 else ""
+    amount, most = amount_of(row.substance, total), amount_of(row.substance, row.limit)
     return Finding(
         check=Check.DOSE,
         rule=row.row.id,
@@ -149,11 +164,11 @@ def _over(row: DoseLimit, found: _Sum) -> Finding | None:
         tier=_tier_over(row, found.total),
         items=items,
         history=history,
-        message=f"{' and '.join(names)}:{together} up to {amount_text(total)} of {row.substance} in {period}; "
-        f"{row.text} {amount_text(row.limit)}.",
+        message=f"{' and '.join(names)}:{together} up to {amount} of {row.called or row.substance} in {period}; "
+        f"{row.text} {most}.",
         action=row.action,
         source=row.row.source,
-        evidence=(row.substance, decimal_text(found.total), *names),
+        evidence=(row.substance, decimal_text(found.total), *names, *filter(None, (row.rests_on,))),
     )
 
 
@@ -162,24 +177,19 @@ def _key(finding: Finding, row: DoseLimit) -> tuple[int, int, Decimal]:
 
 
 def _amounts(substance: str, medicine: Medicine, limits: DoseRows) -> Outcome:
-    rows = [row for row in limits.rows(substance) if row.metric in _SUMMED and limits.fits(row, medicine)]
-    fitting = [row for row in rows if limits.fits_age(row)]
     items, _ = places_of(medicine)
     if _held_for_others_only(substance, medicine, limits):
         why = f"the dose limits of {substance} are not those of {medicine.label}"
         return Outcome((), (NotChecked(Check.DOSE, items, Cause.UNKNOWN_FACT, why),))
-    if not fitting:
-        why = f"no maximum of {substance} is held for this age" if rows else ""
-        return Outcome((), (NotChecked(Check.DOSE, items, Cause.UNKNOWN_FACT, why),)) if rows else Outcome()
-    missed: list[NotChecked] = []
-    if limits.age is None and any(row.from_age is not None or row.under_age is not None for row in fitting):
-        missed.append(NotChecked(Check.DOSE, items, Cause.UNKNOWN_FACT, f"age unknown: {substance} has limits by age"))
-        fitting = _most_generous(fitting)
+    fitting, reasons = _fitting(substance, medicine, limits)
+    missed = [NotChecked(Check.DOSE, items, Cause.UNKNOWN_FACT, why) for why in reasons]
+    mixed: dict[str, Medicine] = {}
     found: list[tuple[Finding, DoseLimit]] = []
     unread: dict[str, Medicine] = {}
     for row in fitting:
         summed = _sum(medicine, limits, row)
         unread.update({each.label: each for each in summed.unread})
+        mixed.update(_mixed(substance, summed.counted))
         over = _over(row, summed)
         if over is not None:
             found.append((over, row))
@@ -187,8 +197,48 @@ def _amounts(substance: str, medicine: Medicine, limits: DoseRows) -> Outcome:
         items, history = places_of(medicine, *unread.values())
         why = f"the daily amount of {substance} in {' and '.join(sorted(unread))} is not read"
         missed.append(NotChecked(Check.DOSE, items, Cause.UNREAD_DOSE, why, history))
+    if mixed:
+        items, history = places_of(*mixed.values())
+        said = " and ".join(f"{label} counts {each.counted_as(substance)}" for label, each in sorted(mixed.items()))
+        why = f"{said}: a milligram of the one is not one of the other, so their sum is not certain"
+        missed.append(NotChecked(Check.DOSE, items, Cause.UNKNOWN_FACT, why, history))
     worst = min(found, key=lambda pair: _key(*pair), default=None)
     return Outcome((worst[0],) if worst is not None else (), tuple(missed))
+
+
+def _mixed(substance: str, counted: tuple[Medicine, ...]) -> dict[str, Medicine]:
+    """The medicines of one sum whose strengths count different salts, or a salt and the base."""
+    if len(counted) < 2:
+        return {}
+    told = {each.label: each for each in counted if each.counted_as(substance)}
+    salts = {each.counted_as(substance) for each in told.values()}
+    return told if len(salts) > 1 else {}
+
+
+def _fitting(substance: str, medicine: Medicine, limits: DoseRows) -> tuple[list[DoseLimit], list[str]]:
+    """The limits that hold for this person, by weight before age; and what could not be known about them."""
+    rows = [row for row in limits.rows(substance) if row.metric in _SUMMED and limits.fits(row, medicine)]
+    fitting = [row for row in rows if limits.fits_age(row)]
+    if limits.age is None and any(_is_banded(row) for row in fitting):
+        return _most_generous(fitting), [f"age unknown: {substance} has limits by age"]
+    weighed = limits.child.limits(substance, lambda row: limits.counts(row, medicine))
+    if weighed.known:
+        return [*(row for row in fitting if not _is_of_childhood(row)), *weighed.rows], []
+    if fitting:
+        return fitting, []
+    if weighed.why:
+        return list(weighed.rows), [weighed.why]
+    held = rows or (limits.is_child and medicine.reach is Reach.SYSTEMIC and limits.rows(substance))
+    return [], [f"no maximum of {substance} is held for this age"] if held else []
+
+
+def _is_banded(row: DoseLimit) -> bool:
+    return row.from_age is not None or row.under_age is not None
+
+
+def _is_of_childhood(row: DoseLimit) -> bool:
+    """A limit for an age band of children alone, which a known weight does better than."""
+    return row.under_age is not None and row.under_age <= GROWN_UP
 
 
 def _held_for_others_only(substance: str, medicine: Medicine, limits: DoseRows) -> bool:
@@ -199,7 +249,7 @@ def _held_for_others_only(substance: str, medicine: Medicine, limits: DoseRows) 
 
 def _most_generous(rows: list[DoseLimit]) -> list[DoseLimit]:
     """With the age unknown only the highest limit can be held against a dose."""
-    banded = [row for row in rows if row.from_age is not None or row.under_age is not None]
+    banded = [row for row in rows if _is_banded(row)]
     return [*(row for row in rows if row not in banded), max(banded, key=lambda row: row.limit)]
 
 

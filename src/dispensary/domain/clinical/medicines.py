@@ -1,5 +1,6 @@
 """A prescribed or supplied medicine as the checks see it: what is in it, how it reaches the body, how much a day."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,7 +9,8 @@ from enum import StrEnum
 from dispensary.domain.clinical.case import CheckCase, CheckItem, HistoryItem
 from dispensary.domain.clinical.knowledge import Knowledge
 from dispensary.domain.clinical.substances import Substance, acting_name, normal
-from dispensary.domain.clinical.written_names import written_substances
+from dispensary.domain.clinical.vaccines import LIVE_VACCINE, is_live_vaccine
+from dispensary.domain.clinical.written_names import written_strength, written_substances
 from dispensary.domain.dictionary import Ingredient, VirtualProduct
 from dispensary.domain.dose.reading import DoseReading
 from dispensary.domain.quantity import Quantity, decimal_text
@@ -46,12 +48,19 @@ _MILLIGRAMS = {
     "grams": Decimal(1000),
     "mg": Decimal(1),
     "milligram": Decimal(1),
+    "milligrams": Decimal(1),
     "microgram": Decimal("0.001"),
     "micrograms": Decimal("0.001"),
     "mcg": Decimal("0.001"),
     "nanogram": Decimal("0.000001"),
+    "nanograms": Decimal("0.000001"),
 }
+_MG_IN_A_UNIT = {"colecalciferol": Decimal("0.000025"), "ergocalciferol": Decimal("0.000025")}
+"""Units that are a mass: 1 microgram of vitamin D is 40. Source: SmPC of colecalciferol 20,000 IU capsules, section 2
+(500 micrograms). Units of insulin, heparin and the like measure an effect, and are never converted."""
+_UNITS = frozenset({"unit", "units", "iu"})
 _VOLUMES = {"ml": Decimal(1), "millilitre": Decimal(1), "litre": Decimal(1000), "l": Decimal(1000)}
+_WATER = re.compile(r"hydrate$|^anhydrous$")
 _COUNTED_UNITS = """
     tablet capsule caplet suppository sachet lozenge pastille patch pessary film strip dose unit-dose vial ampoule
     pill spray puff actuation piece
@@ -66,13 +75,26 @@ def milligrams(quantity: Quantity) -> Decimal | None:
     return quantity.value * factor if factor is not None else None
 
 
+def mass_of(substance: str, quantity: Quantity) -> Decimal | None:
+    """The amount of a substance in mg, also where it is given in units that are a mass."""
+    each = _MG_IN_A_UNIT.get(substance) if quantity.unit.lower() in _UNITS else None
+    return quantity.value * each if each is not None else milligrams(quantity)
+
+
+def units_in(substance: str, mg: Decimal) -> Decimal | None:
+    """How many units a mass is, where they are the same thing said twice; else None."""
+    each = _MG_IN_A_UNIT.get(substance)
+    return mg / each if each is not None else None
+
+
 @dataclass(frozen=True, slots=True)
 class Medicine:
     """One medicine of the case. Exactly one of item and history is set: its position there.
 
     substances empty: unmapped; names are their normal names. sets: the sets of the knowledge that it belongs to, each
-    with those of its substances that are in it. `product` None for a bare ingredient. written: the product is not in
-    the dictionary, and the substance was read from its name.
+    with those of its substances that are in it; a live vaccine belongs to its own, whatever is known of what it holds.
+    `product` None for a bare ingredient. written: the product is not in the dictionary, and the substance was read from
+    its name; written_mg: what one tablet or capsule holds by that name.
     """
 
     label: str
@@ -86,6 +108,7 @@ class Medicine:
     item: int | None = None
     history: int | None = None
     written: bool = False
+    written_mg: Decimal | None = None
 
     @property
     def is_new(self) -> bool:
@@ -132,10 +155,12 @@ class Medicine:
 
     def strength_mg(self, substance: str) -> Decimal | None:
         """mg of a substance in one unit of the product (a tablet, 1 ml)."""
+        if self.written_mg is not None:
+            return self.written_mg if substance in self.names else None
         found = self._ingredient(substance)
         if found is None or found.numerator is None:
             return None
-        amount = milligrams(found.numerator)
+        amount = mass_of(substance, found.numerator)
         if amount is None:
             return None
         per = found.denominator
@@ -145,13 +170,26 @@ class Medicine:
             return None
         return amount / (per.value * _VOLUMES.get(per.unit.lower(), Decimal(1)))
 
+    def counted_as(self, substance: str) -> str:
+        """What the milligrams are milligrams of: the base where the dictionary counts that, else the salt; without the
+        water in it. "" where only a name was read, which may leave the salt out ("Codeine 15mg/5ml linctus")."""
+        found = self._ingredient(substance)
+        if found is None or self.product is None:
+            return ""
+        derived = self.product.derived
+        base = found.base_name if "base" not in derived else None
+        name = (base or found.name).lower()
+        dry = " ".join(word for word in name.split() if not _WATER.search(word))
+        return "" if dry == substance and "strengths" in derived else dry
+
     def daily_mg(self, substance: str) -> Decimal | None:
         """Most mg of a substance in 24 hours that the directions allow; None where they or the strength are unread."""
         if self.dose is None or not self.dose.parsed or self.dose.max_24h is None:
             return None
         unit = (self.dose.unit or self._unit or "").lower()
-        if unit in _MILLIGRAMS:
-            return self.dose.max_24h * _MILLIGRAMS[unit] if len(self.substances) == 1 else None
+        said = mass_of(substance, Quantity(self.dose.max_24h, unit))
+        if said is not None:
+            return said if len(self.substances) == 1 else None
         strength = self.strength_mg(substance)
         if strength is None:
             return None
@@ -238,6 +276,15 @@ def _sets(names: frozenset[str], knowledge: Knowledge) -> dict[str, frozenset[st
     return {name: frozenset(found) for name, found in held.items()}
 
 
+def _called(entry: CheckItem | HistoryItem) -> str:
+    return entry.virtual.name if entry.virtual is not None else entry.name or entry.ingredient or ""
+
+
+def _written_mg(name: str) -> Decimal | None:
+    strength = written_strength(name)
+    return milligrams(strength) if strength is not None else None
+
+
 def _medicine(
     entry: CheckItem | HistoryItem, knowledge: Knowledge, item: int | None = None, history: int | None = None
 ) -> Medicine:
@@ -245,6 +292,7 @@ def _medicine(
     read = written_substances(entry.name, knowledge) if entry.product is None and not substances else ()
     substances = substances or read
     names = frozenset(substance.name for substance in substances)
+    kinds = {LIVE_VACCINE} if is_live_vaccine(_called(entry)) else set()
     return Medicine(
         label=entry.name or entry.ingredient or "a medicine without a name",
         substances=substances,
@@ -252,11 +300,12 @@ def _medicine(
         dose=entry.dose,
         directions=entry.directions,
         names=names,
-        sets=_sets(names, knowledge),
+        sets=_sets(names | kinds, knowledge),
         product=entry.virtual,
         item=item,
         history=history,
         written=bool(read),
+        written_mg=_written_mg(entry.name) if len(read) == 1 else None,
     )
 
 

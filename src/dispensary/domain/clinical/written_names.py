@@ -2,13 +2,15 @@
 
 A generic name is a substance, one strength and a form. Only that shape is read, and only where the knowledge speaks of
 the substance: a product with two strengths stays unmapped, and so does a brand that the table of compounds
-does not hold. The strength is left to the dictionary.
+does not hold. The strength of a tablet or capsule is part of its generic name; any other is left to the dictionary.
 """
 
 import re
+from decimal import Decimal
 
 from dispensary.domain.clinical.knowledge import Knowledge
 from dispensary.domain.clinical.substances import Substance, normal
+from dispensary.domain.quantity import Quantity
 
 _STRENGTH = re.compile(
     r"(?<=\s)\d[\d,.]*\s*(?:mg|g|grams?|micrograms?|mcg|nanograms?|units?|unit|%|mmol)"
@@ -17,6 +19,22 @@ _STRENGTH = re.compile(
 )
 _WORD = re.compile(r"[a-z][a-z-]{3,}", re.IGNORECASE)
 _ANOTHER = re.compile(r"[/+&]|\b(?:and|with)\b|\d\s*(?:mg|micrograms?|mcg|g)\b", re.IGNORECASE)
+
+
+_SWALLOWED = re.compile(r"\b(?:tablet|tablets|tabs?|capsule|capsules|caps?)\b", re.IGNORECASE)
+_MASS = re.compile(r"(?P<value>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>mg|g|grams?|micrograms?|mcg)", re.IGNORECASE)
+
+
+def written_strength(name: str) -> Quantity | None:
+    """What one tablet or capsule holds by its generic name; None where that is no single mass.
+
+    Asked only of a name that `written_substances` reads as one substance.
+    """
+    strength = _STRENGTH.search(name)
+    mass = _MASS.fullmatch(strength.group().strip()) if strength is not None else None
+    if strength is None or mass is None or not _SWALLOWED.search(name[strength.end() :]):
+        return None
+    return Quantity(Decimal(mass["value"].replace(",", "")), mass["unit"].lower())
 
 
 def written_substances(name: str, knowledge: Knowledge) -> tuple[Substance, ...]:

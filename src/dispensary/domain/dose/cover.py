@@ -19,6 +19,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     limits.days_a_week,
     limits.courses,
     limits.repeats,
+    limits.gaps,
     limits.divisions,
     surroundings.sites,
     surroundings.methods,
@@ -29,6 +30,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     surroundings.lone_routes,
     surroundings.bare_forms,
     surroundings.mixings,
+    surroundings.upright,
     surroundings.other_days,
 )
 

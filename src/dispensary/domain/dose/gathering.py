@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from dispensary.domain.dose import vocabulary as v
 from dispensary.domain.dose.phrases import (
     Amount,
+    AsDirected,
     AsNeeded,
+    Cap,
     DaysAWeek,
     Divided,
     Every,
@@ -18,7 +21,9 @@ from dispensary.domain.dose.phrases import (
     Often,
     Phrase,
     ReduceBy,
+    Repeat,
     Single,
+    Site,
     Stop,
     Weekdays,
 )
@@ -109,7 +114,8 @@ def stretches(phrases: tuple[Phrase, ...]) -> list[Stretch]:
 
 
 def _groups(phrases: tuple[Phrase, ...]) -> list[list[Phrase]]:
-    """Cut at "then", and where a dose follows one that is given straight away."""
+    """Cut at "then", and where a dose follows one that is given straight away. A "then" joins two steps."""
+    _check_ends_of(phrases)
     groups: list[list[Phrase]] = [[]]
     for phrase in phrases:
         now = groups[-1]
@@ -123,9 +129,33 @@ def _groups(phrases: tuple[Phrase, ...]) -> list[list[Phrase]]:
         now.append(phrase)
     return [
         group
-        for group in groups
+        for several in groups
+        for group in _each_with_its_course(several)
         if any(isinstance(each, _When | Amount | Single | Lasting | Divided | AsNeeded) for each in group)
     ]
+
+
+def _each_with_its_course(group: list[Phrase]) -> list[list[Phrase]]:
+    """ "6 daily for 5 days, 4 daily for 5 days": steps without a "then", where each says its own dose and course."""
+    if sum(isinstance(phrase, Lasting) for phrase in group) < 2:
+        return [group]
+    listed: list[list[Phrase]] = [[]]
+    for phrase in group:
+        listed[-1].append(phrase)
+        if isinstance(phrase, Lasting):
+            listed.append([])
+    rest = listed.pop()
+    says = [{each for each in step if isinstance(each, Amount | _When)} for step in listed]
+    alike = any(not later - before for before, later in pairwise(says))
+    return [group] if rest or alike or not all(says) else listed
+
+
+def _check_ends_of(phrases: tuple[Phrase, ...]) -> None:
+    """Raises Contradiction for "then 1 daily" and "1 daily then": the step before it, or behind it, was lost."""
+    bearing = [phrase for phrase in phrases if not isinstance(phrase, Method | Site | Cap | AsDirected | Repeat)]
+    first, last = (bearing[0], bearing[-1]) if bearing else (None, None)
+    if isinstance(last, Next) or (isinstance(first, Next) and not first.alone):
+        raise Contradiction
 
 
 def _stretch(group: list[Phrase]) -> Stretch:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dispensary.domain.dose import vocabulary as v
 from dispensary.domain.dose.line import Line, number, whole, whole_spread
-from dispensary.domain.dose.phrases import Cap, DaysAWeek, Divided, Found, Lasting, Repeat
+from dispensary.domain.dose.phrases import Cap, DaysAWeek, Divided, Found, Gap, Lasting, Repeat
 from dispensary.domain.dose.reading import Course
 
 _A_WEEK = ("a week", "per week", "each week", "every week", "/ week")
@@ -43,6 +43,8 @@ def one_period(line: Line, at: int) -> tuple[Course, int] | None:
     return None if period is None else (Course(1, 1, period), at + 1)
 
 
+# "Supply 7 days" says how much to give out, not for how long to take it.
+_TO_SUPPLY = frozenset({"supply", "dispense", "issue", "prescribe"})
 _FOR = ("for", "x", "for a total of", "for up to")
 _FOR_THE_NEXT = ("for the first", "for first", "for the next", "for next", "for a further", "for another")
 
@@ -50,7 +52,7 @@ _FOR_THE_NEXT = ("for the first", "for first", "for the next", "for next", "for 
 def courses(line: Line, at: int) -> Iterator[Found]:
     """For 7 days, x 5 days, 7/7, after 2 weeks; a bare "7 days" where the line or a comma ends it."""
     found = _course_at(line, at)
-    if found is None or line.text(found[1]) in ("before", "after"):
+    if found is None or line.text(found[1]) in ("before", "after") or line.text(at - 1) in _TO_SUPPLY:
         return
     if line.phrase(found[1], *_A_WEEK) is None:
         yield Found(found[1], Lasting(found[0], after=line.text(at) == "after"))
@@ -64,8 +66,8 @@ def _course_at(line: Line, at: int) -> tuple[Course, int] | None:
     if lead is not None:
         return period_course(line, lead)
     bare = period_course(line, at)
-    if bare is None or line.text(at) in ("a", "one"):
-        return None
+    if bare is None or line.text(at) in ("a", "one") or line.text(bare[1] - 1) == "night":
+        return None  # "1 night" is a dose and its time as well as a course
     # "3 months" alone is as often the supply as the course; "3/12" is the course.
     return None if bare[0].period in ("month", "year") and line.text(at + 1) != "/" else bare
 
@@ -140,6 +142,24 @@ def repeats(line: Line, at: int) -> Iterator[Found]:
     if hours is not None and line.text(hours[1]) in v.HOURS:
         stop = hours[1] + 1
         yield Found(line.phrase(stop, "if needed", "if required", "if necessary") or stop, Repeat(hours[0]))
+
+
+_GAP_LEADS = v.phrases(
+    """at least, at a minimum of, leave at least, leave a minimum of, leave, leaving at least, leaving, allow at least,
+    with at least, wait at least, minimum, minimum of, a minimum of, spaced at least"""
+)
+
+
+def gaps(line: Line, at: int) -> Iterator[Found]:
+    """At least 4 hours apart, leave 4 hours between doses: for the label, and no more often than it allows."""
+    hours = whole(line, line.phrase(at, *_GAP_LEADS) or at)
+    if hours is None or hours[0] < 1 or line.text(hours[1]) not in v.HOURS:
+        return
+    end = line.phrase(
+        hours[1] + 1, "apart", "between doses", "between each dose", "between dose", "in between doses", "between them"
+    )
+    if end is not None:
+        yield Found(end, Gap(hours[0]), line.written(at, end))
 
 
 def divisions(line: Line, at: int) -> Iterator[Found]:

@@ -73,7 +73,8 @@ def _single(stretch: Stretch) -> DoseStep:
 
 def _one(part: Part, stretch: Stretch) -> tuple[DoseStep, tuple[str, ...]]:
     found = when(part)
-    if any(often.total for often in part.often) and not (part.moments or stretch.divided) and _more_than_one(part):
+    settled = part.moments or part.days or stretch.divided
+    if any(often.total for often in part.often) and not settled and _more_than_one(part):
         raise Contradiction
     hourly = found.frequency if found.frequency is not None and found.frequency.period == "hour" else None
     step = DoseStep(
@@ -94,7 +95,7 @@ def _one(part: Part, stretch: Stretch) -> tuple[DoseStep, tuple[str, ...]]:
 
 
 def _more_than_one(part: Part) -> bool:
-    """ "4 a day" may be 1 four times a day; "1 a day", "5 ml a day" and "half a day" may not."""
+    """ "4 a day" may be 1 four times a day, "2 a week" 1 twice a week; "1 a day", "5 ml a day" and "half a day" not."""
     amount = part.amount
     return amount is not None and amount.high > 1 and amount.unit not in MEASURED
 

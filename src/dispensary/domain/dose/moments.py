@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from dispensary.domain.dose import vocabulary as v
 from dispensary.domain.dose.line import Line, whole_spread
-from dispensary.domain.dose.phrases import Found, Meals, Moment, Weekdays
+from dispensary.domain.dose.phrases import Found, Meals, Moment, Often, Weekdays
+from dispensary.domain.dose.reading import Frequency
 from dispensary.domain.dose.tokens import Kind
 
 _TWO_WORDS = {
@@ -33,7 +34,22 @@ def moments(line: Line, at: int) -> Iterator[Found]:
             yield Found(end, _moment(line, at, lead, name))
     name_alone = v.MOMENTS.get(line.text(lead))
     if name_alone is not None and not (lead == start and line.text(lead) in v.NEED_A_LEAD):
+        if _of_an_event(line, at, lead):
+            return
         yield Found(lead + 1, _moment(line, at, lead, name_alone))
+
+
+def _of_an_event(line: Line, at: int, lead: int) -> bool:
+    """ "1 the night before travel", "1 night before": a time beside an event, and no time of every day."""
+    bare = all(line.text(place) in ("the", "a") for place in range(at, lead))
+    follows = line.text(line.skip(lead + 2, v.EACH_MOMENT))
+    return (
+        bare
+        and line.text(lead + 1) in ("before", "after")
+        and follows not in v.FOODS
+        and follows not in v.MOMENTS
+        and line.kind(lead + 2) is not Kind.NUMBER
+    )
 
 
 def _joined(line: Line, at: int) -> bool:
@@ -76,9 +92,9 @@ PLACED = {
 
 def _moment_words(line: Line, at: int, lead: int, name: str) -> str | None:
     """The words where they say more than the time of the day: before breakfast, 30 minutes before bedtime."""
-    said = {line.text(place) for place in range(at, lead)}
+    said = {line.text(place) for place in range(at, lead)} or {_said_of_all(line, at)}
     for preposition in ("before", "after", "with"):
-        if preposition in said and name in v.MEAL_MOMENTS:
+        if preposition in said and name in v.MEAL_MOMENTS and (preposition, name) != ("with", "teatime"):
             offset = _offset(line, at)
             words = "the evening meal" if name == "evening meal" else name
             return (
@@ -88,6 +104,16 @@ def _moment_words(line: Line, at: int, lead: int, name: str) -> str | None:
         offset = _offset(line, at)
         return f"{line.written(at, offset)} before bedtime" if offset is not None else "before bedtime"
     return None
+
+
+def _said_of_all(line: Line, at: int) -> str:
+    """The "before" of "before breakfast, lunch and dinner", which holds for every meal of the list."""
+    place = at - 1
+    if line.text(place) not in (",", "and"):
+        return ""
+    while line.text(place) in (",", "and") or line.text(place) in v.MOMENTS:
+        place -= 1
+    return line.text(place)
 
 
 def _offset(line: Line, at: int) -> int | None:
@@ -157,6 +183,8 @@ def weekdays(line: Line, at: int) -> Iterator[Found]:
         same_day = line.phrase(start, "the same day")
     if same_day is not None:
         yield Found(same_day)
+        if line.text(same_day - 1) == "week" and line.text(same_day - 2) in ("each", "every"):
+            yield Found(same_day, Often(Frequency(1, 1, 1, 1, "week")))
     days: list[int] = []
     end = start
     while line.text(end) in v.WEEKDAYS:

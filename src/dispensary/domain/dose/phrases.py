@@ -19,7 +19,7 @@ class Amount:
 class Often:
     """How often. bare: "once" without a period, which needs a moment or a weekday beside it.
 
-    total: "a day" alone: "4 a day" may be the whole day's dose, so it is read of one unit only.
+    total: "a day", "a week" alone: "4 a day" may be the whole day's dose, so it is read of one unit only.
     adverb: "weekly" alone, which may also say how often to dispense.
     """
 
@@ -103,6 +103,13 @@ class Repeat:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """So many hours between two doses, at the least."""
+
+    hours: int
+
+
+@dataclass(frozen=True, slots=True)
 class Single:
     """Straight away, once."""
 
@@ -116,7 +123,9 @@ class Divided:
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """Then: a new step begins."""
+    """Then: a new step begins. alone: "reduce to", "continue with", which may also be the first that is said."""
+
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +158,7 @@ class Site:
 
 Phrase = (
     Amount | Often | Every | Moment | Meals | Weekdays | DaysAWeek | Lasting | AsNeeded | AsDirected | Cap | Repeat
-    | Single | Divided | Next | Stop | ReduceBy | Method | Site
+    | Gap | Single | Divided | Next | Stop | ReduceBy | Method | Site
 )  # fmt: skip
 
 

@@ -46,7 +46,9 @@ def sites(line: Line, at: int) -> Iterator[Found]:
 
 
 def as_needed(line: Line, at: int) -> Iterator[Found]:
-    """When required, as needed, prn; at the onset of an attack."""
+    """When required, as needed, prn; at the onset of an attack. "Twice a day and when needed" is two doses, not one."""
+    if line.text(at - 1) in ("and", "plus"):
+        return
     start = line.skip(at, {"only"})
     lead = line.phrase(start, "when", "as", "if", "where", "as and when", "whenever", "when and if", "if and when")
     if lead is not None:
@@ -87,7 +89,7 @@ def as_directed(line: Line, at: int) -> Iterator[Found]:
 
 _STRAIGHT_AWAY = v.phrases(
     """immediately, now, straight away, at once, as a single dose, single dose, once only, as one dose, as a one
-    off dose, as a stat dose, straightaway, initially, today, on the first day, on day 1, on day one"""
+    off dose, as a stat dose, straightaway, initially, today, on the first day, on first day, on day 1, on day one"""
 )
 
 
@@ -98,7 +100,8 @@ def singles(line: Line, at: int) -> Iterator[Found]:
 
 
 _STOPS = v.phrases("stop, stop taking it, stop treatment, discontinue")
-_GOES_ON = v.phrases("followed by, thereafter, after that, continue with, continue on, starting on day 2")
+_GOES_ON = v.phrases("followed by, thereafter, after that, starting on day 2")
+_CONTINUES = v.phrases("continue with, continue on")
 
 
 def steps(line: Line, at: int) -> Iterator[Found]:
@@ -107,11 +110,14 @@ def steps(line: Line, at: int) -> Iterator[Found]:
     stop = line.phrase(start, *_STOPS)
     if stop is not None:
         yield Found(stop, Stop())
-    change = line.phrase(start, *_GOES_ON)
+    after = line.phrase(start, *_GOES_ON)
+    if after is not None:
+        yield Found(after, Next())
+    change = line.phrase(start, *_CONTINUES)
     if line.text(start) in v.CHANGES:
         change = line.phrase(start + 1, "to", "the dose to", "dose to")
     if change is not None:
-        yield Found(change, Next())
+        yield Found(change, Next(alone=True))
     if line.text(start - 1) == "then" and start > at:
         yield Found(start, Next())
 
@@ -136,6 +142,27 @@ def mixings(line: Line, at: int) -> Iterator[Found]:
     )
     if end > start and line.text(end) in ("water", "milk", "juice", "liquid", "squash"):
         yield Found(end + 1, None, line.written(at, end + 1))
+
+
+_UPRIGHT = v.phrases(
+    """stay upright for, stay upright for at least, remain upright for, remain upright for at least, sit upright for,
+    sit upright for at least, stand or sit upright for, sit or stand upright for, keep upright for, keep upright for at
+    least, do not lie down for, do not lie down for at least, dont lie down for"""
+)
+
+
+def upright(line: Line, at: int) -> Iterator[Found]:
+    """Stay upright for 30 minutes, as for a bisphosphonate: the number is no part of the dose."""
+    start = line.phrase(at, *_UPRIGHT)
+    if start is None:
+        return
+    half = line.phrase(start, "half an hour", "an hour")
+    size = number(line, start)
+    timed = size is not None and line.text(size[1]) in v.MINUTES
+    end = half if half is not None else size[1] + 1 if size is not None and timed else None
+    if end is not None:
+        end = line.phrase(end, "after taking it", "after the dose", "afterwards", "after taking", "after") or end
+        yield Found(end, None, line.written(at, end))
 
 
 def other_days(line: Line, at: int) -> Iterator[Found]:

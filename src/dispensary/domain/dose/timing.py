@@ -88,7 +88,7 @@ def rates(line: Line, at: int) -> Iterator[Found]:
     if alone is not None and _stands_alone(line, at, alone[2]):
         every, period, stop = alone
         said_every = line.text(at) in ("each", "every") and period == "day"
-        total = period == "day" and line.text(at) not in v.ADVERBS
+        total = line.text(at) not in v.ADVERBS and line.text(at) not in ("each", "every")
         adverb = period != "day" and line.text(at) in v.ADVERBS
         often = Often(Frequency(1, 1, every, every, period), total=total, adverb=adverb)
         yield Found(stop, Every() if said_every else often)

@@ -79,6 +79,9 @@ _UNITS = (
 )
 
 
+_NUMERALS = frozenset({"i", "ii", "iii"})
+
+
 def _prepared(text: str) -> str:
     text = text.translate(_SAME)
     for sign, plain in _FRACTIONS.items():
@@ -89,11 +92,11 @@ def _prepared(text: str) -> str:
 
 
 def _unhyphened(found: re.Match[str]) -> str:
-    """one-two and mon-fri are ranges; twenty-four, as-needed and 24-hourly are not."""
+    """one-two, i-ii and mon-fri are ranges; twenty-four, as-needed and 24-hourly are not."""
     first, second = found.group(1).lower(), found.group(2).lower()
     both = (first in v.NUMBERS or first in v.TENS or first == "half") and (second in v.NUMBERS or second in v.TENS)
     both = both and not (first in v.TENS and v.NUMBERS.get(second, 10) < 10)
-    if both or (first in v.WEEKDAYS and second in v.WEEKDAYS):
+    if both or any(first in kind and second in kind for kind in (v.WEEKDAYS, _NUMERALS)):
         return f"{found.group(1)} - "
     return f"{found.group(1)} "
 

@@ -164,7 +164,7 @@ SIGNIFICANT = (
         titrating titrated taper tapering tapered wean weaning cycle break off free continue increments escalate
         start starting initially first last next stat immediately now single prn needed x q directed advised
         weekends weekdays weekend weekday today tomorrow biweekly bimonthly bd bds tds tid qds qid od om mane
-        nocte hourly nocturnal overnight straight further"""
+        nocte hourly nocturnal overnight straight further awake daytime"""
     ))
 )  # fmt: skip
 

@@ -14,8 +14,12 @@ from dispensary.domain.dose.phrases import (
     AsDirected,
     AsNeeded,
     Cap,
+    Gap,
+    Lasting,
     Method,
+    Moment,
     Next,
+    Often,
     Phrase,
     ReduceBy,
     Repeat,
@@ -26,9 +30,10 @@ from dispensary.domain.dose.reading import DoseReading, DoseStep
 from dispensary.domain.dose.settled import settled
 
 _ONE_WITHOUT_A_NUMBER = frozenset({"apply", "insert", "change"})
+_HOURS_A_DAY = 24
 _INSERTED = frozenset({"pessary", "suppository", "patch", "enema"})
 
-P = TypeVar("P", Site, Cap, Repeat, ReduceBy)
+P = TypeVar("P", Site, Cap, Repeat, ReduceBy, Gap)
 
 
 def reading_of(phrases: tuple[Phrase, ...], extra: tuple[str, ...], text: str, product: str | None) -> DoseReading:
@@ -57,6 +62,8 @@ class _Whole:
         self._check_ends(steps)
         site, repeat = self._only(Site), self._only(Repeat)
         cap = self._cap(unit, steps)
+        _cap_must_fit(cap, steps)
+        _gap_must_fit(self._only(Gap), steps)
         missing = _missing(steps)
         going_on = [step for step in steps if not step.single]
         return DoseReading(
@@ -122,10 +129,11 @@ class _Whole:
         """Stop is the last word, after a step that ends; as needed and a cap belong to one step."""
         bearing = [phrase for phrase in self.phrases if not isinstance(phrase, Method | AsDirected | Site | Cap)]
         for place, phrase in enumerate(bearing):
-            if isinstance(phrase, Stop | ReduceBy) and any(
-                isinstance(later, Amount | Next) for later in bearing[place + 1 :]
-            ):
+            later = bearing[place + 1 :]
+            if isinstance(phrase, Stop | ReduceBy) and any(isinstance(each, Amount | Next) for each in later):
                 raise Contradiction
+            if isinstance(phrase, Stop) and any(isinstance(each, Lasting | Often | Moment) for each in later):
+                raise Contradiction  # "then stop for 1 week" is a break, and what follows it is not said
         if any(isinstance(phrase, Stop) for phrase in bearing) and (not steps or steps[-1].days is None):
             raise Contradiction
         going_on = [step for step in steps if not step.single]
@@ -163,6 +171,19 @@ class _Whole:
             return steps
         most = doses * step.dose_min
         return (*steps[:-1], replace(step, per_day_min=Decimal(0), per_day_max=Decimal(doses), most=most))
+
+
+def _cap_must_fit(cap: Decimal | None, steps: tuple[DoseStep, ...]) -> None:
+    """Raises Contradiction for a most in 24 hours that is less than one dose."""
+    if cap is not None and any(step.dose_min is not None and step.dose_min > cap for step in steps):
+        raise Contradiction
+
+
+def _gap_must_fit(gap: Gap | None, steps: tuple[DoseStep, ...]) -> None:
+    """Raises Contradiction for doses that are closer together than they may be."""
+    for step in steps if gap is not None else ():
+        if gap is not None and step.per_day_max is not None and gap.hours * step.per_day_max > _HOURS_A_DAY:
+            raise Contradiction
 
 
 def _excludes(unit: str, product: str) -> bool:

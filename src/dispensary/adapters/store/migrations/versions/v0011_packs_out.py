@@ -1,4 +1,4 @@
-"""Which packs went to whom, filled from the dispensings that are there; recalls, near misses and mapped barcodes."""
+"""Which packs went to whom, filled from the dispensings that are there; and what else the bench keeps."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from alembic import op
-from sqlalchemy import Connection, text
+from sqlalchemy import Column, Connection, text
 
+from dispensary.adapters.store.columns import String
 from dispensary.adapters.store.migrations.tables import t0011
 
 revision = "0011"
@@ -19,6 +20,8 @@ depends_on = None
 def upgrade() -> None:
     connection = op.get_bind()
     t0011.metadata.create_all(connection)
+    op.add_column("dispensing", Column("basket", String(10)))
+    op.create_index("ix_dispensing_basket", "dispensing", ["basket"])
     for page in _pages(connection):
         made = [row for held in page for row in _packs(held)]
         if made:
@@ -67,4 +70,6 @@ def _packs(held: Any) -> Iterator[dict[str, object]]:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_dispensing_basket", "dispensing")
+    op.drop_column("dispensing", "basket")
     t0011.metadata.drop_all(op.get_bind())
