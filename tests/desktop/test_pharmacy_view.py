@@ -433,6 +433,19 @@ def test_nothing_is_wider_than_the_window(qtbot: QtBot, desk: Desk, page: int, s
             assert right < size[0], each.objectName()
 
 
+@pytest.mark.parametrize("width", [1366, 1024])
+def test_no_page_s_name_is_cut_in_its_tab(qtbot: QtBot, desk: Desk, width: int) -> None:
+    view = opened(qtbot, desk)
+    view.recalls.standing.emit(2)
+    desk.window.setMinimumSize(width, 600)
+    desk.window.resize(width, 768)
+    settle(qtbot, desk)
+    qtbot.waitUntil(lambda: view.width() == width)
+    tabs = view.tabs.buttons()
+    qtbot.waitUntil(lambda: all(tab.width() >= tab.sizeHint().width() for tab in tabs))
+    assert view.ui.next_words.isHidden() == (width == 1024)
+
+
 def test_nobody_signed_in_sees_none_of_it(qtbot: QtBot, desk: Desk) -> None:
     press(qtbot, desk, Qt.Key.Key_B, alt=True)
     assert desk.window.current is desk.window.screens[Where.SIGN_IN]

@@ -1,5 +1,6 @@
 """The pharmacy's own place: journal, responsible pharmacist record, details, alerts, recalls and more, each a page."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from dispensary.desktop.components import Place, PlaceTab
@@ -41,6 +42,9 @@ Page = (
     | DictionaryPage
 )
 
+_TABS_AROUND = 56
+"""The room around the tabs and the key beside them."""
+
 
 class PharmacyView(Screen):
     """Tabs over one page at a time. The key that leads here leads on to the next page."""
@@ -52,6 +56,7 @@ class PharmacyView(Screen):
         self.model = model
         ui = self.ui = Ui_Pharmacy()
         ui.setupUi(self)
+        ui.next_words.setMinimumWidth(1)  # They may make way, and so keep no window wide.
         self.journal = JournalPage(model.journal)
         self.duty = DutyPage(model.duty)
         self.premises = PremisesPage(model.premises)
@@ -113,6 +118,18 @@ class PharmacyView(Screen):
         """The tab says how many recalls stand."""
         tab = next(tab for place, tab in self._tabs.items() if place.key == "recalls")
         tab.say(tab_words(tab.place.words, count))
+        self._fit_tabs()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_tabs()
+
+    def _fit_tabs(self) -> None:
+        """In a narrow window the words beside the key make way: no page's name is cut."""
+        ui = self.ui
+        tabs = sum(tab.sizeHint().width() for tab in self._tabs.values())
+        beside = ui.next_words.sizeHint().width() + ui.next_key.sizeHint().width()
+        ui.next_words.setVisible(tabs + beside + _TABS_AROUND <= self.width())
 
     def show_page(self, place: Place) -> None:
         """That page, read afresh."""
