@@ -401,7 +401,7 @@ def test_the_key_goes_round_the_pages_and_esc_leads_back(qtbot: QtBot, desk: Des
     view = opened(qtbot, desk)
     for expected in (
         "Responsible pharmacist",
-        "Details and limits",
+        "Details",
         "Alerts",
         "Recalls",
         "Near misses",

@@ -21,7 +21,7 @@ from dispensary.wording.recalls import tab_words
 PAGES = (
     Place("journal", "Journal"),
     Place("duty", "Responsible pharmacist"),
-    Place("premises", "Details and limits"),
+    Place("premises", "Details"),
     Place("alerts", "Alerts"),
     Place("recalls", "Recalls"),
     Place("near-misses", "Near misses"),
