@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from queue import Queue
-from threading import Event
+from threading import Event, current_thread
 from threading import enumerate as threads
 
 import pytest
@@ -197,6 +197,24 @@ def test_a_port_that_takes_long_to_open_holds_nobody_up_and_is_not_heard_after_a
         if thread.name == "scanner":
             thread.join(WAIT)
     assert bench.states.empty()
+
+
+def test_the_line_is_touched_by_its_own_thread_alone(bench, monkeypatch):
+    """What another thread sends into a line that is just being closed lands in whatever file has that number next."""
+    touched: set[tuple[str, str]] = set()
+
+    class Watched(serial_port.serial.Serial):
+        def __getattribute__(self, name: str) -> object:
+            touched.add((name, current_thread().name))
+            return super().__getattribute__(name)
+
+    monkeypatch.setattr(serial_port.serial, "Serial", Watched)
+    bench.plug_in()
+    scanner = bench.start()
+    assert bench.next_state() is ScannerState.CONNECTED
+    scanner.stop()
+    assert ("close", "scanner") in touched
+    assert {thread for _, thread in touched} == {"scanner"}
 
 
 def test_the_same_scanner_is_found_by_its_usb_number_under_whatever_name_it_comes_back(bench, monkeypatch):

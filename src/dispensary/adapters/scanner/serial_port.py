@@ -80,17 +80,15 @@ class _Reader:
         self.state = ScannerState.STOPPED
         self._stopping = Event()
         self._telling = Lock()
-        self._line: serial.Serial | None = None
         self._thread = Thread(target=self._run, name="scanner", daemon=True)
 
     def start(self) -> None:
         self._thread.start()
 
     def stop(self, patience: float) -> None:
+        # The line belongs to its thread alone, which sees this when its read comes back empty: a wake-up sent from here
+        # into a line that is just being closed would be written into whatever file has that number by then.
         self._stopping.set()
-        line = self._line
-        if line is not None:
-            line.cancel_read()
         if self._thread is current_thread():
             return
         self._thread.join(patience)
@@ -134,20 +132,17 @@ class _Reader:
 
     def _read_until_lost(self, line: serial.Serial) -> None:
         framing = _Framing(self._settings)
-        self._line = line
         try:
             self._become(ScannerState.CONNECTED)
             while not self._stopping.is_set():
                 try:
                     data = line.read(min(line.in_waiting, _MOST_AT_ONCE) or 1)
-                except (OSError, TypeError):
-                    # pyserial raises TypeError where the line was closed under a waiting read.
+                except OSError:
                     framing.lose()
                     self._tell((), framing)
                     return
                 self._tell(framing.take(data), framing)
         finally:
-            self._line = None
             line.close()
 
     def _tell(self, scans: "tuple[Arrival, ...]", framing: "_Framing") -> None:
