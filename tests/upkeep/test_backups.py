@@ -131,12 +131,15 @@ def test_a_folder_that_cannot_be_written_is_said_in_words(home: Home, tmp_path: 
         backed_up(home, tmp_path / "shelf")
 
 
+DISK = 1_310_720
+
+
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of one megabyte, where this user may mount one."""
+    """A disk that just holds a record, a backup of it, and a second one being made; where this user may mount one."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
+    command = ["mount", "-t", "tmpfs", "-o", f"size={DISK}", "tmpfs", str(folder)]
     if subprocess.run(command, capture_output=True, check=False).returncode:
         pytest.skip("mounting a small disk takes more rights than this user has")
     yield folder
@@ -145,7 +148,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 def test_a_full_backup_disk_costs_no_earlier_backup_and_is_told(home: Home, small_disk: Path) -> None:
     good = backed_up(home, small_disk)
-    (small_disk / "filler").write_bytes(b"x" * (1_048_576 - 400_000))
+    (small_disk / "filler").write_bytes(b"x" * (DISK - 400_000))
     record(home, *("x" * 20_000 for _ in range(30)))
     with pytest.raises(BackupFailed, match=r"NOT made\. The disk is full"):
         backed_up(home, small_disk)

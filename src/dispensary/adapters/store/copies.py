@@ -3,6 +3,7 @@
 import contextlib
 import os
 import re
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from dispensary.application.ports.store import StoreUnavailable, WrongKey
 
 BESIDE = ("-wal", "-shm", "-journal")
 ATTEMPTS = 2
+_FULL = "The disk is full."
 
 
 class CopyFailed(StoreUnavailable):
@@ -38,7 +40,7 @@ def said() -> Iterator[None]:
 
 def _meaning(text: str) -> str:
     if "full" in text or "no space" in text:
-        return "The disk is full."
+        return _FULL
     if "malformed" in text or "corrupt" in text:
         return "A part of the record on this disk is damaged."
     if "locked" in text or "busy" in text:
@@ -87,6 +89,9 @@ def require_sound(path: Path, key: bytes) -> None:
 
 def rekeyed(path: Path, old: bytes, new: bytes) -> None:
     """Rewrites a private copy under another key, checks it, and makes it durable. Raises CopyFailed, WrongKey."""
+    if shutil.disk_usage(path.parent).free < path.stat().st_size:
+        # Every page is kept beside it until the last is written; the driver would only say that the disk failed.
+        raise CopyFailed(_FULL)
     with said(), contextlib.closing(keyed(path, old)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
         connection.execute(f"PRAGMA rekey = \"x'{new.hex()}'\"")
