@@ -255,14 +255,14 @@ def test_a_code_is_looked_up(home: Path, as_the_program_runs: None, kind: str) -
     codes = f"SELECT {column} FROM {table} ORDER BY {column} LIMIT 20000"
     runs = [asked(home, codes, lambda held: lambda code: held.resolve(SnomedCode(code))) for _ in range(5)]
     print(said(kind, runs))
-    assert min(run.slow for run in runs) <= LOOK_UP
+    assert runs[0].slow <= LOOK_UP
 
 
 def test_a_barcode_is_looked_up(home: Path, as_the_program_runs: None) -> None:
     codes = "SELECT gtin FROM gtin ORDER BY gtin LIMIT 20000"
     runs = [asked(home, codes, lambda held: lambda gtin: held.packs_with(Gtin(gtin))) for _ in range(5)]
     print(said("a barcode", runs))
-    assert min(run.slow for run in runs) <= LOOK_UP
+    assert runs[0].slow <= LOOK_UP
 
 
 WORK = """
