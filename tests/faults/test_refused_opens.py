@@ -125,3 +125,98 @@ for nth in (2, 2, 3):
     assert first == [ONLY_READS, 1, 2]
     assert second == [3, 4, 5]
     assert third == [ONLY_READS, 6, 7]
+
+
+LOG_LEFT = (
+    LIVES
+    + """
+from contextlib import suppress
+from tests.builders import a_patient
+from dispensary.adapters.store.alone import open_alone
+from dispensary.adapters.store.copies import require_sound
+from dispensary.application.ports.store import WrongKey
+
+OTHER = bytes(32)
+
+def meets_somebody_new():
+    store = open_store(store_file, KEY)
+    given = [give(store) for _ in range(3)]
+    with suppress(StoreUnavailable), store.begin() as uow:
+        uow.patients.add(a_patient())
+        uow.commit()
+    say(given)
+
+live(disk, meets_somebody_new, {("fsync wal", 5): errno.EIO})
+"""
+)
+opened_by = pytest.mark.parametrize(
+    "opening", ["open_alone(store_file, KEY)", "open_alone(store_file, OTHER)", "open_store(store_file, OTHER)"]
+)
+
+
+@filtered
+@opened_by
+def test_a_log_that_was_left_is_made_sure_of_before_it_is_written_back_by_whoever_comes_alone_or_with_a_wrong_key(
+    tmp_path: Path, opening: str
+) -> None:
+    """A sync of the log fails and the program stops; a restore, a new key or a wrong key comes next, and the power goes
+    while the log is being written back into the file. The file is half new then, and only the log says what belongs
+    there.
+    """
+    said = run(
+        LOG_LEFT
+        + """
+def works_and_looks_at_all():
+    store = open_store(store_file, KEY)
+    say([give(store) for _ in range(3)])
+    with store.read() as uow:
+        uow.patients.get(a_patient().id)
+    store.close()
+    require_sound(store_file, KEY)
+
+def opens():
+    with suppress(WrongKey):
+        eval(sys.argv[2])
+
+def cut_while_written_back(event):
+    if event.what == "fsync db":
+        return Verdict.KILL
+    disk.happens(event)
+    return Verdict.GO_ON
+
+supervise(opens, folder, cut_while_written_back)
+disk.chance = random.Random(4)
+disk.cut()
+live(disk, works_and_looks_at_all, {})
+""",
+        tmp_path,
+        opening,
+    )
+    before, after = (json.loads(line) for line in said.splitlines())
+    assert before == [1, 2, 3]
+    assert after == [4, 5, 6]
+
+
+@filtered
+@opened_by
+def test_a_log_that_cannot_be_made_sure_of_stays_as_it_is_and_so_does_the_file(tmp_path: Path, opening: str) -> None:
+    said = run(
+        LOG_LEFT
+        + """
+def contents():
+    return [(folder / name).read_bytes() for name in ("store.db", "store.db-wal")]
+
+def opens():
+    try:
+        eval(sys.argv[2])
+    except StoreUnavailable as outage:
+        say(type(outage).__name__)
+
+before = contents()
+live(disk, opens, {("fsync wal", 1): errno.EIO})
+say(before == contents())
+""",
+        tmp_path,
+        opening,
+    )
+    assert [json.loads(line) for line in said.splitlines()] == [[1, 2, 3], "StoreStopped", True]

@@ -16,13 +16,14 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from dispensary.adapters.store.cipher import CipherBackend, CipherStore
+from dispensary.adapters.store.cipher import STOPPED, CipherBackend, CipherStore
 from dispensary.adapters.store.copies import BESIDE, free_name, make_durable, sync_folder
 from dispensary.adapters.store.keyed import keyed
 from dispensary.adapters.store.sealing import Seals
+from dispensary.adapters.store.syncing import shut_others_out
 from dispensary.adapters.store.unit_of_work import worded
 from dispensary.application.ports.sealer import Sealer
-from dispensary.application.ports.store import WrongKey
+from dispensary.application.ports.store import StoreStopped, WrongKey
 from dispensary.application.ports.upkeep import StillOpen
 from dispensary.domain.premises import FIRST_COUNTER
 
@@ -43,19 +44,19 @@ def open_alone(
 ) -> CipherStore:
     """The store with everybody else shut out, its log written back into it: the one file is all of it. Never migrates.
 
-    Raises WrongKey, StillOpen, StoreUnavailable (damaged).
+    Raises WrongKey, StillOpen, StoreStopped (the disk fails), StoreUnavailable (damaged).
     """
     from sqlcipher3 import dbapi2
 
     def connect() -> Any:
         connection = keyed(path, key, WAIT_SECONDS)
         try:
-            # Order matters: leaving the log's mode needs everybody else gone, and the lock then keeps them out.
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            shut_others_out(connection, path)
             connection.execute("PRAGMA journal_mode = DELETE")
-            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             connection.execute("BEGIN EXCLUSIVE")
             connection.execute("COMMIT")
+        except OSError:
+            raise  # The disk fails: closing would tidy up.
         except BaseException:
             connection.close()
             raise
@@ -80,6 +81,9 @@ def open_alone(
     try:
         with worded(CipherBackend()):
             engine.connect().close()
+    except OSError as problem:
+        engine.dispose()
+        raise StoreStopped(STOPPED) from problem
     except BaseException as problem:
         engine.dispose()
         cause = problem.__cause__

@@ -34,7 +34,7 @@ _ONLY_READS = "only reads"
 """Noted of a connection that refused to write, which is let go of after the step. Where a file cannot be opened for
 writing, SQLite opens it for reading and tells nobody: kept, it would refuse every step until the program is closed.
 """
-_STOPPED = (
+STOPPED = (
     "The disk did not confirm what was written before, so nothing more is recorded. Close the program, have the disk "
     "looked at, and start again."
 )
@@ -83,7 +83,7 @@ class CipherBackend:
 
     def begin(self, connection: Connection, *, writing: bool, light: bool = False) -> None:
         if self.stopped:
-            raise StoreStopped(_STOPPED)
+            raise StoreStopped(STOPPED)
         if writing:
             # A light step leaves the log's fsync, and the moving of the log into the file, to the next recorded one.
             driver = connection.connection.dbapi_connection
@@ -286,7 +286,7 @@ def open_store(
         keep_names(path.parent)
     except OSError as problem:
         engine.dispose()
-        raise StoreStopped(_STOPPED) from problem
+        raise StoreStopped(STOPPED) from problem
     except BaseException:
         engine.dispose()
         raise
@@ -298,7 +298,7 @@ def _sure_of_log(path: Path, key: bytes) -> bool:
     try:
         return not has_log(path) or rewrite_log(path, key)
     except OSError as problem:
-        raise StoreStopped(_STOPPED) from problem
+        raise StoreStopped(STOPPED) from problem
 
 
 def _make_private(path: Path) -> None:

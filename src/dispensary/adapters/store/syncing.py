@@ -30,6 +30,9 @@ BUSY = 5
 READ_ONLY = 8
 """SQLITE_READONLY: the file could be opened for reading only, or may not be written."""
 
+NOT_OURS = 26
+"""SQLITE_NOTADB: this key does not open it."""
+
 
 def disk_failed(error: DBAPIError) -> bool:
     """Whether the disk may not have kept what was written."""
@@ -64,25 +67,46 @@ def rewrite_log(path: Path, key: bytes) -> bool:
     """
     from sqlcipher3 import dbapi2
 
-    log = path.with_name(f"{path.name}-wal")
     try:
         connection = keyed(path, key)
     except dbapi2.Error:
         return False
     try:
         connection.execute("PRAGMA busy_timeout = 0")
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        shut_others_out(connection, path)
     except dbapi2.Error as problem:
         connection.close()
         return _code_of(problem) == BUSY
+    connection.close()
+    return True
+
+
+def shut_others_out(connection: Any, path: Path) -> None:
+    """Holds the store's file alone from now on, with the log that somebody left behind written once more.
+
+    SQLite writes a log back into the file when it lets go of it, with a wrong key too: the log is in pages as they were
+    sealed. If the power goes meanwhile, only the log says what the file should hold. So the log is made sure of first,
+    whether the key fits or not. Raises the driver's error (somebody else is there, wrong key); OSError where the disk
+    fails, and then nothing is tidied up any more.
+    """
+    from sqlcipher3 import dbapi2
+
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    refused = None
     try:
-        _write_again(log)
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except dbapi2.Error as problem:
+        if _code_of(problem) != NOT_OURS:
+            raise
+        refused = problem
+    try:
+        if has_log(path):
+            _write_again(path.with_name(f"{path.name}-wal"))
     except OSError:
         abandon(connection)
         raise
-    connection.close()
-    return True
+    if refused is not None:
+        raise refused
 
 
 def has_log(path: Path) -> bool:
