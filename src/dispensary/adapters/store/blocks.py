@@ -5,6 +5,7 @@ as one value and goes into one hash, so the time goes into decryption and not in
 """
 
 import contextlib
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -109,6 +110,9 @@ def second_reader_for(vault: Vault) -> SecondReader | None:
 def _read_on(pipe: "Pipe", path: str, key: bytes) -> None:
     """The child: answers for one sealed stretch after the other, the last first, until nobody listens."""
     from sqlcipher3 import dbapi2
+
+    if hasattr(os, "nice"):
+        os.nice(10)  # people's work goes first
 
     # What it cannot read, the parent cannot read either, and says so in words.
     with contextlib.suppress(EOFError, OSError, dbapi2.Error), contextlib.closing(_reading(path, key)) as connection:

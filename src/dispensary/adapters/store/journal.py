@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, true
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, insert, or_, select, true
 
 from dispensary.adapters.store import model
 from dispensary.adapters.store.sealing import STREAMED, Seals, head_of, last_checkpoint
@@ -12,16 +12,18 @@ from dispensary.domain.identifiers import UserId
 from dispensary.domain.journal import GENESIS, Entry, Event, Mark, Sought, body_text, chained
 from dispensary.domain.seals import START, Checkpoint, Place
 
+_LAST = (
+    select(model.journal.c.sequence, model.journal.c.digest)
+    .where(model.journal.c.workstation == bindparam("where"))
+    .order_by(model.journal.c.sequence.desc())
+    .limit(1)
+)
+_ADD = insert(model.journal)
+
 
 def last_place(connection: Connection, workstation: str) -> Place:
     """The end of that counter's chain."""
-    table = model.journal
-    row = connection.execute(
-        select(table.c.sequence, table.c.digest)
-        .where(table.c.workstation == workstation)
-        .order_by(table.c.sequence.desc())
-        .limit(1)
-    ).first()
+    row = connection.execute(_LAST, {"where": workstation}).first()
     return START if row is None else Place(row.sequence, row.digest)
 
 
@@ -48,11 +50,8 @@ class StoredJournal:
             event, workstation=self._workstation, sequence=sequence, at=at, actor=actor.value, authority=authority
         )
         entry = chained(body, workstation=self._workstation, sequence=sequence, previous=self._ended.digest)
-        self._connection.execute(
-            insert(model.journal).values(
-                workstation=entry.workstation, sequence=entry.sequence, digest=entry.digest, body=entry.body
-            )
-        )
+        row = {"workstation": entry.workstation, "sequence": entry.sequence, "digest": entry.digest, "body": entry.body}
+        self._connection.execute(_ADD, row)
         self._ended, self._ended_at = Place(sequence, entry.digest), at.isoformat()
 
     def seal(self, *, durable: bool) -> None:

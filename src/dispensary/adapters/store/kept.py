@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, Row, Table, insert, select, update
+from sqlalchemy import Connection, Row, Select, Table, insert, select, update
 
 from dispensary.adapters.store import model
 from dispensary.adapters.store.documents import read, written
@@ -32,6 +33,12 @@ NEAR_MISSES = Shape(model.near_miss, NearMissRecord, lambda miss: f"{miss.number
 MAPPED = Shape(model.mapped_barcode, MappedBarcode, lambda mapped: mapped.gtin.value, lambda mapped: not mapped.removed)
 
 
+@cache
+def _open_of(table: Table) -> Select[Any]:
+    """Built once: every scanned pack asks for the recalls that stand."""
+    return select(table.c.document, table.c.version).where(table.c.open).order_by(table.c.id.desc())
+
+
 class StoredDocuments(Generic[Held]):
     def __init__(self, connection: Connection, shape: Shape[Held], touched: Touched) -> None:
         self._connection = connection
@@ -43,8 +50,7 @@ class StoredDocuments(Generic[Held]):
         return None if row is None else self._read(row)
 
     def open(self) -> Sequence[Held]:
-        table = self._shape.table
-        return self._all(self._asked().where(table.c.open).order_by(table.c.id.desc()))
+        return self._all(_open_of(self._shape.table))
 
     def all(self) -> Sequence[Held]:
         return self._all(self._asked().order_by(self._shape.table.c.id.desc()))

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 from unicodedata import combining, normalize
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, bindparam, func, insert, or_, select, update
 
 from dispensary.adapters.store import model
 from dispensary.adapters.store.documents import read, written
@@ -27,10 +28,29 @@ from dispensary.domain.identifiers import (
 )
 from dispensary.domain.packs_out import PackOut, PacksSought
 from dispensary.domain.patient import Patient
-from dispensary.domain.people import Absence, OnDuty, User
+from dispensary.domain.people import User
 from dispensary.domain.prescription import Origin
 from dispensary.domain.supplies import PastMedicine, PastSupply
 from dispensary.domain.workflow import Stage
+
+# Built once: every recorded step asks these, and building one takes as long as carrying it out.
+_DISPENSING = select(model.dispensing.c.document, model.dispensing.c.version).where(
+    model.dispensing.c.prescription == bindparam("of"), model.dispensing.c.issue == bindparam("nth")
+)
+_SAVE_DISPENSING = update(model.dispensing).where(
+    model.dispensing.c.prescription == bindparam("of"),
+    model.dispensing.c.issue == bindparam("nth"),
+    model.dispensing.c.version == bindparam("read_version"),
+)
+_OPEN_OF_PATIENT = (
+    select(model.dispensing.c.document, model.dispensing.c.version)
+    .where(model.dispensing.c.patient == bindparam("whose"), model.dispensing.c.open)
+    .order_by(model.dispensing.c.received_at.desc())
+)
+_PATIENT = select(model.patient.c.document, model.patient.c.version).where(model.patient.c.id == bindparam("whose"))
+_STAFF: Select[Any] = select(
+    model.staff.c.document, model.staff.c.version, model.staff.c.failures, model.staff.c.last_failure
+).where(model.staff.c.id == bindparam("whose"))
 
 
 def _time(text: str | None) -> datetime | None:
@@ -58,14 +78,16 @@ class StoredDispensings:
     def __init__(self, connection: Connection, touched: Touched) -> None:
         self._connection = connection
         self._touched = touched
+        self._labelled: frozenset[str] = frozenset()
+        """Labels of what was read here: they are in the table of labels, for both are kept in one transaction."""
 
     def get(self, key: IssueKey) -> Dispensing | None:
-        row = self._connection.execute(
-            select(model.dispensing.c.document, model.dispensing.c.version).where(
-                model.dispensing.c.prescription == key.prescription.value, model.dispensing.c.issue == key.issue
-            )
-        ).first()
-        return None if row is None else _dispensing(row.document, row.version)
+        row = self._connection.execute(_DISPENSING, {"of": key.prescription.value, "nth": key.issue}).first()
+        if row is None:
+            return None
+        found = _dispensing(row.document, row.version)
+        self._labelled |= _labels(found)
+        return found
 
     def add(self, dispensing: Dispensing) -> None:
         self._touched.dispensing(dispensing)
@@ -76,16 +98,10 @@ class StoredDispensings:
 
     def save(self, dispensing: Dispensing) -> None:
         self._touched.dispensing(dispensing)
-        table = model.dispensing
-        done = self._connection.execute(
-            update(table)
-            .where(
-                table.c.prescription == dispensing.key.prescription.value,
-                table.c.issue == dispensing.key.issue,
-                table.c.version == dispensing.version,
-            )
-            .values(**_dispensing_row(dispensing), version=dispensing.version + 1)
-        )
+        key, version = dispensing.key, dispensing.version
+        asked = {"of": key.prescription.value, "nth": key.issue, "read_version": version}
+        row = {**_dispensing_row(dispensing), "version": version + 1}
+        done = self._connection.execute(_SAVE_DISPENSING, {**row, **asked})
         if done.rowcount != 1:
             raise ChangedElsewhere(str(dispensing.key))
         self._keep_labels(dispensing)
@@ -93,14 +109,14 @@ class StoredDispensings:
         keep_packs(self._connection, dispensing)
 
     def _keep_labels(self, dispensing: Dispensing) -> None:
-        numbers = [work.label.number.value for work in dispensing.items if work.label is not None]
+        numbers = _labels(dispensing) - self._labelled
         if not numbers:
             return
         known = set(
             self._connection.execute(select(model.label.c.number).where(model.label.c.number.in_(numbers))).scalars()
         )
         key = dispensing.key
-        for number in numbers:
+        for number in sorted(numbers):
             if number not in known:
                 self._connection.execute(
                     insert(model.label).values(number=number, prescription=key.prescription.value, issue=key.issue)
@@ -129,12 +145,7 @@ class StoredDispensings:
         return [_dispensing(row.document, row.version) for row in rows]
 
     def open_of_patient(self, patient: PatientId) -> Sequence[Dispensing]:
-        table = model.dispensing
-        rows = self._connection.execute(
-            select(table.c.document, table.c.version)
-            .where(table.c.patient == patient.value, table.c.open)
-            .order_by(table.c.received_at.desc())
-        )
+        rows = self._connection.execute(_OPEN_OF_PATIENT, {"whose": patient.value})
         return [_dispensing(row.document, row.version) for row in rows]
 
     def supplies_to(self, patient: PatientId) -> Sequence[PastSupply]:
@@ -176,6 +187,10 @@ class StoredDispensings:
         return None if row is None else _dispensing(row.document, row.version)
 
 
+def _labels(held: Dispensing) -> frozenset[str]:
+    return frozenset(work.label.number.value for work in held.items if work.label is not None)
+
+
 def _dispensing(document: str, version: int) -> Dispensing:
     return replace(read(document, Dispensing), version=version)
 
@@ -200,9 +215,7 @@ class StoredPatients:
         self._touched = touched
 
     def get(self, patient: PatientId) -> Patient | None:
-        row = self._connection.execute(
-            select(model.patient.c.document, model.patient.c.version).where(model.patient.c.id == patient.value)
-        ).first()
+        row = self._connection.execute(_PATIENT, {"whose": patient.value}).first()
         return None if row is None else _patient(row.document, row.version)
 
     def those(self, patients: Collection[PatientId]) -> Mapping[PatientId, Patient]:
@@ -276,12 +289,15 @@ class StoredStaff:
     def __init__(self, connection: Connection, touched: Touched) -> None:
         self._connection = connection
         self._touched = touched
+        self._rows: dict[UserId, Row[Any] | None] = {}
+        """As last read here, for the count of wrong PINs that is asked of everybody who acts."""
+
+    def _row(self, user: UserId) -> Row[Any] | None:
+        self._rows[user] = row = self._connection.execute(_STAFF, {"whose": user.value}).first()
+        return row
 
     def get(self, user: UserId) -> User | None:
-        table = model.staff
-        row = self._connection.execute(
-            select(table.c.document, table.c.version).where(table.c.id == user.value)
-        ).first()
+        row = self._row(user)
         return None if row is None else _user(row.document, row.version)
 
     def all(self) -> Sequence[User]:
@@ -316,6 +332,7 @@ class StoredStaff:
         return self._connection.execute(select(model.staff.c.secret).where(model.staff.c.id == user.value)).scalar()
 
     def record_attempt(self, user: UserId, *, failed: bool, at: datetime) -> None:
+        self._rows.pop(user, None)
         values: dict[str, object] = (
             {"failures": model.staff.c.failures + 1, "last_failure": at.isoformat()}
             if failed
@@ -324,77 +341,9 @@ class StoredStaff:
         self._connection.execute(update(model.staff).where(model.staff.c.id == user.value).values(**values))
 
     def failures(self, user: UserId) -> tuple[int, datetime | None]:
-        row = self._connection.execute(
-            select(model.staff.c.failures, model.staff.c.last_failure).where(model.staff.c.id == user.value)
-        ).first()
+        row = self._rows[user] if user in self._rows else self._row(user)
         return (0, None) if row is None else (row.failures, _time(row.last_failure))
 
 
 def _user(document: str, version: int) -> User:
     return replace(read(document, User), version=version)
-
-
-class StoredDuty:
-    def __init__(self, connection: Connection, touched: Touched) -> None:
-        self._connection = connection
-        self._touched = touched
-
-    def current(self) -> OnDuty | None:
-        row = self._connection.execute(
-            select(model.duty).where(model.duty.c.until.is_(None)).order_by(model.duty.c.id.desc()).limit(1)
-        ).first()
-        if row is None:
-            return None
-        return OnDuty(UserId(row.person), row.name, row.registration, datetime.fromisoformat(row.since))
-
-    def begin(self, duty: OnDuty) -> None:
-        self._touched.staff = True
-        self._connection.execute(
-            insert(model.duty).values(
-                person=duty.user.value,
-                name=duty.name,
-                registration=duty.registration,
-                since=duty.since.isoformat(),
-            )
-        )
-
-    def end(self, at: datetime) -> None:
-        self._touched.staff = True
-        self._connection.execute(update(model.duty).where(model.duty.c.until.is_(None)).values(until=at.isoformat()))
-
-    def record(self, since: datetime) -> Sequence[OnDuty]:
-        rows = self._connection.execute(select(model.duty).order_by(model.duty.c.id))
-        held = [OnDuty(UserId(r.person), r.name, r.registration, _moment(r.since), _time(r.until)) for r in rows]
-        return [each for each in held if each.until is None or each.until >= since]
-
-    def leave(self, absence: Absence) -> None:
-        self._touched.staff = True
-        self._connection.execute(
-            insert(model.absence).values(
-                person=absence.user.value,
-                name=absence.name,
-                day=absence.left_at.date().isoformat(),
-                left_at=absence.left_at.isoformat(),
-            )
-        )
-
-    def come_back(self, at: datetime) -> None:
-        self._touched.staff = True
-        table = model.absence
-        self._connection.execute(update(table).where(table.c.returned_at.is_(None)).values(returned_at=at.isoformat()))
-
-    def away(self) -> Absence | None:
-        table = model.absence
-        row = self._connection.execute(
-            select(table).where(table.c.returned_at.is_(None)).order_by(table.c.id.desc()).limit(1)
-        ).first()
-        return None if row is None else Absence(UserId(row.person), row.name, _moment(row.left_at))
-
-    def absences(self, since: datetime) -> Sequence[Absence]:
-        table = model.absence
-        rows = self._connection.execute(
-            select(table)
-            .where(or_(table.c.day >= since.date().isoformat(), table.c.returned_at.is_(None)))
-            .order_by(table.c.id)
-        )
-        return [Absence(UserId(r.person), r.name, _moment(r.left_at), _time(r.returned_at)) for r in rows]

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from dispensary.adapters.store import model
 from dispensary.adapters.store.body_column import StoredBytes
@@ -34,6 +34,15 @@ STREAMED = {"yield_per": 1000}
 """Given with one statement. Set on the connection it would hold for every later one, and PostgreSQL has no cursor for
 an INSERT.
 """
+
+_HEAD = select(model.journal_head).where(model.journal_head.c.workstation == bindparam("where"))
+_PUT_HEAD = update(model.journal_head).where(model.journal_head.c.workstation == bindparam("where"))
+_LAST_CHECKPOINT = (
+    select(model.checkpoint)
+    .where(model.checkpoint.c.workstation == bindparam("where"))
+    .order_by(model.checkpoint.c.id.desc())
+    .limit(1)
+)
 
 
 class Seals:
@@ -233,8 +242,7 @@ def _fingerprints(connection: Connection, workstation: str) -> tuple[str, ...]:
 
 
 def head_of(connection: Connection, workstation: str) -> Head | None:
-    table = model.journal_head
-    row = connection.execute(select(table).where(table.c.workstation == workstation)).first()
+    row = connection.execute(_HEAD, {"where": workstation}).first()
     return None if row is None else _head(row)
 
 
@@ -251,7 +259,7 @@ def _put_head(connection: Connection, head: Head) -> None:
         "fingerprint": head.fingerprint,
         "seal": head.seal,
     }
-    done = connection.execute(update(table).where(table.c.workstation == head.workstation).values(**values))
+    done = connection.execute(_PUT_HEAD, {**values, "where": head.workstation})
     if done.rowcount == 0:
         connection.execute(insert(table).values(workstation=head.workstation, **values))
 
@@ -270,10 +278,7 @@ def checkpoints_of(connection: Connection, workstation: str) -> list[Checkpoint]
 
 
 def last_checkpoint(connection: Connection, workstation: str) -> Checkpoint | None:
-    table = model.checkpoint
-    row = connection.execute(
-        select(table).where(table.c.workstation == workstation).order_by(table.c.id.desc()).limit(1)
-    ).first()
+    row = connection.execute(_LAST_CHECKPOINT, {"where": workstation}).first()
     return None if row is None else _checkpoint(row)
 
 

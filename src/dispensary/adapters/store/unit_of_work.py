@@ -10,20 +10,18 @@ from sqlalchemy.exc import DBAPIError
 
 from dispensary.adapters.store import model
 from dispensary.adapters.store.documents import read, written
+from dispensary.adapters.store.duty import StoredDuty
 from dispensary.adapters.store.journal import StoredJournal
 from dispensary.adapters.store.kept import MAPPED, NEAR_MISSES, RECALLS, StoredDocuments
 from dispensary.adapters.store.outgoing import StoredOutbox, StoredPrints
-from dispensary.adapters.store.repositories import (
-    StoredDispensings,
-    StoredDuty,
-    StoredPatients,
-    StoredStaff,
-)
+from dispensary.adapters.store.repositories import StoredDispensings, StoredPatients, StoredStaff
 from dispensary.adapters.store.sealing import Seals
 from dispensary.adapters.store.touched import Touched
 from dispensary.application.ports.changes import Changes
 from dispensary.application.ports.store import StoreUnavailable
 from dispensary.domain.premises import Premises
+
+_PREMISES = select(model.setting.c.document).where(model.setting.c.name == "premises")
 
 
 class Backend(Protocol):
@@ -69,6 +67,7 @@ class StoredUnitOfWork:
         self._light = light
         self._seals = seals or Seals(workstation)
         self._connection: Connection | None = None
+        self._premises: Premises | None = None
 
     def __enter__(self) -> Self:
         with worded(self._backend):
@@ -109,15 +108,19 @@ class StoredUnitOfWork:
         return self._connection
 
     def premises(self) -> Premises:
-        found = (
-            self._open().execute(select(model.setting.c.document).where(model.setting.c.name == "premises")).scalar()
-        )
+        if self._premises is None:
+            self._premises = self._read_premises()
+        return self._premises
+
+    def _read_premises(self) -> Premises:
+        found = self._open().execute(_PREMISES).scalar()
         if found is None:
             raise StoreUnavailable("The pharmacy's name and address have not been entered yet.")
         return read(found, Premises)
 
     def set_premises(self, premises: Premises) -> None:
         document = written(premises)
+        self._premises = None
         self._touched.staff = True  # every counter's bar and lock go by them
         done = self._open().execute(
             update(model.setting).where(model.setting.c.name == "premises").values(document=document)

@@ -1,7 +1,7 @@
 """The items of a prescription: tabs in the work centre, and the large list at the bench."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
@@ -147,6 +147,10 @@ class BenchItem:
     quiet: bool = False
 
 
+def _state_role(state: BenchState) -> str:
+    return "bench" if state.tone is Tone.TEXT2 else "bench-strong"
+
+
 class _BenchCard(QFrame):
     def __init__(self, item: BenchItem, parent: QWidget) -> None:
         super().__init__(parent)
@@ -162,18 +166,36 @@ class _BenchCard(QFrame):
             amount = Text(item.amount, self, role="bench")
             amount.setMinimumWidth(146)
             row.addWidget(amount)
-        for state in item.states:
-            strong = state.tone is not Tone.TEXT2
-            role = "bench-strong" if strong else "bench"
-            row.addWidget(IconText(state.icon, state.words, state.tone, self, role=role, size=24))
+        self._states = [
+            IconText(state.icon, state.words, state.tone, self, role=_state_role(state), size=24)
+            for state in item.states
+        ]
+        for shown in self._states:
+            row.addWidget(shown)
         row.addStretch(1)
         column.addLayout(row)
-        said = ", ".join(filter(None, (item.name, item.amount, *(state.words for state in item.states))))
-        self.setAccessibleName(said)
+        self._say()
+
+    def take(self, item: BenchItem) -> bool:
+        """Shows how far the same item is now; False where it is another, or takes another card."""
+        before = self.item
+        if replace(item, states=()) != replace(before, states=()) or len(item.states) != len(before.states):
+            return False
+        for shown, state, was in zip(self._states, item.states, before.states, strict=True):
+            if state != was:
+                shown.show_words(state.icon, state.words, state.tone, role=_state_role(state))
+        self.item = item
+        self._say()
+        return True
+
+    def _say(self) -> None:
+        item = self.item
+        self.setAccessibleName(", ".join(filter(None, (item.name, item.amount, *(s.words for s in item.states)))))
 
     def mark_current(self, *, current: bool) -> None:
-        self._current = current
-        self.update()
+        if self._current is not current:
+            self._current = current
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         c = active().colours
@@ -191,10 +213,13 @@ class BenchItems(CardColumn):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.set_margins(0, 0, 0, 0, gap=0)
+        self._shown: list[_BenchCard] = []
 
     def show_items(self, items: Iterable[BenchItem], current: str | None) -> None:
         """Shows these, the one at work marked."""
-        cards = [_BenchCard(item, self) for item in items]
-        self.set_cards(cards)
-        for card in cards:
+        shown = list(items)
+        if len(shown) != len(self._shown) or not all(map(_BenchCard.take, self._shown, shown)):
+            self._shown = [_BenchCard(item, self) for item in shown]
+            self.set_cards(self._shown)
+        for card in self._shown:
             card.mark_current(current=card.item.key == current)

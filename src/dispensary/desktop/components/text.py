@@ -49,7 +49,14 @@ class Text(QLabel):
 
     def set_tone(self, tone: Tone) -> None:
         """Changes the tone."""
-        restyle(self, tone=tone.value)
+        self.set_look(tone=tone.value)
+
+    def set_look(self, **properties: str) -> None:
+        """Changes role, tone or emphasis. Where they are so already nothing is done: to look again at the stylesheet
+        takes as long as to paint the words.
+        """
+        if any(self.property(name) != value for name, value in properties.items()):
+            restyle(self, **properties)
 
     def wrapped(self) -> "Text":
         """The same label, taking as many lines as it needs."""
@@ -102,9 +109,11 @@ class Icon(QWidget):
 
     def show_icon(self, name: str, tone: Tone | None = None, size: int | None = None) -> None:
         """Shows another drawing."""
+        before = (self._name, self._tone, self._size)
         self._name, self._tone, self._size = name, tone or self._tone, size or self._size
-        self.updateGeometry()
-        self.update()
+        if (self._name, self._tone, self._size) != before:
+            self.updateGeometry()
+            self.update()
 
     def ink(self) -> QColor:
         """The colour it is drawn in."""
@@ -165,11 +174,12 @@ class IconText(QWidget):
         row.addWidget(self.words, 1)
         self.setAccessibleName(words)
 
-    def show_words(self, icon: str, words: str, tone: Tone) -> None:
+    def show_words(self, icon: str, words: str, tone: Tone, role: str | None = None) -> None:
         """Says something else."""
         self.icon.show_icon(icon, tone)
         self.words.setText(words)
-        self.words.set_tone(tone)
+        look = {"tone": tone.value} if role is None else {"tone": tone.value, "role": role}
+        self.words.set_look(**look)
         self.setAccessibleName(words)
 
     def wrapped(self) -> "IconText":

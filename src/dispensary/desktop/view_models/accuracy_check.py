@@ -1,7 +1,6 @@
 """The accuracy check: every scan to the use-case, and what the bench shows of its answer."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TypeVar
@@ -9,24 +8,22 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from dispensary.application.accuracy_check import (
-    LabelMatched,
     PackJudged,
-    Scanned,
     accept_held_pack,
     check_own_work,
     confirm_mapped,
-    scan_at_bench,
     set_pack_aside,
     settle_wrong_pack,
 )
 from dispensary.application.bag import Bagged, bag
 from dispensary.application.count_packs import confirm_packs, count_loose
-from dispensary.application.queries.bench import Bench, BenchLine, bench
+from dispensary.application.queries.bench import Bench, Seen, bench, scan_and_look
 from dispensary.application.queries.scans import by_scan
 from dispensary.application.step import Receipt
 from dispensary.application.workplace import Workplace
 from dispensary.desktop.sounds import Sound
 from dispensary.desktop.view_models.bench_entry import Entry, at_work, entry_of, takers
+from dispensary.desktop.view_models.bench_shown import Noted, Refused, Said, Shown
 from dispensary.desktop.view_models.counter import Counter
 from dispensary.domain.accuracy.reasons import Outcome, Rule
 from dispensary.domain.barcodes.reading import read_scan
@@ -45,43 +42,6 @@ SAME_SCAN = timedelta(milliseconds=500)
 NUMBER_WANTED = "Type how many, in figures."
 SHELF_WANTED = "Type the shelf that the bag goes to."
 REASON_WANTED = "Type why this is the right pack."
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A step that was refused, with its sentence."""
-
-    refusal: Refusal
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Noted:
-    """A step that was no scan: the loose count, the packs counted, the pack accepted by eye or set aside."""
-
-    entry: Entry
-    item: ItemId | None
-
-
-Said = PackJudged | LabelMatched | Refused | Noted | None
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What the screen shows. stop: the bench as it was when a wrong pack stopped it, until somebody leaves the stop;
-    cause: what they said was wrong. current: the item at work. may_accept: this person may accept a pack by eye;
-    choosing: and says which of several items it is for.
-    """
-
-    bench: Bench
-    said: Said
-    current: BenchLine | None
-    entry: Entry
-    stop: Bench | None
-    cause: NearMissKind | None
-    may_accept: bool
-    choosing: bool
-    checker: str
 
 
 class AccuracyModel(QObject):
@@ -107,6 +67,7 @@ class AccuracyModel(QObject):
         self._cause: NearMissKind | None = None
         self._last: tuple[str, datetime] | None = None
         self._reasons: dict[IssueKey, str] = {}
+        self._shown_already: Receipt | None = None
         self.shelf = ""
         counter.changed.connect(self._changed)
 
@@ -166,19 +127,24 @@ class AccuracyModel(QObject):
     def _loaded(self, found: Bench) -> None:
         if found.held.key != self._key:
             return
+        self._take(found)
+        self._show()
+
+    def _take(self, found: Bench) -> None:
         self._bench = found
         if found.barred is None and found.verdict is not None:
             if found.held.held_pack is not None and self._asked is not Entry.EYE:
                 self._current = found.held.held_pack.item
             if found.verdict.outcome is Outcome.STOP and self._stop is None:
                 self._stop, self._cause = found, None
-        self._show()
 
     def _not_loaded(self, refusal: Refusal, words: str) -> None:
         self.unavailable.emit(Refused(refusal, words))
 
     def _changed(self, receipt: Receipt) -> None:
         patient = self._bench.held.patient if self._bench is not None else None
+        if receipt is self._shown_already:
+            return
         if self._key in receipt.prescriptions or patient in receipt.patients:
             self.load()
 
@@ -210,11 +176,11 @@ class AccuracyModel(QObject):
     def scan(self, raw: str) -> None:
         """Anything was scanned: a pack, a label, or something that is neither."""
 
-        def work(place: Workplace, actor: UserId, key: IssueKey) -> Scanned | Refusal:
-            return scan_at_bench(place, actor, key, raw)
+        def work(place: Workplace, actor: UserId, key: IssueKey) -> Seen | Refusal:
+            return scan_and_look(place, actor, key, raw)
 
         if self._key is not None and not self._again(raw):
-            self._do(work, self._scanned, self._refused)  # type: ignore[misc] # mypy solves no union for Made
+            self._do(work, self._scanned, self._refused)
 
     def _again(self, raw: str) -> bool:
         """Whether one pull of the trigger was read twice: only for a box that its serial number tells from others."""
@@ -224,9 +190,13 @@ class AccuracyModel(QObject):
             return False
         return read_scan(raw, today=now.date()).serial is not None
 
-    def _scanned(self, done: Scanned) -> None:
+    def _scanned(self, seen: Seen) -> None:
+        done = seen.done
         self._said, self._current, self._asked = done, done.item, Entry.NONE
         self._stop, self._cause = None, None
+        self._take(seen.bench)
+        self._shown_already = seen.receipt
+        self._show()
         if isinstance(done, PackJudged) and done.stopped:
             self.sounded.emit(Sound.STOP if done.verdict.outcome is Outcome.STOP else Sound.ASK)
         else:

@@ -9,8 +9,9 @@ from dispensary.desktop.components import BenchItem, BenchState, Part
 from dispensary.desktop.forms.ui_accuracy_check import Ui_AccuracyCheck
 from dispensary.desktop.sounds import Sound, Sounds
 from dispensary.desktop.theme import Tone
-from dispensary.desktop.view_models.accuracy_check import AccuracyModel, Refused, Shown, barred_words
+from dispensary.desktop.view_models.accuracy_check import AccuracyModel, barred_words
 from dispensary.desktop.view_models.bench_entry import Entry
+from dispensary.desktop.view_models.bench_shown import Refused, Shown
 from dispensary.desktop.views.screen import Go, InHand, Screen, Where
 from dispensary.desktop.views.verdicts import mismatch_of, part_words, refusal_verdict, verdict_of
 from dispensary.domain.accuracy.reasons import Outcome

@@ -7,8 +7,8 @@ from dispensary.application.accuracy_check import PackJudged
 from dispensary.application.queries.bench import Bench, BenchLine, Want
 from dispensary.desktop.components import Mismatch, Part, Verdict
 from dispensary.desktop.theme import Tone
-from dispensary.desktop.view_models.accuracy_check import Noted, Refused, Shown
 from dispensary.desktop.view_models.bench_entry import Entry
+from dispensary.desktop.view_models.bench_shown import Noted, Refused, Shown
 from dispensary.domain.accuracy import reasons as why
 from dispensary.domain.accuracy.reasons import Outcome, Reason
 from dispensary.domain.dispensing import PackScan
