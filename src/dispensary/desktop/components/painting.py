@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
 
 from dispensary.desktop import icons
 from dispensary.desktop.theme import Theme, Tone, active, theme_named
@@ -210,3 +211,13 @@ def paint_redaction(painter: QPainter, where: QPoint, lengths: tuple[int, ...], 
         painter.drawRoundedRect(QRectF(left, where.y(), length, height), 2, 2)
         left += length + 6
     painter.restore()
+
+
+def paint_now(widget: QWidget) -> None:
+    """Puts it on the screen before anything else is brought up to date."""
+    if not widget.isVisible():
+        return
+    layout = widget.layout()
+    if layout is not None:
+        layout.activate()
+    widget.repaint()

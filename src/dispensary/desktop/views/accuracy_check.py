@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from dispensary.application.queries.bench import Bench, BenchLine, Want
 from dispensary.desktop.components import BenchItem, BenchState, Part
+from dispensary.desktop.components.painting import paint_now
 from dispensary.desktop.forms.ui_accuracy_check import Ui_AccuracyCheck
 from dispensary.desktop.sounds import Sound, Sounds
 from dispensary.desktop.theme import Tone
@@ -143,13 +144,11 @@ class AccuracyView(Screen):
     def _show(self, shown: Shown) -> None:
         self._line = shown.current or next(iter(shown.bench.lines), None)
         self._show_stop(shown)
+        self._show_verdict(shown)
+        # The verdict first: whoever holds the scanner waits for it, and nobody for the rest.
+        paint_now(self.ui.verdict if shown.stop is None else self.ui.stop)
         self._show_head(shown)
         self._show_items(shown)
-        barred = shown.bench.barred
-        if barred is not None:
-            self.ui.verdict.show_verdict(refusal_verdict(Refused(barred, barred_words(shown.bench))))
-        elif shown.stop is None:
-            self.ui.verdict.show_verdict(verdict_of(shown))
         self._show_deeds(shown)
         self._show_entry(shown.entry, shown.current, choosing=shown.choosing)
 
@@ -164,6 +163,13 @@ class AccuracyView(Screen):
             self._stopped = shown.stop
             self.ui.stop.show_mismatch(mismatch_of(shown.stop, shown.checker))
         self.pages.setCurrentWidget(self.ui.stop)
+
+    def _show_verdict(self, shown: Shown) -> None:
+        barred = shown.bench.barred
+        if barred is not None:
+            self.ui.verdict.show_verdict(refusal_verdict(Refused(barred, barred_words(shown.bench))))
+        elif shown.stop is None:
+            self.ui.verdict.show_verdict(verdict_of(shown))
 
     def _show_head(self, shown: Shown) -> None:
         ui, bench = self.ui, shown.bench
