@@ -4,12 +4,9 @@ One writer, so that steps are recorded in the order in which they were asked for
 printers; one for what takes long (proving the journal, writing it out). The window never waits for any of them.
 """
 
-import os
-import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from enum import Enum
-from threading import get_native_id
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -18,12 +15,6 @@ Made = TypeVar("Made")
 
 
 MOST_UNDER_WAY = 100
-
-
-def behind_others() -> None:
-    """This thread gives way to every other one, where the system knows such a thing of a thread."""
-    if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, get_native_id(), 10)
 
 
 class Lane(Enum):
@@ -53,7 +44,7 @@ class Tasks(QObject):
             Lane.WRITE: ThreadPoolExecutor(1, "dispensary-writer"),
             Lane.READ: ThreadPoolExecutor(2, "dispensary-reader"),
             Lane.OUTSIDE: ThreadPoolExecutor(1, "dispensary-outside"),
-            Lane.LONG: ThreadPoolExecutor(1, "dispensary-long", behind_others),
+            Lane.LONG: ThreadPoolExecutor(1, "dispensary-long"),
         }
         self._under_way = 0
         self._stopped = False

@@ -1,12 +1,12 @@
 """Reading a release of the dictionary in while the window is open, by a child process, so that nobody waits for it."""
 
 import json
-import os
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dispensary.adapters.priority import give_way
 from dispensary.application.ports.dictionary import (
     DictionaryUnavailable,
     ImportCancelled,
@@ -38,8 +38,7 @@ def read_release(asked: str, said: Said, given_up: Callable[[], bool]) -> dict[s
     """
     from dispensary.adapters.dictionary import prepare_release
 
-    if hasattr(os, "nice"):
-        os.nice(10)  # people's work goes first
+    give_way()
     held = json.loads(asked)
     vouched = Vouched(smaller=held["smaller"], faults=held["faults"])
     try:

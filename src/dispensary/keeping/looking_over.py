@@ -1,12 +1,12 @@
 """Looking a home over: the record's file, the disk, the backups."""
 
 import json
-import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dispensary.adapters.priority import give_way
 from dispensary.application.ports.store import Store, StoreUnavailable
 from dispensary.cli.services import Unlock
 from dispensary.domain.backups import BackupStanding
@@ -102,8 +102,7 @@ def check_file(asked: str) -> dict[str, Any]:
     """The child's part of the look at start: {"store", "key", "last"} in, one line of looking over out."""
     from dispensary.adapters.store.damage import look_for_damage
 
-    if hasattr(os, "nice"):
-        os.nice(10)  # people's work goes first
+    give_way()
     held = json.loads(asked)
     part = damage_part(look_for_damage(Path(held["store"]), bytes.fromhex(held["key"])), str(held["last"]))
     return {"part": part.name, "ok": part.well, "state": part.words}

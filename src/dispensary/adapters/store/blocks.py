@@ -5,12 +5,12 @@ as one value and goes into one hash, so the time goes into decryption and not in
 """
 
 import contextlib
-import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dispensary.adapters.priority import give_way
 from dispensary.domain.seals import block_of
 
 if TYPE_CHECKING:
@@ -71,12 +71,14 @@ class SecondReader:
     started or dies, the work is done without it.
     """
 
-    def __init__(self, vault: Vault) -> None:
+    def __init__(self, vault: Vault, *, alone: bool = False) -> None:
+        """alone: it does all of it, giving way to everybody; whoever asks waits, and works only where it has died."""
         from multiprocessing import get_context
 
         spawn = get_context("spawn")
         self._pipe, theirs = spawn.Pipe()
-        self._process = spawn.Process(target=_read_on, args=(theirs, str(vault.path), vault.key), daemon=True)
+        self._process = spawn.Process(target=_read_on, args=(theirs, str(vault.path), vault.key, alone), daemon=True)
+        self._alone = alone
         self._known: dict[Block, bool] = {}
         with contextlib.suppress(OSError):
             self._process.start()
@@ -91,29 +93,28 @@ class SecondReader:
             self._process.join()
 
     def answer(self, block: Block) -> bool | None:
-        """Whether that stretch is as it was sealed; None where it has not looked at it yet."""
+        """Whether that stretch is as it was sealed; None where it has not looked at it yet, or never will."""
         with contextlib.suppress(EOFError, OSError):
-            while self._pipe.poll():
+            while self._pipe.poll() or (self._alone and block not in self._known):
                 seen, fitting = self._pipe.recv()
                 self._known[seen] = fitting
         return self._known.get(block)
 
 
-def second_reader_for(vault: Vault) -> SecondReader | None:
+def second_reader_for(vault: Vault, *, alone: bool = False) -> SecondReader | None:
     """A second reader, where the file is so large that one is worth its start."""
     try:
-        return SecondReader(vault) if vault.path.stat().st_size >= LARGE else None
+        return SecondReader(vault, alone=alone) if vault.path.stat().st_size >= LARGE else None
     except OSError:
         return None
 
 
-def _read_on(pipe: "Pipe", path: str, key: bytes) -> None:
+def _read_on(pipe: "Pipe", path: str, key: bytes, alone: bool) -> None:  # noqa: FBT001 - the arguments of a process
     """The child: answers for one sealed stretch after the other, the last first, until nobody listens."""
     from sqlcipher3 import dbapi2
 
-    if hasattr(os, "nice"):
-        os.nice(10)  # people's work goes first
-
+    if alone:
+        give_way()
     # What it cannot read, the parent cannot read either, and says so in words.
     with contextlib.suppress(EOFError, OSError, dbapi2.Error), contextlib.closing(_reading(path, key)) as connection:
 

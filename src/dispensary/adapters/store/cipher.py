@@ -213,9 +213,12 @@ class CipherStore:
         """One machine, one window: there is no other counter to hear from."""
 
     def prove(self, accept: Accepted | None = None, other: SecondReader | None = None) -> Proof:
-        """other: a second process that was started before the store was opened; without one it is started now."""
+        """other: a second process that was started before the store was opened, and does its share. Without one it is
+        started now and does all of it, so that nobody who works meanwhile waits for this one.
+        """
         with contextlib.ExitStack() as stack:
-            own = second_reader_for(Vault(self._path, self._key)) if other is None and not self._alone else None
+            vault = Vault(self._path, self._key)
+            own = second_reader_for(vault, alone=True) if other is None and not self._alone else None
             if own is not None:
                 stack.enter_context(own)
             return self._prove(accept, other or own)
