@@ -112,3 +112,26 @@ def test_the_log_is_written_back_while_the_program_runs(tmp_path: Path, monkeypa
     give_numbers(store, 60)
     assert log_of(tmp_path).stat().st_size == size
     store.close()
+
+
+def test_where_somebody_tidies_between_the_steps_no_step_writes_the_log_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And where they forget it, a step does it in the end."""
+    monkeypatch.setattr(cipher, "COMMITS", 5)
+    store = open_store(tmp_path / "store.db", KEY, create=True)
+    store.tidy()
+    for _ in range(4):
+        before = (tmp_path / "store.db").read_bytes()
+        give_numbers(store, 5)
+        assert store.untidy
+        assert (tmp_path / "store.db").read_bytes() == before
+        store.tidy()
+        assert not store.untidy
+        assert (tmp_path / "store.db").read_bytes() != before
+    before = (tmp_path / "store.db").read_bytes()
+    give_numbers(store, 5 * cipher.OVERDUE - 1)
+    assert (tmp_path / "store.db").read_bytes() == before
+    give_numbers(store, 1)
+    assert (tmp_path / "store.db").read_bytes() != before
+    store.close()

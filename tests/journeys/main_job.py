@@ -505,6 +505,13 @@ class TrappedStore:
     def read(self) -> Any:
         return self.store.read()
 
+    @property
+    def untidy(self) -> bool:
+        return self.store.untidy
+
+    def tidy(self) -> None:
+        self.store.tidy()
+
 
 @dataclass
 class TrappedEps:

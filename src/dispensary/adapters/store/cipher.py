@@ -30,6 +30,8 @@ BUSY_MS = 5000
 
 COMMITS = 50
 """After so many steps the log is written back into the file: one step makes some twenty pages of it."""
+OVERDUE = 8
+"""Where somebody tidies between the steps, a step does it itself only after so many times as many."""
 _ONLY_READS = "only reads"
 """Noted of a connection that refused to write, which is let go of after the step. Where a file cannot be opened for
 writing, SQLite opens it for reading and tells nobody: kept, it would refuse every step until the program is closed.
@@ -77,7 +79,8 @@ class CipherBackend:
     """
 
     def __init__(self, opened: Collection[Any] = ()) -> None:
-        self.stopped = False
+        self.stopped = self.tidied = False
+        """tidied: somebody writes the log back between the steps."""
         self._opened = opened
         self._commits = 0
 
@@ -103,11 +106,16 @@ class CipherBackend:
         if changes is None or connection.info.get("light"):
             return
         self._commits += 1
-        if self._commits % COMMITS == 0:
+        if self._commits >= COMMITS * (OVERDUE if self.tidied else 1):
             self.write_back(connection, "PASSIVE")
+
+    @property
+    def untidy(self) -> bool:
+        return self._commits >= COMMITS and not self.stopped
 
     def write_back(self, connection: Connection, how: str) -> None:
         """Brings what the log holds into the file. Where that cannot be done now, it stays in the log."""
+        self._commits = 0
         try:
             connection.exec_driver_sql(f"PRAGMA wal_checkpoint({how})").all()
         except DBAPIError as error:
@@ -244,6 +252,16 @@ class CipherStore:
             return known
         own = fingerprint_of(sealer.public_key())
         return {**known, self._workstation: replace(mine, keys=tuple(sorted({*mine.keys, own})))}
+
+    @property
+    def untidy(self) -> bool:
+        return self._backend.untidy
+
+    def tidy(self) -> None:
+        self._backend.tidied = True
+        if self.untidy:
+            with worded(self._backend), self._engine.connect() as connection:
+                self._backend.write_back(connection, "PASSIVE")
 
     def close(self) -> None:
         """Writes the log back into the file and lets go of both. After an fsync that failed both stay as they are."""

@@ -19,7 +19,7 @@ import contextlib
 import time
 from pathlib import Path
 from threading import get_ident
-from typing import Any
+from typing import Any, Final
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, create_engine, delete, event, select, text
@@ -235,6 +235,11 @@ class PostgresStore:
             finally:
                 with contextlib.suppress(DBAPIError):
                     self._backend.roll_back(connection)
+
+    untidy: Final = False
+
+    def tidy(self) -> None:
+        """The server does it by itself."""
 
     def close(self) -> None:
         """Lets go of the server."""

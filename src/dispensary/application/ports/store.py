@@ -319,6 +319,15 @@ class Store(Protocol):
     def changes(self) -> ChangeFeed | None:
         """Word of what other counters change; None where no other counter can."""
 
+    @property
+    def untidy(self) -> bool:
+        """Whether so much was recorded that it is time to tidy."""
+
+    def tidy(self) -> None:
+        """Puts what was recorded where it is to stay, while nobody waits. Whoever calls it once is trusted to go on
+        doing so between the steps; without it a step does that itself, and is the slower for it.
+        """
+
     def prove(self, accept: Accepted | None = None) -> Proof:
         """Goes through the whole journal: every entry, every seal, and what was known outside the store.
 

@@ -58,6 +58,7 @@ class Counter(QObject):
         self._delivering = self._printing = self._unread = False
         self._deliver_again = self._print_again = False
         self._feed = place.store.changes()
+        place.store.tidy()
         self._elsewhere.connect(self._changed_elsewhere, Qt.ConnectionType.QueuedConnection)
         tasks.failed.connect(self._failed)
         self._clock = QTimer(self)
@@ -139,6 +140,7 @@ class Counter(QObject):
             self.outage.emit("store", "")
             done(made)
             self.broadcast(made)
+            self._tidy()
 
         def failed(problem: Exception) -> None:
             words = outage_words(problem)
@@ -149,6 +151,11 @@ class Counter(QObject):
             refused(Refusal(), words)
 
         self.tasks.do(lane, work, arrived, failed)
+
+    def _tidy(self) -> None:
+        """After the answer is on the screen, and before the next step."""
+        if self.place.store.untidy:
+            self.tasks.do(Lane.WRITE, self.place.store.tidy, lambda _: None)
 
     def broadcast(self, made: object) -> None:
         """Tells every screen what changed, and gets waiting messages and labels on their way."""
