@@ -20,13 +20,12 @@ def test_the_window_tidies_after_the_step_that_made_it_due(
     counter = Counter(place, Tasks(), printers(tmp_path))
     counter.sign_on(staff(place, NIA))
     store_file = tmp_path / "store.db"
-    tidied = 0
+    tidied, answered = 0, list[bytes]()
     for _ in range(9):
         before = store_file.read_bytes()
-        answered: list[bytes] = []
         counter.step(lambda: _numbered(place), lambda _: answered.append(store_file.read_bytes()), lambda *_: None)
         qtbot.waitUntil(lambda: not counter.tasks.busy)
-        assert answered == [before]
+        assert answered.pop() == before
         tidied += store_file.read_bytes() != before
     assert tidied == 3
     counter.tasks.stop()
