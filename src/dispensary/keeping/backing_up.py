@@ -2,11 +2,11 @@
 
 import contextlib
 import json
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from dispensary.adapters.priority import give_way
 from dispensary.application.ports.store import Store, StoreUnavailable
 from dispensary.application.ports.upkeep import BackupFailed
 from dispensary.cli.services import BackupWish, Unlock
@@ -92,7 +92,8 @@ def make_backup(asked: str) -> dict[str, Any]:
     """
     from dispensary.adapters.system.backup_plan import mark
 
-    give_way()
+    if hasattr(os, "nice"):
+        os.nice(10)  # people's work goes first; but it must come to its end on a busy machine too
     held = json.loads(asked)
     folder = Path(held["destination"])
     unlock = Unlock(None, lambda: "", key=bytes.fromhex(held["key"]))
