@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -43,6 +43,7 @@ CAUSES = (
     Cause("other", "Other", Action.CAUSE_OTHER),
 )
 
+_LEAST_HEIGHT = 560
 _LOW = 700
 """Under this height the red frame and the gaps make way for the names."""
 
@@ -225,6 +226,11 @@ class StopScreen(QWidget):
         self._compare.setContentsMargins(43, gap, 43, gap)
         self._outer.invalidate()
         self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        """What its words need: no name that was stopped once may make the window larger than its screen."""
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), min(hint.height(), _LEAST_HEIGHT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
