@@ -334,3 +334,12 @@ def test_the_form_is_no_wider_than_the_window(qtbot: QtBot, desk: Desk, size: tu
     for each in page.findChildren(QWidget):
         if each.isVisible() and not each.visibleRegion().isEmpty():
             assert each.mapTo(page, each.rect().topRight()).x() < size[0], each.objectName()
+
+
+def test_what_to_tell_people_shows_whole_beside_a_long_title(qtbot: QtBot, desk: Desk) -> None:
+    a_recall(desk.counter.place, title="Ramipril 5 mg capsules of several makers: particles may be in them, " * 2)
+    page = shown(qtbot, desk)
+    desk.window.resize(1280, 680)
+    settle(qtbot, desk)
+    QApplication.processEvents()
+    assert page.ui.detail_area.width() <= page.ui.detail_scroll.viewport().width()
