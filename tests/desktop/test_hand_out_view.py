@@ -32,7 +32,7 @@ from tests.fakes.fake_eps import FakeEps
 from dispensary.adapters.printing.file_printer import FilePrinter
 from dispensary.application.queries.scans import by_scan
 from dispensary.application.workplace import Workplace
-from dispensary.desktop.components import StepCard
+from dispensary.desktop.components import KeyButton, StepCard
 from dispensary.desktop.tasks import Tasks
 from dispensary.desktop.view_models.counter import Counter
 from dispensary.desktop.view_models.hand_out import HandOutModel
@@ -168,6 +168,17 @@ def test_names_are_seen_only_while_space_is_held(qtbot: QtBot, desk: CounterDesk
     qtbot.keyRelease(QApplication.focusWidget(), Qt.Key.Key_Space)
     assert "Hartnoll" not in desk.words()
     assert "Ramipril" not in desk.words()
+
+
+def test_an_address_that_is_shown_pushes_no_button_out_of_the_window(qtbot: QtBot, desk: CounterDesk) -> None:
+    living = a_patient(name="Mrs Wilhelmina Featherstonehaugh-Cholmondeley of Upper Harwick")
+    desk.view.resize(1280, 620)
+    opened(qtbot, desk, on_the_shelf(desk, RAMIPRIL, patient=living))
+    qtbot.keyPress(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert "Featherstonehaugh" in desk.words()
+    assert "Hidden on this screen" not in desk.words()
+    for button in desk.card("identity").findChildren(KeyButton):
+        assert button.visibleRegion().boundingRect() == button.rect()
 
 
 def test_names_do_not_stay_when_the_window_loses_the_keyboard(qtbot: QtBot, desk: CounterDesk) -> None:

@@ -33,7 +33,9 @@ from dispensary.application.queries.worklist import Tab
 from dispensary.application.step import Receipt
 from dispensary.application.workplace import Workplace
 from dispensary.desktop.components import Banner, KeyButton
+from dispensary.desktop.components.banners import BannerWords
 from dispensary.desktop.tasks import Tasks
+from dispensary.desktop.theme import Tone
 from dispensary.desktop.view_models.counter import Counter
 from dispensary.desktop.view_models.sign_in import SignInModel
 from dispensary.desktop.view_models.worklist import WorklistModel
@@ -312,3 +314,19 @@ def test_a_refused_message_that_was_put_right_leaves_the_list_and_its_prescripti
         entries = [json.loads(entry.body) for entry in uow.journal.entries()]
     settled = [entry["actor"] for entry in entries if entry["kind"] == "message-acknowledged"]
     assert settled == [NIA.value]
+
+
+def test_a_screen_that_nobody_looks_at_does_not_make_the_window_grow_under_its_banners(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    signed_in(qtbot, desk)
+    window = desk.window
+    needed = [screen.minimumSizeHint().height() for screen in window.screens.values()]
+    assert window.current is not None
+    assert window.current.minimumSizeHint().height() < max(needed)
+    assert window.ui.screens.minimumSizeHint() == window.current.minimumSizeHint()
+    window.resize(1280, 680)
+    for number in range(3):
+        window.ui.banners.say(BannerWords(str(number), Tone.REASON, "Something is held", "Work goes on."))
+    QApplication.processEvents()
+    assert window.height() == 680

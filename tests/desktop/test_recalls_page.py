@@ -10,7 +10,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionComboBox, QWidget
 from pytestqt.qtbot import QtBot
 from tests.builders import (
     AMARA,
@@ -334,3 +334,28 @@ def test_the_form_is_no_wider_than_the_window(qtbot: QtBot, desk: Desk, size: tu
     for each in page.findChildren(QWidget):
         if each.isVisible() and not each.visibleRegion().isEmpty():
             assert each.mapTo(page, each.rect().topRight()).x() < size[0], each.objectName()
+
+
+def test_what_to_tell_people_shows_whole_beside_a_long_title(qtbot: QtBot, desk: Desk) -> None:
+    a_recall(desk.counter.place, title="Ramipril 5 mg capsules of several makers: particles may be in them, " * 2)
+    page = shown(qtbot, desk)
+    desk.window.resize(1280, 680)
+    settle(qtbot, desk)
+    QApplication.processEvents()
+    assert page.ui.detail_area.width() <= page.ui.detail_scroll.viewport().width()
+
+
+def test_the_form_shows_every_choice_whole_in_the_smallest_window(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    press(qtbot, desk, Qt.Key.Key_Q, alt=True)
+    desk.window.resize(1280, 680)
+    settle(qtbot, desk)
+    QApplication.processEvents()
+    for box in (page.entry.ui.urgency, page.entry.ui.level):
+        longest = max(box.fontMetrics().horizontalAdvance(box.itemText(at)) for at in range(box.count()))
+        option = QStyleOptionComboBox()
+        box.initStyleOption(option)
+        field = box.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, box
+        )
+        assert field.width() >= longest, box.objectName()

@@ -57,6 +57,8 @@ class Action(StrEnum):
     CAUSE_DRUG = "cause-drug"
     CAUSE_FORM = "cause-form"
     CAUSE_QUANTITY = "cause-quantity"
+    CAUSE_EXPIRED = "cause-expired"
+    CAUSE_RECALLED = "cause-recalled"
     CAUSE_OTHER = "cause-other"
     YES = "yes"
     NO = "no"
@@ -135,6 +137,8 @@ STANDARD: Mapping[Action, tuple[str, ...]] = {
     Action.CAUSE_DRUG: ("D",),
     Action.CAUSE_FORM: ("F",),
     Action.CAUSE_QUANTITY: ("Q",),
+    Action.CAUSE_EXPIRED: ("X",),
+    Action.CAUSE_RECALLED: ("C",),
     Action.CAUSE_OTHER: ("O",),
     Action.YES: ("Y",),
     Action.NO: ("N",),

@@ -14,6 +14,7 @@ from dispensary.domain.accuracy.reasons import (
     FormDiffers,
     LessScanned,
     MoreScanned,
+    PackRecalled,
     PackSizeDiffers,
     Reason,
     StrengthDiffers,
@@ -22,7 +23,7 @@ from dispensary.domain.identifiers import IssueKey, ItemId, UserId
 
 
 class NearMissKind(StrEnum):
-    """What went wrong, by the letter that the paper record uses."""
+    """What went wrong, by the letter that the paper record uses. It has none for a recalled pack: R is ours."""
 
     PRODUCT = "D"
     EXPIRED = "E"
@@ -32,6 +33,7 @@ class NearMissKind(StrEnum):
     PATIENT = "N"
     MISREAD = "P"
     QUANTITY = "Q"
+    RECALLED = "R"
     STRENGTH = "S"
 
 
@@ -109,6 +111,7 @@ class NearMissRecord:
 
 
 _KINDS: tuple[tuple[type[Reason], NearMissKind], ...] = (
+    (PackRecalled, NearMissKind.RECALLED),
     (Expired, NearMissKind.EXPIRED),
     (StrengthDiffers, NearMissKind.STRENGTH),
     (FormDiffers, NearMissKind.FORM),

@@ -277,6 +277,8 @@ class DifferenceKind(StrEnum):
     DRUG = "drug"
     FORM = "form"
     QUANTITY = "quantity"
+    EXPIRED = "expired"
+    RECALLED = "recalled"
     OTHER = "other"
 
 
@@ -302,6 +304,8 @@ _SHOWN_FIRST: Final = (
     DifferenceKind.DRUG,
     DifferenceKind.STRENGTH,
     DifferenceKind.FORM,
+    DifferenceKind.RECALLED,
+    DifferenceKind.EXPIRED,
     DifferenceKind.OTHER,
     DifferenceKind.QUANTITY,
 )
@@ -338,8 +342,8 @@ def _other_difference(found: Reason) -> Difference | None:
         case why.SamePackTwice():
             return Difference(DifferenceKind.OTHER, "another box", "the same box again")
         case why.PackRecalled():
-            return Difference(DifferenceKind.OTHER, "not recalled", f"recalled ({found.recall})")
+            return Difference(DifferenceKind.RECALLED, "not recalled", f"recalled ({found.recall})")
         case why.Expired():
-            return Difference(DifferenceKind.OTHER, "in date", f"expired {date_words(found.on)}")
+            return Difference(DifferenceKind.EXPIRED, "in date", f"expired {date_words(found.on)}")
         case _:
             return None

@@ -10,6 +10,8 @@ _DIFFERENCES = {
     DifferenceKind.DRUG: "Wrong medicine",
     DifferenceKind.FORM: "Wrong form",
     DifferenceKind.QUANTITY: "Wrong quantity",
+    DifferenceKind.EXPIRED: "Out of date",
+    DifferenceKind.RECALLED: "Recalled",
 }
 _RULES = {
     Rule.BRAND_DIFFERS: "Wrong brand",

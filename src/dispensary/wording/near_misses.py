@@ -14,6 +14,7 @@ KINDS: Mapping[NearMissKind, str] = {
     NearMissKind.PATIENT: "wrong person",
     NearMissKind.MISREAD: "prescription misread",
     NearMissKind.QUANTITY: "wrong quantity",
+    NearMissKind.RECALLED: "recalled",
     NearMissKind.STRENGTH: "wrong strength",
 }
 

@@ -127,7 +127,8 @@ def verdict(*reasons: Reason) -> Verdict:
         ((why.RouteDiffers(0, ("Oral",), ("Rectal",)),), ("other", "Oral", "Rectal")),
         ((why.BrandDiffers(0, "A (X)", "A (Y)"),), ("other", "A (X)", "A (Y)")),
         ((why.PackSizeDiffers(0, "28", "56"),), ("other", "28", "56")),
-        ((why.Expired(0, DAY),), ("other", "in date", "expired 3 Dec 2026")),
+        ((why.Expired(0, DAY),), ("expired", "in date", "expired 3 Dec 2026")),
+        ((why.Expired(0, DAY), why.PackRecalled(0, 3, "Ramipril")), ("recalled", "not recalled", "recalled (3)")),
         ((why.SamePackTwice(1, 0, "S"),), ("other", "another box", "the same box again")),
         (
             (why.LessScanned(None, amount("56", "tablet"), amount("1", "tablet")),),

@@ -108,6 +108,7 @@ from dispensary.desktop.components.rows import (
     TwoLines,
     cell_words,
 )
+from dispensary.desktop.components.screens import ScreenStack
 from dispensary.desktop.components.staff import StaffCard, StaffCards, StaffMember
 from dispensary.desktop.components.stage_tabs import Filter, FilterButton, FilterTabs, Stage, StageTab, StageTabs
 from dispensary.desktop.components.steps import FactList, FactsCard, SayCard, Saying, Step, StepCard, StepChoice
@@ -197,6 +198,7 @@ __all__ = [
     "SayCard",
     "Saying",
     "ScanProgress",
+    "ScreenStack",
     "SearchField",
     "SentFact",
     "SentItem",

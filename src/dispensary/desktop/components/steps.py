@@ -112,13 +112,14 @@ class StepCard(FocusWithin, StateFrame):
     def _hidden_line(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(20)
-        row.addWidget(IconText("eye-off", "Hidden on this screen", Tone.TEXT2, self))
+        self._veil = IconText("eye-off", "Hidden on this screen", Tone.TEXT2, self)
         self._bars = Redacted(self)
-        self._name = Text("", self, role="lead-strong")
+        self._name = Text("", self, role="lead-strong").wrapped()
         self._name.hide()
+        row.addWidget(self._veil)
         row.addWidget(self._bars)
-        row.addWidget(self._name)
-        row.addStretch(1)
+        row.addWidget(self._name, 1)
+        row.addStretch()
         return row
 
     def reveal(self, *, shown: bool) -> None:
@@ -127,7 +128,8 @@ class StepCard(FocusWithin, StateFrame):
             return
         self._name.setText(self._step.revealed if shown else "")
         self._name.setVisible(shown)
-        self._bars.setVisible(not shown)
+        for veil in (self._veil, self._bars):
+            veil.setVisible(not shown)
 
     def _add_right(self, step: Step) -> None:
         right = QHBoxLayout()
@@ -290,7 +292,7 @@ class FactList(QWidget):
     def show_facts(self, title: str, facts: Iterable[tuple[str, str]]) -> None:
         """Shows these."""
         clear_layout(self._column)
-        self._column.addWidget(Text(title, self, role="lead-strong"))
+        self._column.addWidget(Text(title, self, role="lead-strong").wrapped())
         self._column.addSpacing(6)
         for position, (heading, words) in enumerate(facts):
             if position:

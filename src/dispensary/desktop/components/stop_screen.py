@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -16,10 +16,10 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from dispensary.desktop.components.buttons import ChoiceButton
-from dispensary.desktop.components.text import Icon, KeyCap, Part, Text, rule
+from dispensary.desktop.components.text import Icon, IconText, KeyCap, Part, Text, rule
 from dispensary.desktop.keymap import Action, active_keys
 from dispensary.desktop.theme import Tone, active
 
@@ -38,8 +38,14 @@ CAUSES = (
     Cause("drug", "Drug", Action.CAUSE_DRUG),
     Cause("form", "Form", Action.CAUSE_FORM),
     Cause("quantity", "Quantity", Action.CAUSE_QUANTITY),
+    Cause("expired", "Expired", Action.CAUSE_EXPIRED),
+    Cause("recalled", "Recalled", Action.CAUSE_RECALLED),
     Cause("other", "Other", Action.CAUSE_OTHER),
 )
+
+_LEAST_HEIGHT = 560
+_LOW = 700
+"""Under this height the red frame and the gaps make way for the names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +90,9 @@ class StopScreen(QWidget):
         inside = QVBoxLayout(self._page)
         inside.setContentsMargins(2, 2, 2, 2)
         inside.setSpacing(0)
-        compare = QHBoxLayout()
-        compare.setContentsMargins(43, 24, 43, 24)
-        compare.setSpacing(0)
-        self.prescribed = _Side("prescription", "Prescribed", self._page, scanned=False)
-        self.scanned = _Side("scanner", "Scanned", self._page, scanned=True)
-        compare.addWidget(self.prescribed, 1)
-        compare.addWidget(_NotEqual(self._page))
-        compare.addWidget(self.scanned, 1)
-        inside.addLayout(compare, 1)
+        self._compare = QGridLayout()
+        self._sides()
+        inside.addLayout(self._compare, 1)
         inside.addWidget(rule(self._page))
         self._foot(inside)
 
@@ -102,12 +102,13 @@ class StopScreen(QWidget):
         self._sign = _StopSign(self, name="stop", size=80)
         row.addWidget(self._sign)
         row.addSpacing(28)
-        self.word = Text("", self, role="stop-word")
+        self.word = _StopWord(self)
         row.addWidget(self.word, 1)
+        row.addSpacing(24)
         who = QVBoxLayout()
         who.setSpacing(0)
         who.addStretch(1)
-        self.person = Text("", self, role="bench-body-strong")
+        self.person = Text("", self, role="bench-body-strong").wrapped()
         self.place = Text("", self, role="bench")
         for line in (self.person, self.place):
             line.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -115,7 +116,24 @@ class StopScreen(QWidget):
         who.addStretch(1)
         row.addLayout(who)
         self._outer.addLayout(row)
-        self._outer.addSpacing(26)
+        self._under_head = QSpacerItem(0, 26, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self._outer.addItem(self._under_head)
+
+    def _sides(self) -> None:
+        """What was prescribed and what was scanned, row by row: both boxes are level and of one size."""
+        self.prescribed = _Side("prescription", "Prescribed", self._page, scanned=False)
+        self.scanned = _Side("scanner", "Scanned", self._page, scanned=True)
+        self.prescribed.box.twin, self.scanned.box.twin = self.scanned.box, self.prescribed.box
+        self._compare.setHorizontalSpacing(0)
+        self._compare.setVerticalSpacing(12)
+        for column, side in ((0, self.prescribed), (2, self.scanned)):
+            self._compare.addWidget(side.heading, 0, column)
+            self._compare.addWidget(side.box, 1, column)
+            self._compare.addWidget(side.whole, 2, column, Qt.AlignmentFlag.AlignTop)
+            self._compare.setColumnStretch(column, 1)
+        self._compare.addWidget(_NotEqual(self._page), 1, 1)
+        self._compare.setRowStretch(1, 1)
+        self._compare.setRowStretch(2, 0)
 
     def _foot(self, inside: QVBoxLayout) -> None:
         foot = QFrame(self._page)
@@ -137,7 +155,7 @@ class StopScreen(QWidget):
         column.addLayout(row)
         last = QHBoxLayout()
         last.setSpacing(8)
-        self.note = Text("", foot, role="bench", tone="text2")
+        self.note = Text("", foot, role="bench", tone="text2").wrapped()
         last.addWidget(self.note, 1)
         self.leave = Text("", foot, role="bench", tone="text2")
         last.addWidget(self.leave)
@@ -186,6 +204,7 @@ class StopScreen(QWidget):
         self.given = code
         for each, button in self._causes.items():
             button.answer(given=each == code)
+        self.ask.setText("Put this pack aside. Then leave with Esc, or scan the next pack.")
         self.cause_given.emit(code)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -200,9 +219,18 @@ class StopScreen(QWidget):
         super().keyPressEvent(event)
 
     def _dress(self) -> None:
-        high = active().high_contrast
-        self._outer.setContentsMargins(40, 38 if high else 26, 40, 34 if high else 32)
+        high, low = active().high_contrast, self.height() < _LOW
+        self._outer.setContentsMargins(40, 38 if high else 18 if low else 26, 40, 34 if high else 18 if low else 32)
+        self._under_head.changeSize(0, 14 if low else 26, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        gap = 12 if low else 24
+        self._compare.setContentsMargins(43, gap, 43, gap)
+        self._outer.invalidate()
         self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        """What its words need: no name that was stopped once may make the window larger than its screen."""
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), min(hint.height(), _LEAST_HEIGHT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -258,44 +286,84 @@ class _NotEqual(QWidget):
         painter.end()
 
 
-class _Side(QWidget):
+class _StopWord(QWidget):
+    """What was wrong, on one line: made smaller where it has no room, never cut."""
+
+    _LARGEST, _SMALLEST = 54.0, 24.0
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words = ""
+        self.setMinimumSize(400, 80)
+
+    def setText(self, words: str) -> None:
+        self._words = words
+        self.update()
+
+    def text(self) -> str:
+        """The words."""
+        return self._words
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = active()
+        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        points = self._LARGEST
+        while points > self._SMALLEST and _advance(theme.font_of(points, 700), self._words) > self.width():
+            points -= 2
+        painter = QPainter(self)
+        painter.setFont(theme.font_of(points, 700))
+        painter.setPen(theme.colours.stop if theme.high_contrast else theme.colours.on_stop)
+        painter.drawText(self.rect(), flags, self._words)
+        painter.end()
+
+
+class _Side:
     """One side of the comparison: a heading, the part that differs in its box, the whole name under it."""
 
-    _BOX, _LEAST_BOX = 172, 84
-
     def __init__(self, icon: str, heading: str, parent: QWidget, *, scanned: bool) -> None:
-        super().__init__(parent)
-        self._scanned, self._differs = scanned, ""
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(12)
         tone = Tone.STOP if scanned else Tone.TEXT2
-        row.addWidget(Icon(self, name=icon, tone=tone, size=30))
-        row.addWidget(Text(heading, self, role="bench-body-strong", tone=tone.value), 1)
-        column.addLayout(row)
-        self._box = QWidget(self)
-        self._box.setMinimumHeight(self._LEAST_BOX)
-        self._box.setMaximumHeight(self._BOX)
-        self._box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        column.addWidget(self._box, 100)
-        self._whole = Text("", self, role="stop-whole", tone="text2").wrapped()
-        column.addWidget(self._whole)
-        column.addStretch(1)
+        self.heading = IconText(icon, heading, tone, parent, role="bench-body-strong", size=30)
+        self.box = _Box(parent, scanned=scanned)
+        self.whole = Text("", parent, role="stop-whole", tone="text2").wrapped()
 
     def say(self, differs: str, whole: Iterable[Part]) -> None:
+        self.box.say(differs)
+        self.whole.set_parts([Part(p.words, p.strong, Tone.TEXT if p.strong else None) for p in whole])
+
+
+class _Box(QWidget):
+    """The part that differs, as large as it and the one beside it can be: the two are compared in one glance."""
+
+    _MOST, _LEAST = 172, 84
+    _FLAGS = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
+
+    def __init__(self, parent: QWidget, *, scanned: bool) -> None:
+        super().__init__(parent)
+        self._scanned, self._differs = scanned, ""
+        self.twin: _Box | None = None
+        self.setMinimumHeight(self._LEAST)
+        self.setMaximumHeight(self._MOST)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def say(self, differs: str) -> None:
         self._differs = differs
-        self._whole.set_parts([Part(p.words, p.strong, Tone.TEXT if p.strong else None) for p in whole])
         self.update()
+
+    def points(self) -> float:
+        """The largest size at which its own words fit."""
+        points, inside = 72.0, self._inside()
+        while points > 18 and not _fits(active().font_of(points, 700), self._differs, inside, self._FLAGS):
+            points -= 2
+        return points
+
+    def _inside(self) -> QRect:
+        return self.rect().adjusted(32, 6, -24, -6)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = active()
         c = theme.colours
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        where = self._box.geometry()
         ink = c.text
         if self._scanned:
             ground, ink = (c.focus, c.canvas) if theme.high_contrast else (c.stop_solid, c.on_stop)
@@ -304,16 +372,16 @@ class _Side(QWidget):
         else:
             painter.setPen(QPen(c.text, 3))
             painter.setBrush(c.surface)
-        painter.drawRoundedRect(QRectF(where).adjusted(1.5, 1.5, -1.5, -1.5), 6, 6)
-        inside = where.adjusted(32, 6, -24, -6)
-        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
-        points = 72.0
-        while points > 18 and not _fits(theme.font_of(points, 700), self._differs, inside, flags):
-            points -= 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), 6, 6)
+        points = min(self.points(), self.twin.points() if self.twin is not None else 72.0)
         painter.setFont(theme.font_of(points, 700))
         painter.setPen(ink)
-        painter.drawText(inside, flags, self._differs)
+        painter.drawText(self._inside(), self._FLAGS, self._differs)
         painter.end()
+
+
+def _advance(font: QFont, words: str) -> int:
+    return QFontMetrics(font).horizontalAdvance(words)
 
 
 def _fits(font: QFont, words: str, where: QRect, flags: int) -> bool:

@@ -7,8 +7,9 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QFont, QFontDatabase, QGradient, QIcon,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
-from PySide6.QtWidgets import (QApplication, QFrame, QHBoxLayout, QSizePolicy,
-    QSpacerItem, QStackedWidget, QVBoxLayout, QWidget)
+from PySide6.QtWidgets import (QApplication, QFrame, QGridLayout, QHBoxLayout,
+    QSizePolicy, QSpacerItem, QStackedWidget, QVBoxLayout,
+    QWidget)
 
 from dispensary.desktop.components import (ActionBar, BenchItems, Icon, KeyButton,
     ScanProgress, StopScreen, Text, TextField,
@@ -27,7 +28,6 @@ class Ui_AccuracyCheck(object):
         self.bench_head = QFrame(self.check_page)
         self.bench_head.setObjectName(u"bench_head")
         self.bench_head.setMinimumSize(QSize(0, 96))
-        self.bench_head.setMaximumSize(QSize(16777215, 96))
         self.bench_head.setProperty(u"band", u"banner")
         self.layout_10 = QHBoxLayout(self.bench_head)
         self.layout_10.setSpacing(0)
@@ -43,12 +43,14 @@ class Ui_AccuracyCheck(object):
 
         self.name = Text(self.bench_head)
         self.name.setObjectName(u"name")
+        self.name.setWordWrap(True)
         self.name.setProperty(u"role", u"bench-title")
 
         self.layout_3.addWidget(self.name)
 
         self.identity = Text(self.bench_head)
         self.identity.setObjectName(u"identity")
+        self.identity.setWordWrap(True)
         self.identity.setProperty(u"role", u"bench")
         self.identity.setProperty(u"tone", u"text2")
 
@@ -61,7 +63,7 @@ class Ui_AccuracyCheck(object):
 
         self.layout_10.addLayout(self.layout_3)
 
-        self.spacer_4 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.spacer_4 = QSpacerItem(24, 8, QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
 
         self.layout_10.addItem(self.spacer_4)
 
@@ -101,10 +103,12 @@ class Ui_AccuracyCheck(object):
 
         self.checkers = Text(self.bench_head)
         self.checkers.setObjectName(u"checkers")
+        self.checkers.setAlignment(Qt.AlignmentFlag.AlignRight|Qt.AlignmentFlag.AlignVCenter)
+        self.checkers.setWordWrap(True)
         self.checkers.setProperty(u"role", u"bench")
         self.checkers.setProperty(u"tone", u"text2")
 
-        self.layout_9.addWidget(self.checkers, 0, Qt.AlignmentFlag.AlignRight)
+        self.layout_9.addWidget(self.checkers)
 
         self.spacer_8 = QSpacerItem(8, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
@@ -113,6 +117,8 @@ class Ui_AccuracyCheck(object):
 
         self.layout_10.addLayout(self.layout_9)
 
+        self.layout_10.setStretch(0, 1)
+        self.layout_10.setStretch(2, 1)
 
         self.layout_16.addWidget(self.bench_head)
 
@@ -159,9 +165,10 @@ class Ui_AccuracyCheck(object):
 
         self.layout_12.addWidget(self.items)
 
-        self.layout_19 = QVBoxLayout()
-        self.layout_19.setSpacing(0)
+        self.layout_19 = QGridLayout()
         self.layout_19.setObjectName(u"layout_19")
+        self.layout_19.setHorizontalSpacing(0)
+        self.layout_19.setVerticalSpacing(0)
         self.layout_19.setContentsMargins(18, 4, 18, 4)
         self.look_up = KeyButton(self.bench_left)
         self.look_up.setObjectName(u"look_up")
@@ -170,7 +177,7 @@ class Ui_AccuracyCheck(object):
         self.look_up.setProperty(u"bench", True)
         self.look_up.setProperty(u"action", u"product")
 
-        self.layout_19.addWidget(self.look_up, 0, Qt.AlignmentFlag.AlignLeft)
+        self.layout_19.addWidget(self.look_up, 0, 0, 1, 1, Qt.AlignmentFlag.AlignLeft)
 
         self.near_miss = KeyButton(self.bench_left)
         self.near_miss.setObjectName(u"near_miss")
@@ -179,7 +186,16 @@ class Ui_AccuracyCheck(object):
         self.near_miss.setProperty(u"bench", True)
         self.near_miss.setProperty(u"action", u"near-miss")
 
-        self.layout_19.addWidget(self.near_miss, 0, Qt.AlignmentFlag.AlignLeft)
+        self.layout_19.addWidget(self.near_miss, 0, 1, 1, 1, Qt.AlignmentFlag.AlignLeft)
+
+        self.prescription = KeyButton(self.bench_left)
+        self.prescription.setObjectName(u"prescription")
+        self.prescription.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.prescription.setProperty(u"variant", u"quiet")
+        self.prescription.setProperty(u"bench", True)
+        self.prescription.setProperty(u"action", u"open")
+
+        self.layout_19.addWidget(self.prescription, 1, 0, 1, 1, Qt.AlignmentFlag.AlignLeft)
 
         self.map_barcode = KeyButton(self.bench_left)
         self.map_barcode.setObjectName(u"map_barcode")
@@ -188,7 +204,7 @@ class Ui_AccuracyCheck(object):
         self.map_barcode.setProperty(u"bench", True)
         self.map_barcode.setProperty(u"action", u"map-barcode")
 
-        self.layout_19.addWidget(self.map_barcode, 0, Qt.AlignmentFlag.AlignLeft)
+        self.layout_19.addWidget(self.map_barcode, 1, 1, 1, 1, Qt.AlignmentFlag.AlignLeft)
 
         self.own_check = KeyButton(self.bench_left)
         self.own_check.setObjectName(u"own_check")
@@ -197,8 +213,9 @@ class Ui_AccuracyCheck(object):
         self.own_check.setProperty(u"bench", True)
         self.own_check.setProperty(u"action", u"own-check")
 
-        self.layout_19.addWidget(self.own_check, 0, Qt.AlignmentFlag.AlignLeft)
+        self.layout_19.addWidget(self.own_check, 2, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
 
+        self.layout_19.setColumnStretch(1, 1)
 
         self.layout_12.addLayout(self.layout_19)
 
@@ -304,14 +321,6 @@ class Ui_AccuracyCheck(object):
 
         self.layout_15.addWidget(self.accept)
 
-        self.prescription = KeyButton(self.action_bar)
-        self.prescription.setObjectName(u"prescription")
-        self.prescription.setProperty(u"variant", u"plain")
-        self.prescription.setProperty(u"bench", True)
-        self.prescription.setProperty(u"action", u"open")
-
-        self.layout_15.addWidget(self.prescription)
-
         self.spacer_14 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
         self.layout_15.addItem(self.spacer_14)
@@ -350,9 +359,10 @@ class Ui_AccuracyCheck(object):
         self.check_state.setText("")
         self.checkers.setText("")
         self.scans.setText("")
-        self.look_up.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Look the product up", None))
+        self.look_up.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Look it up", None))
         self.near_miss.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Near miss", None))
-        self.map_barcode.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Map this barcode", None))
+        self.prescription.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Prescription", None))
+        self.map_barcode.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Map barcode", None))
         self.own_check.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Check my own work", None))
         self.entry_words.setText("")
         self.reason_words.setText(QCoreApplication.translate("AccuracyCheck", u"Why is it right?", None))
@@ -364,7 +374,6 @@ class Ui_AccuracyCheck(object):
         self.count_loose.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Count loose", None))
         self.set_aside.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Set aside", None))
         self.accept.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Accept by eye", None))
-        self.prescription.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Open prescription", None))
         self.leave.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Leave", None))
         self.finish.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Print bag label", None))
         pass

@@ -7,10 +7,11 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QFont, QFontDatabase, QGradient, QIcon,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
-from PySide6.QtWidgets import (QApplication, QMainWindow, QSizePolicy, QStackedWidget,
-    QVBoxLayout, QWidget)
+from PySide6.QtWidgets import (QApplication, QMainWindow, QSizePolicy, QVBoxLayout,
+    QWidget)
 
-from dispensary.desktop.components import (BannerStack, DemoBanner, StatusBar, TopBar)
+from dispensary.desktop.components import (BannerStack, DemoBanner, ScreenStack, StatusBar,
+    TopBar)
 
 class Ui_MainWindow(object):
     def setupUi(self, MainWindow) -> None:
@@ -38,7 +39,7 @@ class Ui_MainWindow(object):
 
         self.layout_1.addWidget(self.banners)
 
-        self.screens = QStackedWidget(self.central)
+        self.screens = ScreenStack(self.central)
         self.screens.setObjectName(u"screens")
         sizePolicy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         sizePolicy.setHorizontalStretch(0)

@@ -123,9 +123,9 @@ class Ui_RecallEntry(object):
 
         self.layout_18.addLayout(self.layout_17)
 
-        self.layout_18.setStretch(0, 2)
-        self.layout_18.setStretch(1, 3)
-        self.layout_18.setStretch(2, 3)
+        self.layout_18.setStretch(0, 4)
+        self.layout_18.setStretch(1, 7)
+        self.layout_18.setStretch(2, 8)
 
         self.layout_27.addLayout(self.layout_18)
 

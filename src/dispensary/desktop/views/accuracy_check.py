@@ -35,6 +35,8 @@ _KINDS = {
     "drug": NearMissKind.PRODUCT,
     "form": NearMissKind.FORM,
     "quantity": NearMissKind.QUANTITY,
+    "expired": NearMissKind.EXPIRED,
+    "recalled": NearMissKind.RECALLED,
     "other": NearMissKind.MISREAD,
 }
 """What the keys of the stop mean in the near-miss record."""
@@ -64,11 +66,6 @@ class AccuracyView(Screen):
 
     def _wire(self) -> None:
         ui, model = self.ui, self.model
-        for side in (ui.stop.prescribed, ui.stop.scanned):
-            # From the top: the two boxes stay level where one name takes more lines than the other.
-            column = side.layout()
-            if isinstance(column, QVBoxLayout):
-                column.setStretch(0, 0)
         # Esc belongs to the window, which asks this screen first (see `event`); two owners of one key are none.
         ui.leave.clicked.connect(self._leave)
         ui.set_aside.clicked.connect(model.set_aside)
