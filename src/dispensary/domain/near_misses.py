@@ -10,13 +10,11 @@ from enum import StrEnum
 
 from dispensary.domain.accuracy.reasons import (
     BrandDiffers,
-    Expired,
     FormDiffers,
-    LessScanned,
-    MoreScanned,
-    PackRecalled,
+    NearMiss,
     PackSizeDiffers,
     Reason,
+    SamePackTwice,
     StrengthDiffers,
 )
 from dispensary.domain.identifiers import IssueKey, ItemId, UserId
@@ -110,21 +108,19 @@ class NearMissRecord:
         return self.finished is None
 
 
-_KINDS: tuple[tuple[type[Reason], NearMissKind], ...] = (
-    (PackRecalled, NearMissKind.RECALLED),
-    (Expired, NearMissKind.EXPIRED),
-    (StrengthDiffers, NearMissKind.STRENGTH),
-    (FormDiffers, NearMissKind.FORM),
-    (PackSizeDiffers, NearMissKind.QUANTITY),
-    (MoreScanned, NearMissKind.QUANTITY),
-    (LessScanned, NearMissKind.QUANTITY),
+_OTHERS: tuple[tuple[type[Reason], NearMissKind], ...] = (
+    (SamePackTwice, NearMissKind.QUANTITY),
     (BrandDiffers, NearMissKind.PRODUCT),
+    (NearMiss, NearMissKind.PRODUCT),
 )
+_NAMED = (StrengthDiffers, FormDiffers, PackSizeDiffers)
 
 
-def kind_of(reasons: tuple[Reason, ...]) -> NearMissKind:
-    """What the verdict suggests; a person may say otherwise. reasons: worst first."""
-    for kind, suggested in _KINDS:
-        if any(isinstance(reason, kind) for reason in reasons):
-            return suggested
-    return NearMissKind.PRODUCT
+def kind_of_other(reasons: tuple[Reason, ...]) -> NearMissKind:
+    """What a wrong pack was, where whoever stands there says that it is none of the causes with a name: another brand,
+    route or salt is the wrong product, one box scanned twice a wrong quantity; else the prescription was misread.
+    """
+    for reason, kind in _OTHERS:
+        if any(isinstance(found, reason) and not isinstance(found, _NAMED) for found in reasons):
+            return kind
+    return NearMissKind.MISREAD

@@ -50,11 +50,11 @@ from dispensary.application.patient_record import correct_patient, create_patien
 from dispensary.application.premises import change_premises
 from dispensary.application.prints import Fate, settle_labels, take_over
 from dispensary.application.promise import promise
-from dispensary.application.queries.bench import scan_and_look
 from dispensary.application.read_journal import read_journal
 from dispensary.application.recalls import Notice, end_recall, start_recall
 from dispensary.application.receive import ask_for_nominated, ask_for_one, link_patient
 from dispensary.application.restricted import lift_restriction, open_restricted, restrict_record
+from dispensary.application.scan_and_look import scan_and_look
 from dispensary.application.send_back import mark_failed_seen, return_prescription
 from dispensary.application.set_up_scanner import set_up_scanner
 from dispensary.application.sign_in import become_responsible_pharmacist, change_pin, end_duty
@@ -175,7 +175,7 @@ MATRIX: Mapping[str, Row] = {
     "accounts.unlock": Row(T.ADMINISTER, lambda p, a: unlock(p, a, UserId("x"))),
     "accounts.reset_pin": Row(T.ADMINISTER, lambda p, a: reset_pin(p, a, UserId("x"), "482915")),
     "accuracy_check.scan_at_bench": _on(T.ACCURACY_CHECK, lambda p, a: scan_at_bench(p, a, KEY, "09520000040703")),
-    "queries.bench.scan_and_look": _on(T.ACCURACY_CHECK, lambda p, a: scan_and_look(p, a, KEY, "09520000040703")),
+    "scan_and_look.scan_and_look": _on(T.ACCURACY_CHECK, lambda p, a: scan_and_look(p, a, KEY, "09520000040703")),
     "accuracy_check.may_check": _on(T.ACCURACY_CHECK, lambda p, a: may_check(p, a, KEY)),
     "accuracy_check.settle_wrong_pack": _on(
         T.ACCURACY_CHECK, lambda p, a: settle_wrong_pack(p, a, KEY, NearMissKind.PRODUCT)
@@ -273,7 +273,7 @@ BY_THEMSELVES = frozenset(
 did it; and who takes the journal out needs the key of the store.
 """
 
-LOOKS = frozenset({"queries.bench.bench", "queries.collection.collection"})
+LOOKS = frozenset({"queries.bench.bench", "queries.bench.bench_of", "queries.collection.collection"})
 """They look, and ask the use-case itself whether this person may."""
 
 ABOUT_PEOPLE = (

@@ -5,13 +5,12 @@ from datetime import date, datetime
 from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
 
-from dispensary.application.accuracy_check import PackJudged, Scanned, ready_to_check, take_scan
+from dispensary.application.accuracy_check import may_check
 from dispensary.application.bag import in_hand
 from dispensary.application.judging import judged_again, only_unproved
 from dispensary.application.ports.store import UnitOfWork
 from dispensary.application.queries.detail import supplies_of
 from dispensary.application.restricted import as_sent, may_see
-from dispensary.application.step import Receipt, Step
 from dispensary.application.workplace import Workplace
 from dispensary.domain.accuracy.verdict import Verdict
 from dispensary.domain.dispensing import Approval, Dispensing, ItemWork
@@ -110,45 +109,23 @@ class Bench:
 
 def bench(place: Workplace, actor: UserId, key: IssueKey) -> Bench | Refusal:
     """The bench of one prescription for this person, as it stands in the store."""
-    with Step(place, actor) as step:
-        ready = ready_to_check(step, key)
-        held = step.uow.dispensings.get(key)
+    barred = may_check(place, actor, key)
+    with place.store.read() as uow:
+        held = uow.dispensings.get(key)
         if held is None:
             return NotFound(str(key.prescription))
-        done = any(work.stage is Stage.ACCURACY_CHECKED for work in held.items) and not _waiting(held)
-        barred = ready if isinstance(ready, Refusal) and not done else None
-        return _bench(step, held, barred, judged_again(place, step.uow, held))
+        if any(work.stage is Stage.ACCURACY_CHECKED for work in held.items) and not _waiting(held):
+            barred = None
+        return bench_of(place, uow, actor, held, barred, judged_again(place, uow, held))
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What a scan came to, and the bench after it."""
-
-    done: Scanned
-    bench: Bench
-
-    @property
-    def receipt(self) -> Receipt:
-        """What was recorded."""
-        return self.done.receipt
-
-
-def scan_and_look(place: Workplace, actor: UserId, key: IssueKey, raw: str) -> Seen | Refusal:
-    """`scan_at_bench`, and `bench` after it, without asking again what the scan has just found to be in order."""
-    with Step(place, actor) as step:
-        done = take_scan(step, key, raw)
-        if isinstance(done, Refusal):
-            return done
-        held = step.uow.dispensings.get(key)
-        if held is None:
-            return NotFound(str(key.prescription))
-        verdict = done.verdict if isinstance(done, PackJudged) and done.stopped else None
-        return Seen(done, _bench(step, held, None, verdict))
-
-
-def _bench(step: Step, held: Dispensing, barred: Refusal | None, verdict: Verdict | None) -> Bench:
-    place, uow, patient = step.place, step.uow, step.patient_of(held)
-    closed = patient is not None and not may_see(uow, step.actor, patient, step.now)
+def bench_of(
+    place: Workplace, uow: UnitOfWork, actor: UserId, held: Dispensing, barred: Refusal | None, verdict: Verdict | None
+) -> Bench:
+    """The bench, where it is known what stands against checking it, and what the pack that waits came to."""
+    now = place.clock.now()
+    patient = uow.patients.get(held.patient) if held.patient is not None else None
+    closed = patient is not None and not may_see(uow, actor, patient, now)
     shown = as_sent(patient, held.prescription.patient) if patient is not None and closed else patient
     return Bench(
         held=held,
@@ -160,7 +137,7 @@ def _bench(step: Step, held: Dispensing, barred: Refusal | None, verdict: Verdic
         own_check=isinstance(barred, SameHands) and uow.premises().own_check,
         had_before=None if closed else _had_before(place, uow, held, patient),
         left=in_hand(held),
-        now=step.now,
+        now=now,
     )
 
 

@@ -8,14 +8,19 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from dispensary.desktop import icons
 from dispensary.desktop.components.text import Part, Text
 from dispensary.desktop.theme import Role, Tone, active
 
 _MARGIN = 48
+_SIGN, _SMALL_SIGN = 124, 72
+_LEAST = 340
+_LOW = 500
+"""Under this height of the panel its sign is the small one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,8 @@ class VerdictPanel(QFrame):
         self._body.addStretch(1)
         self._word = _VerdictWord(self)
         self._body.addWidget(self._word)
-        self._body.addSpacing(30)
+        self._gap = QSpacerItem(0, 30, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self._body.addItem(self._gap)
         self.medicine = Text("", self, role="display", emphasis="semibold").wrapped()
         self._body.addWidget(self.medicine)
         self._lines = [Text("", self, role="bench-body", tone="text2").wrapped() for _ in range(4)]
@@ -81,6 +87,21 @@ class VerdictPanel(QFrame):
         self.setAccessibleName(". ".join(filter(None, [*said, verdict.next_scan])))
         self.update()
 
+    def minimumSizeHint(self) -> QSize:
+        """What a low window has: no name makes the window larger than its screen."""
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), min(hint.height(), _LEAST))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the window is low, the sign and the gaps make way for the words, which are never cut."""
+        super().resizeEvent(event)
+        low = self.height() < _LOW
+        self._word.setFixedHeight(_SMALL_SIGN if low else _SIGN)
+        self.next.setFixedHeight(64 if low else 92)
+        self._gap.changeSize(0, 10 if low else 30, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        margin = 8 if low else 24
+        self._body.setContentsMargins(_MARGIN, margin, _MARGIN, margin)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = active()
         painter = QPainter(self)
@@ -92,12 +113,10 @@ class VerdictPanel(QFrame):
 class _VerdictWord(QWidget):
     """The sign and the verdict, the largest thing on the screen."""
 
-    _SIGN = 124
-
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._verdict = Verdict(Tone.PLAIN, "")
-        self.setFixedHeight(self._SIGN)
+        self.setFixedHeight(_SIGN)
 
     def say(self, verdict: Verdict) -> None:
         self._verdict = verdict
@@ -107,7 +126,7 @@ class _VerdictWord(QWidget):
         theme, verdict = active(), self._verdict
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        sign = QRect(2, 0, self._SIGN, self._SIGN)
+        sign = QRect(2, 0, self.height(), self.height())
         if verdict.tone is Tone.PASS:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colours.pass_solid)

@@ -17,8 +17,9 @@ from dispensary.application.accuracy_check import (
 )
 from dispensary.application.bag import Bagged, bag
 from dispensary.application.count_packs import confirm_packs, count_loose
-from dispensary.application.queries.bench import Bench, Seen, bench, scan_and_look
+from dispensary.application.queries.bench import Bench, bench
 from dispensary.application.queries.scans import by_scan
+from dispensary.application.scan_and_look import Seen, scan_and_look
 from dispensary.application.step import Receipt
 from dispensary.application.workplace import Workplace
 from dispensary.desktop.sounds import Sound

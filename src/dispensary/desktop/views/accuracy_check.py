@@ -18,7 +18,7 @@ from dispensary.desktop.views.verdicts import mismatch_of, part_words, refusal_v
 from dispensary.domain.accuracy.reasons import Outcome
 from dispensary.domain.barcodes.reading import read_scan
 from dispensary.domain.dispensing import Dispensing, HeldPack
-from dispensary.domain.near_misses import NearMissKind
+from dispensary.domain.near_misses import NearMissKind, kind_of_other
 from dispensary.domain.workflow import Stage
 from dispensary.wording.bench import WHY_OWN
 from dispensary.wording.labels import date_words, quantity_words
@@ -37,9 +37,8 @@ _KINDS = {
     "quantity": NearMissKind.QUANTITY,
     "expired": NearMissKind.EXPIRED,
     "recalled": NearMissKind.RECALLED,
-    "other": NearMissKind.MISREAD,
 }
-"""What the keys of the stop mean in the near-miss record."""
+"""What the keys of the stop mean in the near-miss record; the one for anything else goes by the pack."""
 
 
 class AccuracyView(Screen):
@@ -53,6 +52,7 @@ class AccuracyView(Screen):
         self._sounds = sounds if sounds is not None else Sounds()
         self._entry = Entry.NONE
         self._stopped: Bench | None = None
+        self._given = ""
         self._line: BenchLine | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.pages = QStackedWidget(self)
@@ -262,11 +262,15 @@ class AccuracyView(Screen):
 
     def _cause(self, code: str) -> None:
         """The first cause is recorded; the screen goes on showing that one."""
-        given = self.model.cause
-        if given is None:
-            self.model.settle(_KINDS[code])
-        elif _KINDS[code] is not given:
-            self.ui.stop.give(next(each for each, kind in _KINDS.items() if kind is given))
+        if self.model.cause is None:
+            self._given = code
+            self.model.settle(self._kind(code))
+        elif code != self._given:
+            self.ui.stop.give(self._given)
+
+    def _kind(self, code: str) -> NearMissKind:
+        verdict = self._stopped.verdict if self._stopped is not None else None
+        return _KINDS[code] if code in _KINDS else kind_of_other(verdict.reasons if verdict is not None else ())
 
     def _sound(self, sound: Sound) -> None:
         self._sounds.play(sound)
