@@ -46,6 +46,7 @@ from dispensary.domain.workflow import Stage
 
 RAMIPRIL, WEAKER = "Ramipril 5mg capsules", "Ramipril 2.5mg capsules"
 AMLODIPINE, PARACETAMOL = "Amlodipine 5mg tablets", "Paracetamol 500mg tablets"
+MORPHINE = "Morphine 10mg modified-release tablets"
 
 
 class BenchDesk:
@@ -281,6 +282,18 @@ def test_too_much_in_the_pack_asks_how_many_go_out(qtbot: QtBot, desk: BenchDesk
     settle(qtbot, desk)
     assert held(desk.place, key).items[0].packs_complete
     assert "label" in desk.ui.verdict.verdict().next_scan
+
+
+def test_a_controlled_drug_counted_once_is_not_shown_as_right(qtbot: QtBot, desk: BenchDesk) -> None:
+    key = basket(desk, MORPHINE, quantity=10)
+    entered(qtbot, desk, key)
+    scan(qtbot, desk, pack_scan(MORPHINE))
+    for tone, word in ((Tone.REASON, "Count again"), (Tone.PASS, "Counted")):
+        desk.ui.entry_number.setText("10")
+        desk.ui.entry_done.click()
+        settle(qtbot, desk)
+        assert (desk.ui.verdict.verdict().tone, desk.ui.verdict.verdict().word) == (tone, word)
+        assert ("Count again" in desk.ui.verdict.verdict().next_scan) is (tone is Tone.REASON)
 
 
 def test_a_pack_too_many_is_taken_out_again(qtbot: QtBot, desk: BenchDesk) -> None:

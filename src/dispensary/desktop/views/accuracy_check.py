@@ -14,7 +14,7 @@ from dispensary.desktop.view_models.accuracy_check import AccuracyModel, barred_
 from dispensary.desktop.view_models.bench_entry import Entry
 from dispensary.desktop.view_models.bench_shown import Refused, Shown
 from dispensary.desktop.views.screen import Go, InHand, Screen, Where
-from dispensary.desktop.views.verdicts import mismatch_of, part_words, refusal_verdict, verdict_of
+from dispensary.desktop.views.verdicts import mismatch_of, part_words, refusal_verdict, to_count_again, verdict_of
 from dispensary.domain.accuracy.reasons import Outcome
 from dispensary.domain.barcodes.reading import read_scan
 from dispensary.domain.dispensing import Dispensing, HeldPack
@@ -314,7 +314,7 @@ def _entry_words(entry: Entry, line: BenchLine | None, *, choosing: bool) -> str
     match entry:
         case Entry.LOOSE:
             due = line.work.supplying if line is not None else None
-            if line is not None and line.work.scans and line.work.scans[-1].counted_once is not None:
+            if line is not None and to_count_again(line):
                 return "Controlled drug: count again. How many?"
             return f"How many from this pack? {quantity_words(due)} go out" if due is not None else "How many?"
         case Entry.PACKS:

@@ -101,6 +101,7 @@ def _ask(shown: Shown) -> Verdict:
     return Verdict(Tone.NOT_CHECKED, ask_heading(verdict.rule), held.name, facts)
 
 
+COUNT_TWICE = "A controlled drug is counted twice, and both counts must be the same."
 _NOTED = {
     Entry.LOOSE: "Counted",
     Entry.PACKS: "Counted",
@@ -113,6 +114,8 @@ def _noted(shown: Shown, said: Noted) -> Verdict:
     line = shown.bench.line(said.item) if said.item is not None else None
     if said.entry is Entry.NONE or line is None:
         return Verdict(Tone.PLAIN, "Set aside", line.item.name if line else "", (), *_next(shown))
+    if to_count_again(line):
+        return Verdict(Tone.REASON, "Count again", line.item.name, (_plain(COUNT_TWICE),), *_next(shown))
     return Verdict(Tone.PASS, _NOTED[said.entry], line.item.name, ((Part(amount_words(line)),),), *_next(shown))
 
 
@@ -136,6 +139,11 @@ def _resting(shown: Shown) -> Verdict:
         first = shown.bench.scans_done == 0
         return Verdict(Tone.PLAIN, "Scan the first pack" if first else "Scan the next pack")
     return Verdict(Tone.PLAIN, "Go on here", line.item.name, ((Part(amount_words(line)),),), *_next(shown))
+
+
+def to_count_again(line: BenchLine) -> bool:
+    """A controlled drug out of a split pack was counted, and is to be counted a second time."""
+    return bool(line.work.scans) and line.work.scans[-1].counted_once is not None
 
 
 def amount_words(line: BenchLine) -> str:
@@ -170,7 +178,8 @@ def _next(shown: Shown) -> tuple[str, str]:
         case Want.COUNT_PACKS:
             return "Count the packs, then type how many", "pack"
         case Want.COUNT_LOOSE:
-            return "Type how many you take from this pack", "pack"
+            again = to_count_again(line)
+            return "Count again, then type how many" if again else "Type how many you take from this pack", "pack"
         case Want.MORE_PACKS:
             return f"Scan the next pack: {amount_words(line)}", "pack"
         case _:
