@@ -213,10 +213,14 @@ class StoredPatients:
     def __init__(self, connection: Connection, touched: Touched) -> None:
         self._connection = connection
         self._touched = touched
+        self._read: dict[PatientId, Patient | None] = {}
+        """As last read here: several parts of one step ask for the same person."""
 
     def get(self, patient: PatientId) -> Patient | None:
-        row = self._connection.execute(_PATIENT, {"whose": patient.value}).first()
-        return None if row is None else _patient(row.document, row.version)
+        if patient not in self._read:
+            row = self._connection.execute(_PATIENT, {"whose": patient.value}).first()
+            self._read[patient] = None if row is None else _patient(row.document, row.version)
+        return self._read[patient]
 
     def those(self, patients: Collection[PatientId]) -> Mapping[PatientId, Patient]:
         table = model.patient
@@ -245,10 +249,12 @@ class StoredPatients:
         return [_patient(row.document, row.version) for row in rows]
 
     def add(self, patient: Patient) -> None:
+        self._read.pop(patient.id, None)
         self._touched.patients.add(patient.id)
         self._connection.execute(insert(model.patient).values(**_patient_row(patient), version=1))
 
     def save(self, patient: Patient) -> None:
+        self._read.pop(patient.id, None)
         self._touched.patients.add(patient.id)
         table = model.patient
         done = self._connection.execute(

@@ -75,6 +75,12 @@ class Text(QLabel):
         return "".join(part.words for part in self._parts) if self._parts else self.text()
 
     def _show_parts(self) -> None:
+        if not any(part.strong or part.tone is not None for part in self._parts):
+            # Words of one kind need no document of their own, which takes longer to make than to paint.
+            self.setTextFormat(Qt.TextFormat.PlainText)
+            super().setText(self.spoken())
+            self.setAccessibleName(self.spoken())
+            return
         runs = []
         for part in self._parts:
             style = "font-weight:600;" if part.strong else ""
