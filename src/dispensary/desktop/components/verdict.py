@@ -45,7 +45,7 @@ class VerdictPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._verdict = Verdict(Tone.PLAIN, "Scan the first pack")
-        column = QVBoxLayout(self)
+        self._all = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._body = QVBoxLayout()
@@ -74,6 +74,14 @@ class VerdictPanel(QFrame):
     def show_verdict(self, verdict: Verdict) -> None:
         """Says it, now."""
         self._verdict = verdict
+        # Each line that appears would have everything laid out anew; once is enough.
+        self._all.setEnabled(False)
+        self._say(verdict)
+        self._all.setEnabled(True)
+        self._all.update()
+        self.update()
+
+    def _say(self, verdict: Verdict) -> None:
         self._word.say(verdict)
         self.medicine.setText(verdict.medicine)
         self.medicine.setVisible(bool(verdict.medicine))
@@ -85,7 +93,6 @@ class VerdictPanel(QFrame):
         self.next.say(verdict.next_scan, verdict.next_icon)
         said = [verdict.word, verdict.medicine, *("".join(p.words for p in fact) for fact in verdict.facts)]
         self.setAccessibleName(". ".join(filter(None, [*said, verdict.next_scan])))
-        self.update()
 
     def minimumSizeHint(self) -> QSize:
         """What a low window has: no name makes the window larger than its screen."""
