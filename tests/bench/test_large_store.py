@@ -19,6 +19,7 @@ from dispensary.application.workplace import Workplace
 from dispensary.domain.barcodes.reading import read_scan
 from dispensary.domain.identifiers import Gtin, PatientId
 from dispensary.domain.recalls import Recalled, RecalledProduct
+from dispensary.keeping.collecting import settle
 
 pytestmark = pytest.mark.bench
 
@@ -38,6 +39,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Large]:
     worklist(like)
     starter()
     made = Large(path, at_work(path, like))
+    settle()  # as the running program does
     yield made
     made.place.store.close()  # type: ignore[attr-defined]
     like.store.close()  # type: ignore[attr-defined]
