@@ -68,26 +68,21 @@ Scanned = PackJudged | LabelMatched
 
 def scan_at_bench(place: Workplace, actor: UserId, key: IssueKey, raw: str) -> Scanned | Refusal:
     """Takes any scan during the accuracy check of one prescription: a pack, or the label just stuck on it."""
+    scan = read_scan(raw, today=place.clock.now().date())
     with Step(place, actor) as step:
-        return take_scan(step, key, raw)
+        ready = _ready(step, key)
+        if isinstance(ready, Refusal):
+            return ready
+        if ready.held_pack is not None:
+            return PackHeld(ready.held_pack.reasons)
+        if scan.kind is ScanKind.LABEL and scan.label is not None:
+            return _label(step, ready, scan)
+        if scan.kind is not ScanKind.PACK or scan.gtin is None:
+            return Unusable(scan)
+        return _pack(step, ready, scan)
 
 
-def take_scan(step: Step, key: IssueKey, raw: str) -> Scanned | Refusal:
-    """The same within a step that goes on to look at what became of it."""
-    scan = read_scan(raw, today=step.now.date())
-    ready = ready_to_check(step, key)
-    if isinstance(ready, Refusal):
-        return ready
-    if ready.held_pack is not None:
-        return PackHeld(ready.held_pack.reasons)
-    if scan.kind is ScanKind.LABEL and scan.label is not None:
-        return _label(step, ready, scan)
-    if scan.kind is not ScanKind.PACK or scan.gtin is None:
-        return Unusable(scan)
-    return _pack(step, ready, scan)
-
-
-def ready_to_check(step: Step, key: IssueKey) -> Dispensing | Refusal:
+def _ready(step: Step, key: IssueKey) -> Dispensing | Refusal:
     """The prescription, if this person may check it now and something on it is ready to be checked."""
     found = step.holding(Task.ACCURACY_CHECK, key)
     if isinstance(found, Refusal):
@@ -132,7 +127,7 @@ def at_bench(step: Step, key: IssueKey, item_id: ItemId) -> Working | Refusal:
 def may_check(place: Workplace, actor: UserId, key: IssueKey) -> Refusal | None:
     """Whether the accuracy check may be opened at all, and if not, why. Reads only."""
     with Step(place, actor) as step:
-        ready = ready_to_check(step, key)
+        ready = _ready(step, key)
         return ready if isinstance(ready, Refusal) else None
 
 

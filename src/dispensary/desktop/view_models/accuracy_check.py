@@ -195,9 +195,10 @@ class AccuracyModel(QObject):
         done = seen.done
         self._said, self._current, self._asked = done, done.item, Entry.NONE
         self._stop, self._cause = None, None
-        self._take(seen.bench)
-        self._shown_already = seen.receipt
-        self._show()
+        if seen.bench is not None:
+            self._take(seen.bench)
+            self._shown_already = seen.receipt
+            self._show()
         if isinstance(done, PackJudged) and done.stopped:
             self.sounded.emit(Sound.STOP if done.verdict.outcome is Outcome.STOP else Sound.ASK)
         else:
