@@ -199,6 +199,16 @@ def test_a_port_that_takes_long_to_open_holds_nobody_up_and_is_not_heard_after_a
     assert bench.states.empty()
 
 
+def test_another_setup_of_the_same_port_finds_it_free(bench):
+    bench.plug_in()
+    first = bench.start(idle_seconds=60.0, stall_seconds=60.0)
+    assert bench.next_state() is ScannerState.CONNECTED
+    first.stop(patience=WAIT)
+    assert bench.next_state() is ScannerState.STOPPED
+    bench.start(idle_seconds=60.0, stall_seconds=60.0, retry_seconds=60.0)
+    assert bench.next_state() is ScannerState.CONNECTED
+
+
 def test_the_line_is_touched_by_its_own_thread_alone(bench, monkeypatch):
     """What another thread sends into a line that is just being closed lands in whatever file has that number next."""
     touched: set[tuple[str, str]] = set()

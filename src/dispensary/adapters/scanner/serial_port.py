@@ -15,6 +15,8 @@ from dispensary.adapters.scanner.framing import Framer
 from dispensary.application.ports.scanner import Arrival, FoundPort, Loss, ScannerState
 
 _MOST_AT_ONCE: Final = 4096
+_LOOK_UP_SECONDS: Final = 0.01
+"""A quiet line is left this soon when reading is to end, so that another setup finds the port free."""
 _NOT_OURS: Final = frozenset({errno.EACCES, errno.EPERM, errno.EBUSY, errno.EAGAIN})
 
 
@@ -124,7 +126,7 @@ class _Reader:
             return ScannerState.SEARCHING
         # Two programs at one line would each get half of a scan.
         exclusive = None if sys.platform == "win32" else True
-        timeout = min(self._settings.idle_seconds, self._settings.stall_seconds)
+        timeout = min(self._settings.idle_seconds, self._settings.stall_seconds, _LOOK_UP_SECONDS)
         try:
             return serial.Serial(port, self._settings.speed, timeout=timeout, exclusive=exclusive)
         except (OSError, ValueError) as problem:
@@ -186,6 +188,8 @@ class _Framing:
         if self._settings.suffix:
             if now - self._last >= self._settings.stall_seconds:
                 self._framer.give_up()
+            return ()
+        if now - self._last < self._settings.idle_seconds:
             return ()
         # The wait that ended it is no part of it.
         return self._arrived(self._framer.idle(), self._last)
