@@ -175,7 +175,7 @@ def a_counter(store: Store, clock: StandingClock, eps: EpsGateway | None = None)
 def printers(tmp_path: Path) -> dict[JobKind, Printer]:
     """Printers that write into the test's own folder."""
     printer = FilePrinter(tmp_path / "printed")
-    return {JobKind.LABEL: printer, JobKind.BAG_LABEL: printer}
+    return dict.fromkeys(JobKind, printer)
 
 
 def staff(place: Workplace, user: UserId = AMARA) -> User:

@@ -55,7 +55,7 @@ class BenchDesk:
     def __init__(self, place: Workplace, folder: Path) -> None:
         self.place = place
         printer = FilePrinter(folder)
-        self.counter = Counter(place, Tasks(), {JobKind.LABEL: printer, JobKind.BAG_LABEL: printer})
+        self.counter = Counter(place, Tasks(), dict.fromkeys(JobKind, printer))
         self.bugs: list[object] = []
         self.counter.bug.connect(self.bugs.append)
         self.model = AccuracyModel(self.counter)

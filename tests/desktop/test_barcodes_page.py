@@ -35,7 +35,7 @@ def desk(qtbot: QtBot, themed: QApplication, tmp_path: Path) -> Iterator[Desk]:
     person = a_patient()
     assembled(place, received(place, a_prescription(patient=person), person))
     printer = FilePrinter(tmp_path / "printed")
-    made = build(place, {JobKind.LABEL: printer, JobKind.BAG_LABEL: printer})
+    made = build(place, dict.fromkeys(JobKind, printer))
     bugs: list[object] = []
     made.counter.bug.connect(bugs.append)
     qtbot.add_widget(made.window)

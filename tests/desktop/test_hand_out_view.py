@@ -60,7 +60,7 @@ class CounterDesk:
     def __init__(self, place: Workplace, eps: FakeEps, folder: Path) -> None:
         self.place, self.eps = place, eps
         printer = FilePrinter(folder)
-        self.counter = Counter(place, Tasks(), {JobKind.LABEL: printer, JobKind.BAG_LABEL: printer})
+        self.counter = Counter(place, Tasks(), dict.fromkeys(JobKind, printer))
         self.bugs: list[object] = []
         self.counter.bug.connect(self.bugs.append)
         self.model = HandOutModel(self.counter)

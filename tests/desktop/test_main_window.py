@@ -66,7 +66,7 @@ class Desk:
         del on_duty
         printer = FilePrinter(folder)
         self.place = place
-        self.counter = Counter(place, Tasks(), {JobKind.LABEL: printer, JobKind.BAG_LABEL: printer})
+        self.counter = Counter(place, Tasks(), dict.fromkeys(JobKind, printer))
         self.sign_in = SignInView(SignInModel(self.counter))
         self.worklist = WorklistView(WorklistModel(self.counter))
         others = {where: Recorder() for where in Where if where not in (Where.SIGN_IN, Where.WORKLIST)}

@@ -41,7 +41,7 @@ def desk(qtbot: QtBot, themed: QApplication, tmp_path: Path) -> Iterator[Desk]:
         uow.next_number("near-miss"), uow.next_number("near-miss")
         uow.commit()
     printer = FilePrinter(tmp_path / "printed")
-    made = build(place, {JobKind.LABEL: printer, JobKind.BAG_LABEL: printer})
+    made = build(place, dict.fromkeys(JobKind, printer))
     bugs: list[object] = []
     made.counter.bug.connect(bugs.append)
     qtbot.add_widget(made.window)

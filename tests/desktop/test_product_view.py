@@ -79,7 +79,7 @@ class Bench:
 
 def opened(qtbot: QtBot, place: Workplace, tmp_path: Path, key: IssueKey) -> Bench:
     printer = FilePrinter(tmp_path / "printed")
-    made = build(place, {JobKind.LABEL: printer, JobKind.BAG_LABEL: printer})
+    made = build(place, dict.fromkeys(JobKind, printer))
     qtbot.add_widget(made.window)
     made.window.show()
     made.window.begin()

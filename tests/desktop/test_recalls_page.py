@@ -87,7 +87,7 @@ def desk(qtbot: QtBot, themed: QApplication, tmp_path: Path) -> Iterator[Desk]:
         uow.dispensings.add(supplied("00000C-FZZ99A-44B0E", NOW - timedelta(days=2), "B2"))
         uow.commit()
     printer = FilePrinter(tmp_path / "printed")
-    made = build(place, {JobKind.LABEL: printer, JobKind.BAG_LABEL: printer})
+    made = build(place, dict.fromkeys(JobKind, printer))
     bugs: list[object] = []
     made.counter.bug.connect(bugs.append)
     qtbot.add_widget(made.window)

@@ -48,7 +48,7 @@ def clock() -> StandingClock:
 def desk(qtbot: QtBot, themed: QApplication, tmp_path: Path, clock: StandingClock) -> Iterator[Desk]:
     place = workplace(tmp_path, clock=clock)
     printer = FilePrinter(tmp_path / "printed")
-    made = build(place, {JobKind.LABEL: printer, JobKind.BAG_LABEL: printer})
+    made = build(place, dict.fromkeys(JobKind, printer))
     bugs: list[object] = []
     made.counter.bug.connect(bugs.append)
     qtbot.add_widget(made.window)

@@ -11,8 +11,11 @@ AWAY_AFTER = timedelta(minutes=10)
 
 
 class JobKind(StrEnum):
+    """Which of a counter's printers a job is for. page: A4 paper."""
+
     LABEL = "label"
     BAG_LABEL = "bag-label"
+    PAGE = "page"
 
 
 class JobState(StrEnum):

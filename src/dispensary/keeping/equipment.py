@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
 
 def printers_of(home: Home) -> dict[JobKind, Printer]:
-    """The printers named in DISPENSARY_LABEL_PRINTER and DISPENSARY_BAG_PRINTER (CUPS queues).
+    """The printers named in DISPENSARY_LABEL_PRINTER, DISPENSARY_BAG_PRINTER and DISPENSARY_PAGE_PRINTER (CUPS queues).
 
-    Where none is named, labels are written into the home's `printed` folder.
+    Where none is named, what it would print is written into the home's `printed` folder.
     """
     return {
         JobKind.LABEL: _printer(home, "DISPENSARY_LABEL_PRINTER"),
         JobKind.BAG_LABEL: _printer(home, "DISPENSARY_BAG_PRINTER"),
+        JobKind.PAGE: _printer(home, "DISPENSARY_PAGE_PRINTER"),
     }
 
 
@@ -78,6 +79,7 @@ def looked_at(home: Home) -> tuple[tuple[str, bool, str], ...]:
     return (
         ("label printer", *_printer_state(home, "DISPENSARY_LABEL_PRINTER")),
         ("bag label printer", *_printer_state(home, "DISPENSARY_BAG_PRINTER")),
+        ("page printer", *_printer_state(home, "DISPENSARY_PAGE_PRINTER")),
         ("scanner", *_scanner_state(home)),
     )
 
