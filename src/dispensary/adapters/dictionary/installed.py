@@ -16,6 +16,7 @@ from sqlcipher3 import dbapi2
 from dispensary.adapters.dictionary.importing import NOTHING_VOUCHED, Before, Told, fill, untold
 from dispensary.adapters.dictionary.release_file import read_release
 from dispensary.adapters.dictionary.release_files import ReleaseFiles, find_release
+from dispensary.adapters.dictionary.writing_out import write_out, written_out
 from dispensary.application.ports.dictionary import DictionaryUnavailable, NoEarlierRelease, ReleaseUnusable
 from dispensary.domain.dictionary_import import ImportReport, Vouched
 
@@ -115,7 +116,9 @@ def _build(
 ) -> ImportReport:
     aside = folder(home) / f"{_ASIDE}{secrets.token_hex(6)}.sqlite"
     try:
-        report = fill(aside, files, _before(home), vouched, told)
+        with written_out(folder(home), aside.stem):
+            report = fill(aside, files, _before(home), vouched, told)
+        write_out(aside)
         with aside.open("rb+") as file:
             os.fsync(file.fileno())
         aside.replace(folder(home) / name)

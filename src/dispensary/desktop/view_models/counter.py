@@ -153,9 +153,9 @@ class Counter(QObject):
         self.tasks.do(lane, work, arrived, failed)
 
     def _tidy(self) -> None:
-        """After the answer is on the screen, and before the next step."""
+        """After the answer is on the screen, and beside the next step: that one need not wait for it."""
         if self.place.store.untidy:
-            self.tasks.do(Lane.WRITE, self.place.store.tidy, lambda _: None)
+            self.tasks.do(Lane.READ, self.place.store.tidy, lambda _: None)
 
     def broadcast(self, made: object) -> None:
         """Tells every screen what changed, and gets waiting messages and labels on their way."""
