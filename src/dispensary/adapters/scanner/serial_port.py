@@ -14,7 +14,12 @@ from serial.tools import list_ports
 from dispensary.adapters.scanner.framing import Framer
 from dispensary.application.ports.scanner import Arrival, FoundPort, Loss, ScannerState
 
-_MOST_AT_ONCE: Final = 4096
+_MOST_AT_ONCE: Final = 512
+_CROWD: Final = 8
+"""So many scans in one reading are noise. Working through noise without a pause would make the window wait for its turn
+at every call that it makes.
+"""
+_BREATHER_SECONDS: Final = 0.005
 _LOOK_UP_SECONDS: Final = 0.01
 """A quiet line is left this soon when reading is to end, so that another setup finds the port free."""
 _NOT_OURS: Final = frozenset({errno.EACCES, errno.EPERM, errno.EBUSY, errno.EAGAIN})
@@ -143,7 +148,10 @@ class _Reader:
                     framing.lose()
                     self._tell((), framing)
                     return
-                self._tell(framing.take(data), framing)
+                scans = framing.take(data)
+                self._tell(scans, framing)
+                if len(scans) > _CROWD:
+                    self._stopping.wait(_BREATHER_SECONDS)
         finally:
             line.close()
 
