@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +19,13 @@ PERSON_MS, SCANNER_MS = 120, 4
 PACK = "]d20105017462125412172812311\x1d21AB12"
 NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+def in_focus() -> QWindow:
+    """Where keys go. Sending one to no window at all would end Python."""
+    found = QApplication.focusWindow()
+    assert found is not None
+    return found
 
 
 class Window:
@@ -59,7 +66,7 @@ class Window:
             event = QKeyEvent(kind, key, modifiers, text)
             event.setTimestamp(self.now)
             event.setAccepted(False)
-            QCoreApplication.sendEvent(QApplication.focusWindow(), event)
+            QCoreApplication.sendEvent(in_focus(), event)
 
     def type(self, text: str, gap: int) -> None:
         for character in text:
@@ -170,7 +177,7 @@ def test_a_key_held_down_repeats_as_before(qtbot: QtBot, window: Window) -> None
     window.key(Qt.Key.Key_A, "a", PERSON_MS, held=True)
     for _ in range(3):
         event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, NONE, "a", True)
-        QCoreApplication.sendEvent(QApplication.focusWindow(), event)
+        QCoreApplication.sendEvent(in_focus(), event)
     assert window.field.text() == "aaaa"
 
 
@@ -382,7 +389,7 @@ def test_nobody_s_typing_is_taken_for_a_scan_whatever_its_rhythm_and_keys_held_d
             window.now += 25
             event = QKeyEvent(QEvent.Type.KeyPress, ord(character.upper()), NONE, character, True)
             event.setTimestamp(window.now)
-            QCoreApplication.sendEvent(QApplication.focusWindow(), event)
+            QCoreApplication.sendEvent(in_focus(), event)
         expected += character * (1 + repeats)
     if then_enter:
         window.type("\r", 60)
