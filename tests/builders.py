@@ -20,7 +20,7 @@ from dispensary import __version__, bootstrap
 from dispensary.adapters.demo.pharmacy import PREMISES, STAFF, SYSTEM_USER
 from dispensary.adapters.documents.folder_pages import PdfPages
 from dispensary.adapters.documents.labels import PdfLabels
-from dispensary.adapters.knowledge.warnings import load_warnings
+from dispensary.adapters.knowledge.warnings import load_storage, load_warnings
 from dispensary.adapters.printing.file_printer import FilePrinter
 from dispensary.adapters.store.cipher import CipherStore, open_store
 from dispensary.adapters.system.anchor import FileAnchor
@@ -165,6 +165,7 @@ def a_counter(store: Store, clock: StandingClock, eps: EpsGateway | None = None)
         pages=PdfPages(),
         stocks=bootstrap.stocks(),
         warnings=load_warnings(),
+        cold=load_storage(),
         credentials=Argon2Credentials(quick=True),
         clock=clock,
         ids=RandomIds(),

@@ -144,7 +144,7 @@ def workplace(
     from dispensary.adapters.documents.folder_pages import PdfPages
     from dispensary.adapters.documents.labels import PdfLabels
     from dispensary.adapters.eps.gateway import HttpEps
-    from dispensary.adapters.knowledge.warnings import load_warnings
+    from dispensary.adapters.knowledge.warnings import load_storage, load_warnings
     from dispensary.adapters.system.clock import RandomIds, SystemClock
     from dispensary.adapters.system.credentials import Argon2Credentials
     from dispensary.application.workplace import Workplace
@@ -161,6 +161,7 @@ def workplace(
             pages=PdfPages(),
             stocks=stocks(),
             warnings=load_warnings(),
+            cold=load_storage(),
             credentials=Argon2Credentials(quick=quick),
             clock=SystemClock(),
             ids=RandomIds(),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dispensary.adapters.knowledge.label_stock import LabelStockUnreadable, load_label_stock
-from dispensary.adapters.knowledge.warnings import WarningsUnreadable, load_warnings
+from dispensary.adapters.knowledge.warnings import WarningsUnreadable, load_storage, load_warnings
 from dispensary.assets import resource
 from dispensary.domain.dictionary import Ingredient, VirtualProduct
 from dispensary.domain.identifiers import SnomedCode
@@ -133,3 +133,19 @@ def test_other_columns_are_not_loaded(tmp_path: Path) -> None:
         load_warnings(damaged)
     with pytest.raises(WarningsUnreadable, match="cannot be read"):
         load_warnings(tmp_path / "absent.csv")
+
+
+COLD = [
+    ("Insulin glargine 100units/ml solution for injection 3ml pre-filled disposable devices", True),
+    ("Insulin pen needles 8mm", False),
+    ("Latanoprost 50micrograms/ml eye drops", True),
+    ("Latanoprost 50micrograms/ml eye drops preservative free", False),
+    ("Semaglutide 3mg tablets", False),
+    ("Chloramphenicol 1% eye ointment", False),
+    ("Ramipril 5mg capsules", False),
+]
+
+
+@pytest.mark.parametrize(("name", "cold"), COLD)
+def test_what_is_kept_in_a_fridge_is_known_by_substance_and_form(name: str, cold: bool) -> None:
+    assert load_storage().holds(None, name) is cold

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ from tests.builders import (
 from tests.fakes.fake_eps import FakeEps
 
 from dispensary.adapters.printing.file_printer import FilePrinter
+from dispensary.application.hand_out import Answers, hand_out
 from dispensary.application.queries.scans import by_scan
 from dispensary.application.workplace import Workplace
 from dispensary.desktop.components import KeyButton, StepCard
@@ -39,17 +41,19 @@ from dispensary.desktop.view_models.hand_out import HandOutModel
 from dispensary.desktop.views.hand_out import HandOutView
 from dispensary.desktop.views.screen import Go, Where
 from dispensary.domain.barcodes.tokens import label_token
-from dispensary.domain.charges import ChargeDecision, Evidence
+from dispensary.domain.charges import PAID, ChargeDecision, Evidence
 from dispensary.domain.identifiers import IssueKey, LabelNumber, UserId
 from dispensary.domain.messages import DispenseNotification, MessageKind
 from dispensary.domain.patient import Communication, Patient
 from dispensary.domain.people import OnDuty
 from dispensary.domain.prescription import Origin
 from dispensary.domain.printing import JobKind
-from dispensary.domain.refused import NotFound, Unusable
+from dispensary.domain.quantity import Quantity
+from dispensary.domain.refused import NotAnswered, NotFound, Unusable
 from dispensary.domain.workflow import Stage
 
 RAMIPRIL, MORPHINE = "Ramipril 5mg capsules", "Morphine 10mg modified-release tablets"
+EYE_DROPS = "Latanoprost 50micrograms/ml eye drops"
 EDIE = UserId("edie")
 GROWN_UP = date(1981, 5, 2)
 
@@ -115,6 +119,7 @@ def on_the_shelf(
 ) -> IssueKey:
     whose = patient or a_patient()
     items = [an_item(name) for name in names or (RAMIPRIL,)]
+    items = [replace(one, quantity=Quantity(Decimal("2.5"), "ml")) if one.name == EYE_DROPS else one for one in items]
     key = received(desk.place, a_prescription(*items, patient=whose, number=number, **more), whose)
     return bagged(desk.place, checked(desk.place, assembled(desk.place, key, supply=supply)))
 
@@ -217,6 +222,24 @@ def test_a_controlled_drug_asks_who_collects_it_and_whether_they_were_identified
         last = [entry.body for entry in uow.journal.entries() if '"kind":"handed-out"' in entry.body]
     assert '"collector":"representative"' in last[0]
     assert '"id_asked":true,"id_seen":false' in last[0]
+
+
+def test_what_stands_in_the_fridge_is_named_and_fetched_before_the_bag_goes(qtbot: QtBot, desk: CounterDesk) -> None:
+    key = on_the_shelf(desk, RAMIPRIL, EYE_DROPS)
+    opened(qtbot, desk, key)
+    assert desk.steps() == ["identity", "fridge", "charge"]
+    assert desk.card("fridge").step.under == EYE_DROPS
+    press(qtbot, desk, Qt.Key.Key_F10)
+    assert desk.ui.hand_out.text().endswith("1 left to settle")
+    unfetched = Answers(identity_matches=True, charge=ChargeDecision(PAID))
+    assert hand_out(desk.place, NIA, key, unfetched) == NotAnswered(("fridge",))
+    press(qtbot, desk, Qt.Key.Key_F10)
+    press(qtbot, desk, Qt.Key.Key_F12)
+    settle(qtbot, desk)
+    assert held(desk.place, key).items[1].stage is Stage.HANDED_OUT
+    with desk.place.store.read() as uow:
+        last = [entry.body for entry in uow.journal.entries() if '"kind":"handed-out"' in entry.body]
+    assert '"fetched":true' in last[0]
 
 
 def test_what_is_still_owed_is_said_and_kept(qtbot: QtBot, desk: CounterDesk) -> None:

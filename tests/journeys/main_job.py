@@ -28,7 +28,7 @@ from dispensary.adapters.demo.pharmacy import PREMISES, STAFF, SYSTEM_USER, pati
 from dispensary.adapters.documents.folder_pages import PdfPages
 from dispensary.adapters.documents.labels import PdfLabels
 from dispensary.adapters.eps.gateway import HttpEps
-from dispensary.adapters.knowledge.warnings import load_warnings
+from dispensary.adapters.knowledge.warnings import load_storage, load_warnings
 from dispensary.adapters.printing.file_printer import FilePrinter
 from dispensary.adapters.store.cipher import CipherStore
 from dispensary.adapters.system.clock import RandomIds
@@ -192,6 +192,7 @@ def opened(folder: Path, url: str, now: datetime = NOW) -> Iterator[Bench]:
         pages=PdfPages(),
         stocks=bootstrap.stocks(),
         warnings=load_warnings(),
+        cold=load_storage(),
         credentials=Argon2Credentials(quick=True),
         clock=clock,
         ids=RandomIds(),

@@ -3,19 +3,20 @@
 from dataclasses import dataclass, replace
 
 from dispensary.application.case import standing
+from dispensary.application.cold import from_fridge
 from dispensary.application.schedules import schedule_of
 from dispensary.application.step import Receipt, Step
 from dispensary.application.workplace import Workplace
 from dispensary.domain.barcodes.tokens import bag_token
 from dispensary.domain.dispensing import Bag, Dispensing, ItemWork, Service
 from dispensary.domain.identifiers import BagNumber, IssueKey, UserId
-from dispensary.domain.labels.content import BagMark
+from dispensary.domain.labels.content import BagContent, BagMark
 from dispensary.domain.people import Task
 from dispensary.domain.printing import JobKind, PrintJob
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import NotBagged, NothingToBag, StillInHand
 from dispensary.domain.workflow import SETTLED, Action, NotFromHere, Stage
-from dispensary.wording.labels import ASK_FOR_ID, MORE_TO_COME, bag_content
+from dispensary.wording.labels import AND_FRIDGE_BAG, ASK_FOR_ID, KEEP_COLD, MORE_TO_COME, bag_content
 
 SERVICE_WORDS = {Service.WAITER: "waiting", Service.COLLECT: "to collect", Service.DELIVER: "to deliver"}
 
@@ -92,28 +93,56 @@ def _into_bag(step: Step, held: Dispensing) -> Dispensing | Refusal:
 
 
 def _print(step: Step, held: Dispensing, number: BagNumber) -> Refusal | None:
+    """The label of the bag; two, one for the shelf and one for the fridge, where only some of it is kept cold."""
+    bagged = sum(work.stage is Stage.BAGGED for work in held.items)
+    cold = len(from_fridge(step.place, held))
+    marks = _marks(step.place, held)
+    shelf = held.bag.shelf if held.bag else ""
+    if not cold:
+        labels = [_outside(step, held, number, shelf, marks)]
+    elif cold == bagged:
+        labels = [_outside(step, held, number, shelf, (KEEP_COLD, *marks), fridge=True)]
+    else:
+        labels = [
+            _outside(step, held, number, shelf, (AND_FRIDGE_BAG, *marks), part=1, parts=2),
+            _outside(step, held, number, number.value, (KEEP_COLD, *marks), part=2, parts=2, fridge=True),
+        ]
+    for content in labels:
+        rendered = step.place.documents.bag_label(content, step.place.stocks.bag)
+        if isinstance(rendered, Refusal):
+            return rendered
+        step.uow.prints.add(
+            PrintJob(step.message_id(), JobKind.BAG_LABEL, f"Bag {number}", rendered.pdf, held.key, step.now)
+        )
+    return None
+
+
+def _outside(
+    step: Step,
+    held: Dispensing,
+    number: BagNumber,
+    shelf: str,
+    marks: tuple[BagMark, ...],
+    *,
+    part: int = 1,
+    parts: int = 1,
+    fridge: bool = False,
+) -> BagContent:
     sent = held.prescription.patient
-    bagged = held.bag
-    content = bag_content(
+    return bag_content(
         person=sent.name,
         address=sent.address,
-        shelf=bagged.shelf if bagged else "",
+        shelf=shelf,
         bag=number.value,
-        part=1,
-        parts=1,
+        part=part,
+        parts=parts,
         service=SERVICE_WORDS[held.service],
         made_on=step.now.date(),
         premises=step.uow.premises(),
         number=BagNumber(bag_token(number)),
-        marks=_marks(step.place, held),
+        marks=marks,
+        fridge=fridge,
     )
-    rendered = step.place.documents.bag_label(content, step.place.stocks.bag)
-    if isinstance(rendered, Refusal):
-        return rendered
-    step.uow.prints.add(
-        PrintJob(step.message_id(), JobKind.BAG_LABEL, f"Bag {number}", rendered.pdf, held.key, step.now)
-    )
-    return None
 
 
 def _marks(place: Workplace, held: Dispensing) -> tuple[BagMark, ...]:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from dispensary.application.bag import needs_identity
 from dispensary.application.case import standing
 from dispensary.application.clinical_check import expiry
+from dispensary.application.cold import from_fridge
 from dispensary.application.notify import notify
 from dispensary.application.step import Receipt, Step
 from dispensary.application.workplace import Workplace
@@ -34,7 +35,10 @@ class Collector(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What was asked and answered at the counter. identity_matches: they said their name and address, and both fit."""
+    """What was asked and answered at the counter. identity_matches: they said their name and address, and both fit.
+
+    fetched: what stands in the fridge was fetched.
+    """
 
     identity_matches: bool = False
     charge: ChargeDecision | None = None
@@ -42,6 +46,7 @@ class Answers:
     id_asked: bool = False
     id_seen: bool = False
     counselled: bool = False
+    fetched: bool = False
 
 
 def questions(place: Workplace, held: Dispensing) -> tuple[str, ...]:
@@ -49,6 +54,8 @@ def questions(place: Workplace, held: Dispensing) -> tuple[str, ...]:
     asked = ["identity"]
     if any(needs_identity(place, held, work) for work in held.items):
         asked.append("collector")
+    if from_fridge(place, held):
+        asked.append("fridge")
     if held.prescription.origin is not Origin.PRIVATE:
         asked.append("charge")
     return tuple(asked)
@@ -138,6 +145,7 @@ def _answered(step: Step, held: Dispensing, answers: Answers) -> Refusal | None:
         "identity": answers.identity_matches,
         "charge": answers.charge is not None,
         "collector": answers.collector is not None and answers.id_asked,
+        "fridge": answers.fetched,
     }
     open_questions = tuple(asked for asked in questions(step.place, held) if not given[asked])
     if open_questions:
@@ -192,6 +200,7 @@ def _detail(answers: Answers, bagged: list[ItemWork]) -> dict[str, object]:
         "id_asked": answers.id_asked,
         "id_seen": answers.id_seen,
         "counselled": answers.counselled,
+        "fetched": answers.fetched,
         "items": [
             {
                 "item": work.item_id.value,

@@ -13,6 +13,7 @@ from dispensary.domain.clinical.knowledge import Knowledge
 from dispensary.domain.dose.reading import DoseReading
 from dispensary.domain.labels.geometry import BagStock, LabelStock
 from dispensary.domain.labels.warnings import WarningLibrary
+from dispensary.domain.storage import ColdStorage
 
 ReadDose = Callable[[str, str | None], DoseReading]
 """Directions and the product's unit (tablet, ml; None where unknown) to what they say in numbers."""
@@ -40,6 +41,7 @@ class Workplace:
     pages: FolderPages
     stocks: Stocks
     warnings: WarningLibrary
+    cold: ColdStorage
     credentials: Credentials
     clock: Clock
     ids: Ids

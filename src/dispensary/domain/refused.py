@@ -178,7 +178,7 @@ class CheckNotKept(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class NotAnswered(Refusal):
-    """Questions that must be settled before the bag goes: "identity", "charge", "collector"."""
+    """Questions that must be settled before the bag goes: "identity", "charge", "collector", "fridge"."""
 
     code: ClassVar[str] = "not-answered"
 

@@ -50,6 +50,7 @@ ACTIONS = {
 QUESTIONS = {
     "identity": "ask for the name and the address",
     "charge": "settle what there is to pay",
+    "fridge": "fetch what stands in the fridge",
     "collector": "say who collects the controlled drug, and ask for identification",
 }
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from tests.builders import (
     AMARA,
@@ -55,6 +56,9 @@ from dispensary.domain.identifiers import IssueKey, PatientId
 from dispensary.domain.messages import NotDispensedReason
 from dispensary.domain.near_misses import NearMissKind
 from dispensary.domain.patient import Allergy
+from dispensary.domain.prescription import PrescribedItem
+from dispensary.domain.printing import JobKind
+from dispensary.domain.quantity import Quantity
 from dispensary.domain.refused import (
     CheckVoid,
     CountThePacks,
@@ -201,6 +205,36 @@ def test_a_pack_that_went_out_of_date_on_the_shelf_is_not_handed_out(tmp_path: P
 
 
 # --- the bag
+
+
+EYE_DROPS = "Latanoprost 50micrograms/ml eye drops"
+
+
+def bag_labels(place: Workplace, *items: PrescribedItem) -> list[str]:
+    """The words of the labels that one bag of these items gets."""
+    person = a_patient()
+    key = received(place, a_prescription(*items, patient=person), person)
+    bagged(place, checked(place, assembled(place, key)))
+    with place.store.read() as uow:
+        made = [job.document for job in uow.prints.waiting() if job.kind is JobKind.BAG_LABEL]
+    return [pypdfium2.PdfDocument(each)[0].get_textpage().get_text_range() for each in made]
+
+
+def test_a_bag_of_which_a_part_is_kept_cold_gets_a_label_for_the_fridge_too(place: Workplace) -> None:
+    drops = replace(an_item(EYE_DROPS), quantity=Quantity(Decimal("2.5"), "ml"))
+    on_shelf, in_fridge = bag_labels(place, an_item(RAMIPRIL), drops)
+    assert "And fridge bag" in on_shelf
+    assert "1 of 2" in on_shelf
+    assert "Keep cold, 2 to 8 °C" in in_fridge
+    assert "2 of 2" in in_fridge
+    assert ("Shelf" in on_shelf, "Fridge" in in_fridge) == (True, True)
+
+
+def test_a_bag_that_is_kept_cold_as_a_whole_has_one_label(place: Workplace) -> None:
+    (only,) = bag_labels(place, replace(an_item(EYE_DROPS), quantity=Quantity(Decimal("2.5"), "ml")))
+    assert "Fridge" in only
+    assert "Keep cold, 2 to 8 °C" in only
+    assert "of 2" not in only
 
 
 def test_a_label_in_a_bag_is_not_changed_under_it(place: Workplace) -> None:

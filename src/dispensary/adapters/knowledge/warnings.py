@@ -8,9 +8,10 @@ from dispensary.assets import resource
 from dispensary.domain.clinical.substances import normal
 from dispensary.domain.labels.content import LabelWarning
 from dispensary.domain.labels.warnings import WarningLibrary, WarningRule
+from dispensary.domain.storage import ColdStorage
 
 _COLUMNS = ["id", "text", "ingredients", "name_has", "name_lacks", "source", "verification"]
-_ID = re.compile(r"W\d{2,3}")
+_ID = re.compile(r"[WS]\d{2,3}")
 _VERIFICATIONS = frozenset({"read", "to confirm"})
 
 
@@ -33,6 +34,11 @@ def load_warnings(path: Path | None = None) -> WarningLibrary:
     if len(set(ids)) != len(ids):
         raise WarningsUnreadable(f"{source.name} uses a number twice.")
     return WarningLibrary(rules)
+
+
+def load_storage(path: Path | None = None) -> ColdStorage:
+    """What is kept in a fridge, from `resources/knowledge/storage.csv`, a table of the same shape."""
+    return ColdStorage(load_warnings(path or resource("knowledge", "storage.csv")))
 
 
 def _rule(row: dict[str, str], line: int) -> WarningRule:

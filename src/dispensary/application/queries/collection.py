@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from dispensary.application.clinical_check import last_day_of
+from dispensary.application.cold import from_fridge
 from dispensary.application.hand_out import age_of, by_age, may_hand_out, questions
 from dispensary.application.queries.detail import supplies_of
 from dispensary.application.restricted import as_sent, may_see
@@ -29,7 +30,9 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """barred: why the bag may not go. asked: what has to be answered ("identity", "collector", "charge").
+    """barred: why the bag may not go. asked: what has to be answered ("identity", "collector", "fridge", "charge").
+
+    cold: the names of what stands in the fridge.
 
     by_age: nothing to pay, as the date of birth shows, with `age` in years. said_before: what was settled about payment
     when a part went out. new_directions: the label's directions of the first item that this person never had, as far as
@@ -42,6 +45,7 @@ class Collection:
     barred: Refusal | None
     asked: tuple[str, ...]
     owed: tuple[Owed, ...]
+    cold: tuple[str, ...]
     age: int | None
     by_age: ChargeDecision | None
     said_before: ChargeDecision | None
@@ -79,6 +83,7 @@ def collection(place: Workplace, actor: UserId, key: IssueKey) -> Collection | R
             barred=barred,
             asked=questions(place, held),
             owed=_owed(held),
+            cold=from_fridge(place, held),
             age=age_of(held, patient, now.date()),
             by_age=by_age(held, patient, now.date()),
             said_before=held.charge,

@@ -44,6 +44,7 @@ class Given:
     collector: Collector | None = None
     id_seen: bool | None = None
     said: bool = False
+    fetched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,7 @@ class HandOutModel(QObject):
         settled = {
             "identity": self._given.matches,
             "collector": self._given.collector is not None and self._given.id_seen is not None,
+            "fridge": self._given.fetched,
             "charge": _charge(found, payment) is not None,
         }
         return tuple(asked for asked in found.asked if not settled[asked])
@@ -171,6 +173,10 @@ class HandOutModel(QObject):
     def see_id(self, *, seen: bool) -> None:
         """They were asked for identification, and showed it or did not."""
         self._answer(replace(self._given, id_seen=seen))
+
+    def fetch(self) -> None:
+        """What stands in the fridge lies on the counter."""
+        self._answer(replace(self._given, fetched=True))
 
     def say(self) -> None:
         """The one thing was said."""
@@ -239,6 +245,7 @@ class HandOutModel(QObject):
             id_asked=given.id_seen is not None,
             id_seen=bool(given.id_seen),
             counselled=given.said,
+            fetched=given.fetched,
         )
         place, actor = self._counter.place, self._counter.actor
         self._handing_out = True

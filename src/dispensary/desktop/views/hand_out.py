@@ -148,6 +148,8 @@ class HandOutView(Screen):
         steps = [_identity(shown)]
         if "collector" in found.asked:
             steps.append(_collector(shown))
+        if "fridge" in found.asked:
+            steps.append(_fridge(shown))
         if found.owed:
             steps.append(_owing(shown, names=self._names))
         if "charge" in found.asked:
@@ -200,6 +202,8 @@ class HandOutView(Screen):
     def _deed(self, step: str) -> None:
         if step == "identity":
             self.model.match()
+        elif step == "fridge":
+            self.model.fetch()
         elif step == "charge":
             self.model.change_payment()
 
@@ -284,6 +288,8 @@ def _chips(shown: Shown) -> tuple[Chip, ...]:
         chips.append(Chip("Bag not scanned", Tone.REASON, "scanner"))
     if "collector" in found.asked:
         chips.append(Chip("Controlled drug", Tone.INFO, "cd"))
+    if found.cold:
+        chips.append(Chip("Fridge", Tone.INFO, "fridge"))
     if found.owed:
         chips.append(Chip("Owing", Tone.REASON, "owing"))
     needs = ", ".join(NEEDS[need] for need in found.patient.communication) if found.patient is not None else ""
@@ -313,6 +319,18 @@ def _collector(shown: Shown) -> Step:
         question="ID seen?",
         answers=_yes_no(given.id_seen),
     )
+
+
+def _fridge(shown: Shown) -> Step:
+    """Named, unlike the rest: whoever fetches it has to find it."""
+    cold = shown.collection.cold
+    title = "Fetch it from the fridge" if len(cold) == 1 else f"Fetch {len(cold)} from the fridge"
+    step = Step("fridge", "fridge", title, "; ".join(cold), Tone.INFO)
+    if shown.given.fetched:
+        return replace(step, icon="pass", tone=Tone.PASS, state="Fetched", state_tone=Tone.PASS)
+    if shown.left[:1] != ("fridge",):
+        return step  # its key belongs to the step at work
+    return replace(step, deed="It is here", deed_action=Action.ACCEPT, deed_filled=True)
 
 
 def _yes_no(given: bool | None) -> tuple[StepChoice, ...]:  # noqa: FBT001 an answer, not a switch
