@@ -11,8 +11,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from dispensary.assets import resource
 
-_TOKEN = re.compile(r"[MmLlHhVvCcSsAaZz]|-?(?:\d+\.?\d*|\.\d+)")
-_COUNTS = {"m": 2, "l": 2, "h": 1, "v": 1, "c": 6, "s": 4, "a": 7, "z": 0}
+_TOKEN = re.compile(r"[A-Za-z]|-?(?:\d+\.?\d*|\.\d+)")
+_COUNTS = {"m": 2, "l": 2, "h": 1, "v": 1, "c": 6, "s": 4, "q": 4, "a": 7, "z": 0}
 _GRID = 24
 
 Step = tuple[str, tuple[float, ...]]
@@ -46,8 +46,8 @@ def _shape(element: Any) -> Callable[[Canvas], None] | None:
 
     match etree.QName(element).localname:
         case "path":
-            steps = tuple(_steps(element.get("d", "")))
-            return lambda canvas: _stroke(canvas, steps)
+            path = tuple(steps(element.get("d", "")))
+            return lambda canvas: canvas.drawPath(outline(canvas, path), stroke=1, fill=0)
         case "rect":
             x, y, width, height, radius = (number(key) for key in ("x", "y", "width", "height", "rx"))
             return lambda canvas: canvas.roundRect(x, y, width, height, radius)
@@ -58,9 +58,10 @@ def _shape(element: Any) -> Callable[[Canvas], None] | None:
             return None
 
 
-def _stroke(canvas: Canvas, steps: tuple[Step, ...]) -> None:
+def outline(canvas: Canvas, path_steps: tuple[Step, ...]) -> Any:
+    """The steps as a path of this canvas, for its drawPath."""
     path = canvas.beginPath()
-    for kind, at in steps:
+    for kind, at in path_steps:
         match kind:
             case "m":
                 path.moveTo(*at)
@@ -70,11 +71,11 @@ def _stroke(canvas: Canvas, steps: tuple[Step, ...]) -> None:
                 path.curveTo(*at)
             case _:
                 path.close()
-    canvas.drawPath(path, stroke=1, fill=0)
+    return path
 
 
-def _steps(data: str) -> Iterator[Step]:
-    """Path data as absolute moves, lines, curves and closings."""
+def steps(data: str) -> Iterator[Step]:
+    """Path data as absolute moves, lines, curves and closings. Raises KeyError for a command not known here."""
     x = y = start_x = start_y = 0.0
     control: tuple[float, float] | None = None
     for command, numbers in _commands(data):
@@ -90,6 +91,10 @@ def _steps(data: str) -> Iterator[Step]:
                 points = (*mirrored, *points)
             x, y = points[4], points[5]
             yield "c", points
+        elif kind == "q":
+            bend, end = (numbers[0] + dx, numbers[1] + dy), (numbers[2] + dx, numbers[3] + dy)
+            yield "c", _raised((x, y), bend, end)
+            x, y = end
         elif kind == "a":
             end = (numbers[5] + dx, numbers[6] + dy)
             for curve in _arc((x, y), end, numbers[0], large=numbers[3] != 0, sweep=numbers[4] != 0):
@@ -117,6 +122,12 @@ def _commands(data: str) -> Iterator[tuple[str, tuple[float, ...]]]:
             yield command, tuple(numbers)
             numbers = []
             command = {"m": "l", "M": "L"}.get(command, command)
+
+
+def _raised(start: tuple[float, float], bend: tuple[float, float], end: tuple[float, float]) -> tuple[float, ...]:
+    """A curve with one control point as the same curve with two: each lies two thirds of the way to the one."""
+    near, far = (tuple(at + (to - at) * 2 / 3 for at, to in zip(edge, bend, strict=True)) for edge in (start, end))
+    return (*near, *far, *end)
 
 
 def _arc(
