@@ -29,12 +29,14 @@ if TYPE_CHECKING:
     from dispensary.application.workplace import ReadDose, Stocks, Workplace
     from dispensary.cli.dosage_text import DosageWords
     from dispensary.cli.label import LabelMeans
+    from dispensary.cli.leaflet import LeafletMeans
     from dispensary.cli.services import DemoWish, DictionaryWish, Services, SimulatorWish, Unlock, Upkeep
     from dispensary.domain.clinical.knowledge import Knowledge
     from dispensary.domain.dictionary import Release
     from dispensary.domain.dictionary_import import ImportReport, Progress
     from dispensary.domain.dose.codes import DoseCodes
     from dispensary.domain.dose.reading import DoseReading
+    from dispensary.domain.leaflets.library import LeafletLibrary
     from dispensary.domain.prescription import Prescription
     from dispensary.domain.seals import Accepted, Proof
 
@@ -134,6 +136,14 @@ def stocks() -> Stocks:
     if label is None or large is None or bag is None:
         raise StoreUnavailable("No label stock is described.")
     return Stocks(label, large, bag)
+
+
+@cache
+def leaflet_texts() -> LeafletLibrary:
+    """Our own texts about medicines."""
+    from dispensary.adapters.knowledge.leaflet_texts import load_leaflet_texts
+
+    return load_leaflet_texts()
 
 
 @contextlib.contextmanager
@@ -263,6 +273,7 @@ def services() -> Services:
         read_prescriptions=_read_prescriptions,
         dosage_words=_dosage_words,
         label_means=_label_means,
+        leaflet_means=_leaflet_means,
         opened=lambda folder, unlock, url, shared: opened(Home(folder), unlock, url, shared),
         equipment=_equipment,
         prove=lambda folder, unlock, shared, accept: prove(Home(folder), unlock, shared, accept),
@@ -311,6 +322,19 @@ def _label_means(folder: Path) -> LabelMeans:
         dictionary=dictionary(Home(folder)),
         read_directions=lambda text, unit: patient_text(read(text, unit), unit),
         number=number,
+        write=lambda name, document: write_whole(Path(name), document),
+    )
+
+
+def _leaflet_means(folder: Path) -> LeafletMeans:
+    from dispensary.adapters.documents.leaflet_documents import LeafletPapers
+    from dispensary.cli.leaflet import LeafletMeans
+
+    return LeafletMeans(
+        documents=LeafletPapers(),
+        texts=leaflet_texts(),
+        dictionary=dictionary(Home(folder)),
+        read_dose=dose_reader(),
         write=lambda name, document: write_whole(Path(name), document),
     )
 
