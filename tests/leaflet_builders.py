@@ -1,25 +1,17 @@
 """Leaflets to test with: three texts of our own form, and one person's medicines read as the program reads them."""
 
 from datetime import date
-from functools import cache
-from pathlib import Path
+
+from tests.builders import leaflet_texts as texts
 
 from dispensary import bootstrap
 from dispensary.adapters.demo.pharmacy import PREMISES
-from dispensary.adapters.knowledge.leaflet_texts import load_leaflet_texts
 from dispensary.application.leaflet_content import Said, taken_of
 from dispensary.domain.leaflets.leaflet import Leaflet, Taken
-from dispensary.domain.leaflets.library import LeafletLibrary
 from dispensary.domain.patient import MedicinePurpose
 
-FOLDER = Path(__file__).parent / "fixtures" / "leaflets"
 TODAY = date(2026, 11, 23)
 GOAL = "Keep walking Biscuit up Beacon Hill without getting out of breath."
-
-
-@cache
-def texts() -> LeafletLibrary:
-    return load_leaflet_texts(FOLDER)
 
 
 def taken(

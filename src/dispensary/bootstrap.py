@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dispensary.adapters.store.postgres import PostgresStore
     from dispensary.application.ports.dictionary import Dictionary
     from dispensary.application.ports.knowledge import KnowledgeSource
-    from dispensary.application.workplace import ReadDose, Stocks, Workplace
+    from dispensary.application.workplace import Leaflets, ReadDose, Stocks, Workplace
     from dispensary.cli.dosage_text import DosageWords
     from dispensary.cli.label import LabelMeans
     from dispensary.cli.leaflet import LeafletMeans
@@ -146,6 +146,15 @@ def leaflet_texts() -> LeafletLibrary:
     return load_leaflet_texts()
 
 
+def leaflets(home: Home) -> Leaflets:
+    """What leaflets are made from, with the manufacturers' leaflets of that home."""
+    from dispensary.adapters.documents.leaflet_documents import LeafletPapers
+    from dispensary.adapters.documents.product_leaflets import FolderLeaflets
+    from dispensary.application.workplace import Leaflets
+
+    return Leaflets(leaflet_texts, LeafletPapers(), FolderLeaflets(home.leaflets))
+
+
 @contextlib.contextmanager
 def workplace(
     store: CipherStore | PostgresStore, home: Home, *, eps_url: str, simulated: bool, quick: bool = False
@@ -171,6 +180,7 @@ def workplace(
             pages=PdfPages(),
             stocks=stocks(),
             warnings=load_warnings(),
+            leaflets=leaflets(home),
             credentials=Argon2Credentials(quick=quick),
             clock=SystemClock(),
             ids=RandomIds(),

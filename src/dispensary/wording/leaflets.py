@@ -298,6 +298,10 @@ def no_text_note(name: str) -> str:
     return f"We have no text for {name}: its page says so. Give the manufacturer’s leaflet with it."
 
 
+def no_manufacturer_note(name: str) -> str:
+    return f"No manufacturer’s leaflet is kept here for {name}. Find one: it must go with a pack that was opened."
+
+
 def unread_note(name: str) -> str:
     return f"The directions of {name} could not be read as a dose. They stand as they are: check them by eye."
 

@@ -93,8 +93,15 @@ class LeafletDocuments(Protocol):
         """As a plain HTML page, which a screen reader reads aloud."""
 
 
+class ProductLeafletUnreadable(Exception):
+    """A manufacturer's leaflet is kept, and it cannot be used. The message names the file."""
+
+
 class ProductLeaflets(Protocol):
     """The manufacturers' own leaflets, as PDF, that this pharmacy keeps."""
 
     def of(self, codes: Sequence[SnomedCode]) -> bytes | None:
-        """That of the first of these products that has one; None where none is kept."""
+        """That of the first of these products that has one; None where none is kept.
+
+        Raises ProductLeafletUnreadable.
+        """
