@@ -26,7 +26,7 @@ class LeafletLibrary:
         name: as prescribed, or as dm+d spells it. A brand whose product is known is judged by its generic name too.
         """
         if product is None or not product.ingredients:
-            return self._only(name, [text for text in self.texts if _named_so(text, name)])
+            return self._only(name, [text for text in self.texts if _named_so(text, name) or _begins_so(text, name)])
         words = f"{name} {product.name}"
         return self._only(words, [text for text in self.texts if _holds(text, product)])
 
@@ -62,6 +62,12 @@ def _named_so(text: MedicineText, name: str) -> bool:
     """By a dm+d name alone: what stands before the strength is the ingredients, or the name of the combination."""
     said = {normal(_STRENGTH.sub("", part.strip())) for part in name.lower().split(" / ")}
     return said in ({normal(part) for part in text.ingredients}, {normal(text.name)})
+
+
+def _begins_so(text: MedicineText, name: str) -> bool:
+    """For what dm+d gives no ingredients of: the name begins with one that the text gives ("macrogol compound")."""
+    words = f"{' '.join(_WORD.findall(name.lower()))} "
+    return any(words.startswith(f"{phrase.lower()} ") for phrase in text.name_has)
 
 
 def _form_fits(text: MedicineText, name: str) -> bool:
