@@ -11,6 +11,8 @@ from dispensary.wording.leaflets import (
     MOMENTS,
     NO_DIRECTIONS,
     NOT_SAID,
+    TODAY_LEAD,
+    URGENT_LEAD,
     YOUR_GOAL,
     YOUR_QUESTIONS,
     dated_words,
@@ -36,9 +38,7 @@ IT_IS_FOR = "It is for:"
 ASK_WHY = "Ask us what it is for."
 NOT_KNOWN = (("ask", ("We do not know much about it here.", "Read the leaflet in the box. Ask us.")),)
 MISSED = ("not-double", ("Did you forget one?", "Do not take 2. Ring us."))
-SIGNS = ("Your face or lips swell?", "It is hard to breathe?")
-RING_999 = "Ring 999."
-RING_TODAY = "Ring us or 111 today."
+SIGNS = ("Your face or lips swell.", "It is hard to breathe.")
 QUESTIONS = "Questions? Ask us."
 
 
@@ -128,11 +128,11 @@ def _steps(taken: Taken) -> list[Part]:
 
 def _danger(taken: Taken) -> list[Part]:
     if taken.text is None:
-        return [PictureRow("help", (*SIGNS, RING_999), Tone.URGENT)]
+        return [PictureRow("help", SIGNS, Tone.URGENT, URGENT_LEAD)]
     parts: list[Part] = []
     today, urgent = taken.text.signs(Do.TODAY), taken.text.signs(Do.EMERGENCY)
     if today:
-        parts.append(PictureRow("ask", (*today, RING_TODAY), Tone.CARE))
+        parts.append(PictureRow("ask", today, Tone.CARE, TODAY_LEAD))
     if urgent:
-        parts.append(PictureRow("help", (*urgent, RING_999), Tone.URGENT))
+        parts.append(PictureRow("help", urgent, Tone.URGENT, URGENT_LEAD))
     return parts

@@ -202,9 +202,10 @@ class Builder:
         if part.heading:
             lines = staying(inside.lines(part.heading, style.section, Weight.BOLD, within.grow("H2"), ink=PETROL))
         for place, words in enumerate(part.lines):
-            last = framed and place == len(part.lines) - 1
-            weight = Weight.BOLD if last else style.weight
-            lines += inside.lines(words, style.body, weight, within.grow("P"))
+            weight = Weight.BOLD if part.tone is Tone.GOAL else style.weight
+            said = inside.lines(words, style.body, weight, within.grow("P"))
+            # Where several things are listed, white between them tells one from the next.
+            lines += spaced(said, style.body * 0.3) if framed and place else said
         if height_of(lines) > _TALLEST:
             return spaced(lines, style.body)
         edge, fill = _EDGES[part.tone] if framed else ("", "")
