@@ -320,3 +320,18 @@ def _and(parts: Iterable[str]) -> str:
 
 def _joined(parts: list[str], word: str) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {word} {parts[-1]}"
+
+
+PREVIEW_OF = "The leaflet as it will print"
+PREVIEW_LIST = "The medicines list as it will print"
+KIND_NAMES = {Kind.STANDARD: "Standard", Kind.LARGE_PRINT: "Large print", Kind.EASY_READ: "Easy read"}
+
+
+def page_words(kind: Kind, pages: int) -> str:
+    """Large print, 3 pages."""
+    return f"{KIND_NAMES[kind]}, {'1 page' if pages == 1 else f'{pages} pages'}"
+
+
+def queued_words(pages: int) -> str:
+    """After it was asked for. It is on its way to the printer, and nobody knows yet that it came out."""
+    return f"{'1 page waits' if pages == 1 else f'{pages} pages wait'} for the A4 printer."

@@ -4,11 +4,15 @@ from dataclasses import replace
 
 from dispensary.adapters.documents.leaflets.html import html
 from dispensary.adapters.documents.leaflets.paper import paper
+from dispensary.adapters.documents.raster import page_images
 from dispensary.adapters.documents.typeface import TypefaceMetrics
-from dispensary.application.ports.documents import MadeLeaflet
+from dispensary.application.ports.documents import MadeLeaflet, PageImage
 from dispensary.domain.labels.typesetting import Printable, printable
 from dispensary.domain.leaflets.leaflet import LeafletUnprintable
 from dispensary.domain.leaflets.pages import Pages, Text, changed
+
+_SCREEN_DOTS = 3.6
+"""To the millimetre: a page is as wide as half a usual screen, and 12 point can be read."""
 
 
 class LeafletPapers:
@@ -28,6 +32,9 @@ class LeafletPapers:
     def screen(self, pages: Pages) -> MadeLeaflet:
         """Any letter can stand on a screen, so nothing is replaced or refused."""
         return MadeLeaflet(html(pages), 1, pages.words)
+
+    def images(self, made: MadeLeaflet) -> tuple[PageImage, ...]:
+        return page_images(made.document, _SCREEN_DOTS)
 
     def _drawable(self, pages: Pages) -> tuple[Pages, tuple[tuple[str, str], ...]] | LeafletUnprintable:
         seen: list[Printable] = []

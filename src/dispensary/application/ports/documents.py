@@ -83,6 +83,15 @@ class MadeLeaflet:
     replaced: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A page as it will print, for the screen: three bytes a dot, row by row, red, green, blue."""
+
+    width: int
+    height: int
+    dots: bytes
+
+
 class LeafletDocuments(Protocol):
     """Makes leaflets and medicines lists."""
 
@@ -91,6 +100,9 @@ class LeafletDocuments(Protocol):
 
     def screen(self, pages: Pages) -> MadeLeaflet:
         """As a plain HTML page, which a screen reader reads aloud."""
+
+    def images(self, made: MadeLeaflet) -> tuple[PageImage, ...]:
+        """Every page of what `paper` made, as it will print."""
 
 
 class ProductLeafletUnreadable(Exception):
