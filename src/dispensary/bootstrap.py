@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dispensary.adapters.store.postgres import PostgresStore
     from dispensary.application.ports.dictionary import Dictionary
     from dispensary.application.ports.knowledge import KnowledgeSource
-    from dispensary.application.workplace import Leaflets, ReadDose, Stocks, Workplace
+    from dispensary.application.workplace import ReadDose, Stocks, Workplace
     from dispensary.cli.dosage_text import DosageWords
     from dispensary.cli.label import LabelMeans
     from dispensary.cli.leaflet import LeafletMeans
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from dispensary.domain.dictionary_import import ImportReport, Progress
     from dispensary.domain.dose.codes import DoseCodes
     from dispensary.domain.dose.reading import DoseReading
-    from dispensary.domain.leaflets.library import LeafletLibrary
     from dispensary.domain.prescription import Prescription
     from dispensary.domain.seals import Accepted, Proof
 
@@ -138,23 +137,6 @@ def stocks() -> Stocks:
     return Stocks(label, large, bag)
 
 
-@cache
-def leaflet_texts() -> LeafletLibrary:
-    """Our own texts about medicines."""
-    from dispensary.adapters.knowledge.leaflet_texts import load_leaflet_texts
-
-    return load_leaflet_texts()
-
-
-def leaflets(home: Home) -> Leaflets:
-    """What leaflets are made from, with the manufacturers' leaflets of that home."""
-    from dispensary.adapters.documents.leaflet_documents import LeafletPapers
-    from dispensary.adapters.documents.product_leaflets import FolderLeaflets
-    from dispensary.application.workplace import Leaflets
-
-    return Leaflets(leaflet_texts, LeafletPapers(), FolderLeaflets(home.leaflets))
-
-
 @contextlib.contextmanager
 def workplace(
     store: CipherStore | PostgresStore, home: Home, *, eps_url: str, simulated: bool, quick: bool = False
@@ -167,6 +149,7 @@ def workplace(
     from dispensary.adapters.system.clock import RandomIds, SystemClock
     from dispensary.adapters.system.credentials import Argon2Credentials
     from dispensary.application.workplace import Workplace
+    from dispensary.keeping.leaflets import leaflets
 
     eps = HttpEps(eps_url, simulated=simulated)
     try:
@@ -337,16 +320,9 @@ def _label_means(folder: Path) -> LabelMeans:
 
 
 def _leaflet_means(folder: Path) -> LeafletMeans:
-    from dispensary.adapters.documents.leaflet_documents import LeafletPapers
-    from dispensary.cli.leaflet import LeafletMeans
+    from dispensary.keeping.leaflets import leaflet_means
 
-    return LeafletMeans(
-        documents=LeafletPapers(),
-        texts=leaflet_texts(),
-        dictionary=dictionary(Home(folder)),
-        read_dose=dose_reader(),
-        write=lambda name, document: write_whole(Path(name), document),
-    )
+    return leaflet_means(dictionary(Home(folder)), dose_reader())
 
 
 def _simulate(wish: SimulatorWish) -> int:
