@@ -36,23 +36,28 @@ class _Paint:
 def draw_pictogram(canvas: Canvas, name: str, left: float, bottom: float, size: float) -> None:
     """Paints the pictogram into a square, as the screen shows it.
 
-    Raises AssetMissing if there is no such pictogram, and ValueError if it holds what this cannot draw: a picture that
-    lacks a part, the bar of a "do not" say, could be taken for its opposite.
+    Before anything is painted it raises AssetMissing if there is no such pictogram, and ValueError or KeyError if it
+    holds what this cannot draw: a picture without a part, the bar of a "do not" say, could be taken for its opposite.
     """
-    acts = _pictogram(name)
+    parts = _pictogram(name)
     canvas.saveState()
     canvas.translate(left, bottom + size)
     canvas.scale(size / GRID, -size / GRID)
     canvas.setLineCap(1)
     canvas.setLineJoin(1)
-    for act in acts:
-        act(canvas)
+    for part in parts:
+        part(canvas)
     canvas.restoreState()
 
 
 @lru_cache(maxsize=128)
 def _pictogram(name: str) -> tuple[Act, ...]:
-    root = etree.fromstring(resource("icons", "pictograms", f"{name}.svg").read_bytes())
+    return acts(resource("icons", "pictograms", f"{name}.svg").read_bytes())
+
+
+def acts(drawing: bytes) -> tuple[Act, ...]:
+    """What to do on a canvas, part by part. Raises ValueError or KeyError for a part that this cannot draw."""
+    root = etree.fromstring(drawing)
     paint = _Paint(_NONE, _NONE, 1).within(root)
     return tuple(_act(element, paint) for element in root)
 
