@@ -93,13 +93,13 @@ def _made(
         unread=words is None,
     )
     if isinstance(content, Refusal):
-        return refused(content.code, label_refusal_words(content))
+        return _refused(content.code, label_refusal_words(content))
     try:
         rendered = means.documents.labels(content, stock)
     except LabelUnreadable as problem:
-        return refused("label-unreadable", str(problem))
+        return _refused("label-unreadable", str(problem))
     if isinstance(rendered, Refusal):
-        return refused(rendered.code, label_refusal_words(rendered))
+        return _refused(rendered.code, label_refusal_words(rendered))
     means.write(out, rendered.pdf)
     return {
         "labels": rendered.labels,
@@ -112,8 +112,7 @@ def _made(
     }
 
 
-def refused(code: str, message: str) -> dict[str, Any]:
-    """The answer where a rule says no."""
+def _refused(code: str, message: str) -> dict[str, Any]:
     return {"refused": code, "message": message}
 
 

@@ -10,7 +10,7 @@ from dispensary.application.leaflet_content import Said, notes_on, pages_of, tak
 from dispensary.application.ports.dictionary import Dictionary
 from dispensary.application.ports.documents import LeafletDocuments
 from dispensary.application.workplace import ReadDose
-from dispensary.cli.label import day_in, mapping_in, product_in, refused, text_in
+from dispensary.cli.label import day_in, mapping_in, product_in, text_in
 from dispensary.domain.identifiers import OdsCode
 from dispensary.domain.leaflets.leaflet import (
     Kind,
@@ -76,7 +76,7 @@ def answer(case: object, out: str, kind: str | None, means: LeafletMeans, *, lis
 
 
 def _refused(refusal: LeafletRefusal) -> dict[str, Any]:
-    return refused(refusal.code, leaflet_refusal_words(refusal))
+    return {"refused": refusal.code, "message": leaflet_refusal_words(refusal)}
 
 
 def _medicine(taken: Taken) -> dict[str, Any]:
