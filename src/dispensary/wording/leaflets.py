@@ -190,9 +190,7 @@ def purpose_words(taken: Taken) -> tuple[str, ...]:
     if purpose.recorded:
         said.append(f"You told us: “{purpose.recorded.strip()}”.")
     elif purpose.use is not None:
-        said.append(
-            f"It is for your {purpose.use.words}." if _yours(purpose.use.words) else f"{_cap(purpose.use.words)}."
-        )
+        said.append(_it_is_for(purpose.use.words))
     elif text is not None:
         said.append(f"People take it for {_or(use.words for use in text.uses)}.")
         said.append("Your record here does not say which: ask us." if len(text.uses) > 1 else NOT_SAID)
@@ -204,9 +202,12 @@ def purpose_words(taken: Taken) -> tuple[str, ...]:
 NOT_SAID = "Your record here does not say if that is why you take it: ask us."
 
 
-def _yours(words: str) -> bool:
-    """Whether "your" reads well before it: your high blood pressure, but not your to prevent a stroke."""
-    return not words.lower().startswith(("to ", "after ", "before ", "with ", "preventing ", "if ", "as ", "a ", "an "))
+def _it_is_for(words: str) -> str:
+    """It is for your high blood pressure; for an uneven heartbeat; to prevent a stroke."""
+    if words.startswith("to "):
+        return f"It is {words}."
+    whose = "" if words.startswith(("a ", "an ", "preventing ", "after ", "before ", "with ")) else "your "
+    return f"It is for {whose}{words}."
 
 
 def _medicine(taken: Taken) -> list[Part]:
@@ -304,10 +305,6 @@ def no_manufacturer_note(name: str) -> str:
 
 def unread_note(name: str) -> str:
     return f"The directions of {name} could not be read as a dose. They stand as they are: check them by eye."
-
-
-def _cap(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _or(parts: Iterable[str]) -> str:

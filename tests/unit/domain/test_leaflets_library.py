@@ -12,6 +12,7 @@ from dispensary.domain.leaflets.leaflet import Kind, kind_for, unmet
 from dispensary.domain.leaflets.library import LeafletLibrary
 from dispensary.domain.leaflets.text import MedicineText
 from dispensary.domain.patient import Communication as Need
+from dispensary.wording.leaflets import purpose_words
 
 
 def product(name: str, *parts: tuple[str, str | None], vtm: str = "") -> VirtualProduct:
@@ -118,3 +119,18 @@ def test_the_kind_answers_the_recorded_need_and_what_paper_cannot_answer_is_told
     assert kind_for((Need.BSL, Need.LARGE_PRINT)) is Kind.LARGE_PRINT
     assert kind_for((Need.LARGE_PRINT, Need.EASY_READ)) is Kind.EASY_READ
     assert unmet((Need.BSL, Need.LARGE_PRINT)) == (Need.BSL,)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("high blood pressure", "It is for your high blood pressure."),
+        ("an uneven heartbeat", "It is for an uneven heartbeat."),
+        ("to prevent a stroke", "It is to prevent a stroke."),
+    ],
+)
+def test_what_it_is_for_reads_as_a_sentence(words: str, said: str) -> None:
+    one = taken()
+    assert one.purpose.use is not None
+    use = replace(one.purpose.use, words=words)
+    assert purpose_words(replace(one, purpose=replace(one.purpose, use=use)))[0] == said
