@@ -153,7 +153,7 @@ def changed(part: Part, by: Callable[[str], str]) -> Part:
             return Panel(part.tone, _paragraphs(part.parts, by), heading, part.picture)
         case Table():
             return _table(part, by)
-        case PictureRow():
+        case _:
             heading = by(part.heading)
             return PictureRow(part.picture, tuple(map(by, part.lines)), part.tone, heading)
 
