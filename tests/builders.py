@@ -20,6 +20,9 @@ from dispensary import __version__, bootstrap
 from dispensary.adapters.demo.pharmacy import PREMISES, STAFF, SYSTEM_USER
 from dispensary.adapters.documents.folder_pages import PdfPages
 from dispensary.adapters.documents.labels import PdfLabels
+from dispensary.adapters.documents.leaflet_documents import LeafletPapers
+from dispensary.adapters.documents.product_leaflets import FolderLeaflets
+from dispensary.adapters.knowledge.leaflet_texts import load_leaflet_texts
 from dispensary.adapters.knowledge.warnings import load_storage, load_warnings
 from dispensary.adapters.printing.file_printer import FilePrinter
 from dispensary.adapters.store.cipher import CipherStore, open_store
@@ -37,7 +40,7 @@ from dispensary.application.ports.eps import EpsGateway
 from dispensary.application.ports.printer import Printer
 from dispensary.application.ports.store import Store, UnitOfWork
 from dispensary.application.step import Receipt
-from dispensary.application.workplace import Workplace
+from dispensary.application.workplace import Leaflets, Workplace
 from dispensary.domain.barcodes.tokens import bag_token, label_token
 from dispensary.domain.clinical.gate import Action, Decision, ReasonCode, unsettled
 from dispensary.domain.dictionary import Kind
@@ -53,6 +56,7 @@ from dispensary.domain.identifiers import (
     SnomedCode,
     UserId,
 )
+from dispensary.domain.leaflets.library import LeafletLibrary
 from dispensary.domain.patient import Allergy, ClinicalFacts, Goal, OtherMedicine, Patient, Sex
 from dispensary.domain.people import OnDuty, User
 from dispensary.domain.prescription import (
@@ -103,6 +107,12 @@ class CountedIds:
 def starter() -> Dictionary:
     """The dictionary that ships with the program, opened once."""
     return bootstrap.dictionary(None)
+
+
+@cache
+def leaflet_texts() -> LeafletLibrary:
+    """The texts that tests bring along: they stay, whatever is written for patients."""
+    return load_leaflet_texts(Path(__file__).parent / "fixtures" / "leaflets")
 
 
 @cache
@@ -166,6 +176,7 @@ def a_counter(store: Store, clock: StandingClock, eps: EpsGateway | None = None)
         stocks=bootstrap.stocks(),
         warnings=load_warnings(),
         cold=load_storage(),
+        leaflets=Leaflets(leaflet_texts, LeafletPapers(), FolderLeaflets(Path("no such folder"))),
         credentials=Argon2Credentials(quick=True),
         clock=clock,
         ids=RandomIds(),

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from dispensary.application.workplace import ReadDose, Stocks, Workplace
     from dispensary.cli.dosage_text import DosageWords
     from dispensary.cli.label import LabelMeans
+    from dispensary.cli.leaflet import LeafletMeans
     from dispensary.cli.services import DemoWish, DictionaryWish, Services, SimulatorWish, Unlock, Upkeep
     from dispensary.domain.clinical.knowledge import Knowledge
     from dispensary.domain.dictionary import Release
@@ -148,6 +149,7 @@ def workplace(
     from dispensary.adapters.system.clock import RandomIds, SystemClock
     from dispensary.adapters.system.credentials import Argon2Credentials
     from dispensary.application.workplace import Workplace
+    from dispensary.keeping.leaflets import leaflets
 
     eps = HttpEps(eps_url, simulated=simulated)
     try:
@@ -162,6 +164,7 @@ def workplace(
             stocks=stocks(),
             warnings=load_warnings(),
             cold=load_storage(),
+            leaflets=leaflets(home),
             credentials=Argon2Credentials(quick=quick),
             clock=SystemClock(),
             ids=RandomIds(),
@@ -264,6 +267,7 @@ def services() -> Services:
         read_prescriptions=_read_prescriptions,
         dosage_words=_dosage_words,
         label_means=_label_means,
+        leaflet_means=_leaflet_means,
         opened=lambda folder, unlock, url, shared: opened(Home(folder), unlock, url, shared),
         equipment=_equipment,
         prove=lambda folder, unlock, shared, accept: prove(Home(folder), unlock, shared, accept),
@@ -314,6 +318,12 @@ def _label_means(folder: Path) -> LabelMeans:
         number=number,
         write=lambda name, document: write_whole(Path(name), document),
     )
+
+
+def _leaflet_means(folder: Path) -> LeafletMeans:
+    from dispensary.keeping.leaflets import leaflet_means
+
+    return leaflet_means(dictionary(Home(folder)), dose_reader())
 
 
 def _simulate(wish: SimulatorWish) -> int:

@@ -57,6 +57,8 @@ from dispensary.domain.messages import MessageState, ReturnReason
 from dispensary.domain.printing import JobKind
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.workflow import SETTLED, Stage
+from dispensary.keeping.home import Home
+from dispensary.keeping.leaflets import leaflets
 from dispensary.simulators.eps import DEMO_ODS, RunningSimulator, start
 from dispensary.simulators.eps.demo_orders import DemoOrder, demo_orders
 from dispensary.wording.refused import refusal_words
@@ -193,6 +195,7 @@ def opened(folder: Path, url: str, now: datetime = NOW) -> Iterator[Bench]:
         stocks=bootstrap.stocks(),
         warnings=load_warnings(),
         cold=load_storage(),
+        leaflets=leaflets(Home(folder)),
         credentials=Argon2Credentials(quick=True),
         clock=clock,
         ids=RandomIds(),

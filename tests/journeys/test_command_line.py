@@ -66,7 +66,7 @@ def test_an_unknown_command_is_bad_usage(do: Do) -> None:
     assert "prescribe" in err
 
 
-@pytest.mark.parametrize("words", [("leaflet",), ("eps", "withdraw")])
+@pytest.mark.parametrize("words", [("prescription",), ("eps", "withdraw")])
 def test_what_comes_later_says_so(do: Do, words: tuple[str, ...]) -> None:
     code, out, err = do(*words)
     assert (code, out) == (2, "")

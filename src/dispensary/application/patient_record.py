@@ -17,8 +17,10 @@ from dispensary.domain.patient import (
     ClinicalFacts,
     Communication,
     Goal,
+    MedicinePurpose,
     OtherMedicine,
     Patient,
+    Question,
     Revision,
     Sex,
     TestResult,
@@ -144,7 +146,10 @@ def revisions(before: Patient, after: Patient, by: UserId, at: datetime, reason:
     return tuple(made)
 
 
-_PERSON = ("name", "nhs_number", "address", "phone", "communication", "communication_note", "goal", "other_medicines")
+_PERSON = (
+    *("name", "nhs_number", "address", "phone", "communication", "communication_note", "goal", "other_medicines"),
+    *("purposes", "questions"),
+)
 
 
 def _differences(before: Patient, after: Patient) -> list[tuple[str, object, object]]:
@@ -171,8 +176,8 @@ def _plain(value: object) -> str:
             return "female" if value is Sex.FEMALE else "male"
         case Communication():
             return NEEDS[value]
-        case Goal():
-            return value.words
+        case Goal() | Question() | MedicinePurpose():
+            return f"{value.medicine}: {value.words}" if isinstance(value, MedicinePurpose) else value.words
         case tuple():
             return "; ".join(_plain(part) for part in value) or "none"
         case Allergy():

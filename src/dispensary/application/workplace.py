@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from dispensary.application.ports.clock import Clock, Ids
 from dispensary.application.ports.credentials import Credentials
 from dispensary.application.ports.dictionary import Dictionary
-from dispensary.application.ports.documents import FolderPages, LabelDocuments
+from dispensary.application.ports.documents import FolderPages, LabelDocuments, LeafletDocuments, ProductLeaflets
 from dispensary.application.ports.eps import EpsGateway
 from dispensary.application.ports.store import Store
 from dispensary.domain.clinical.knowledge import Knowledge
 from dispensary.domain.dose.reading import DoseReading
 from dispensary.domain.labels.geometry import BagStock, LabelStock
 from dispensary.domain.labels.warnings import WarningLibrary
+from dispensary.domain.leaflets.library import LeafletLibrary
 from dispensary.domain.storage import ColdStorage
 
 ReadDose = Callable[[str, str | None], DoseReading]
@@ -29,6 +30,17 @@ class Stocks:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaflets:
+    """What leaflets are made from. texts: read when the first is made; raises KnowledgeUnavailable for a damaged one,
+    which keeps nobody from labelling. kept: the manufacturers' own.
+    """
+
+    texts: Callable[[], LeafletLibrary]
+    documents: LeafletDocuments
+    kept: ProductLeaflets
+
+
+@dataclass(frozen=True, slots=True)
 class Workplace:
     """One counter's means. `version` of the program goes into the journal with the dictionary's and the knowledge's."""
 
@@ -42,6 +54,7 @@ class Workplace:
     stocks: Stocks
     warnings: WarningLibrary
     cold: ColdStorage
+    leaflets: Leaflets
     credentials: Credentials
     clock: Clock
     ids: Ids

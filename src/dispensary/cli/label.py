@@ -65,7 +65,7 @@ def answer(case: object, out: str, means: LabelMeans) -> dict[str, Any]:
         stock = means.stock(given.stock, given.large_print)
         if stock is None:
             raise ValueError(f"stock is one of {', '.join(means.stock_names)}")
-        product = _product(given, means.dictionary)
+        product = product_in(given.code, given.name, means.dictionary)
         name = given.name or (product.name if product is not None else None)
         if not name:
             raise ValueError("item.code is not in the dictionary, and item.name is missing")
@@ -120,12 +120,13 @@ def _warning(warning: LabelWarning) -> dict[str, str]:
     return {"id": warning.id, "text": warning.text}
 
 
-def _product(given: _Case, dictionary: Dictionary) -> Resolved | None:
-    if given.code is not None:
-        resolved = dictionary.resolve(SnomedCode(given.code))
+def product_in(code: str | None, name: str | None, dictionary: Dictionary) -> Resolved | None:
+    """The product that the case means: by its code, or by its dm+d name where the dictionary has no such code."""
+    if code is not None:
+        resolved = dictionary.resolve(SnomedCode(code))
         if resolved.known:
             return resolved
-    return dictionary.by_name(given.name) if given.name else None
+    return dictionary.by_name(name) if name else None
 
 
 def _require_pdf(out: str) -> None:
@@ -136,41 +137,43 @@ def _require_pdf(out: str) -> None:
 
 
 def _read(case: object) -> _Case:
-    top = _mapping(case, "the case")
-    premises = _mapping(top.get("premises"), "premises")
-    patient = _mapping(top.get("patient"), "patient")
-    item = _mapping(top.get("item"), "item")
-    name, code = _text(item, "item", "name"), _text(item, "item", "code")
+    top = mapping_in(case, "the case")
+    premises = mapping_in(top.get("premises"), "premises")
+    patient = mapping_in(top.get("patient"), "patient")
+    item = mapping_in(top.get("item"), "item")
+    name, code = text_in(item, "item", "name"), text_in(item, "item", "code")
     if name is None and code is None:
         raise ValueError("item needs a name or a code")
-    unit = _text(item, "item", "unit")
+    unit = text_in(item, "item", "unit")
     return _Case(
         premises=Premises(
-            _text(premises, "premises", "name") or "",
-            _text(premises, "premises", "address") or "",
-            _text(premises, "premises", "phone") or "",
+            text_in(premises, "premises", "name") or "",
+            text_in(premises, "premises", "address") or "",
+            text_in(premises, "premises", "phone") or "",
             OdsCode(""),
         ),
-        person=_text(patient, "patient", "name") or "",
+        person=text_in(patient, "patient", "name") or "",
         large_print=_needs_large_print(patient.get("communication")),
-        supplied_on=_date(top.get("supplied_on")),
-        stock=_text(top, "the case", "stock"),
+        supplied_on=day_in(top.get("supplied_on"), "supplied_on"),
+        stock=text_in(top, "the case", "stock"),
         code=code,
         name=name,
         quantity=_quantity(item.get("quantity"), unit),
         unit=unit,
-        directions=_text(item, "item", "directions") or "",
-        item_id=_text(item, "item", "item_id"),
+        directions=text_in(item, "item", "directions") or "",
+        item_id=text_in(item, "item", "item_id"),
     )
 
 
-def _mapping(value: object, where: str) -> Mapping[str, Any]:
+def mapping_in(value: object, where: str) -> Mapping[str, Any]:
+    """Raises ValueError where the case has something else there."""
     if not isinstance(value, Mapping):
         raise ValueError(f"{where} is a JSON object")  # noqa: TRY004
     return value
 
 
-def _text(of: Mapping[str, Any], where: str, key: str) -> str | None:
+def text_in(of: Mapping[str, Any], where: str, key: str) -> str | None:
+    """A text of the case without white around it; None where it is missing or blank. Raises ValueError."""
     value = of.get(key)
     if value is None:
         return None
@@ -179,13 +182,14 @@ def _text(of: Mapping[str, Any], where: str, key: str) -> str | None:
     return value.strip() or None
 
 
-def _date(value: object) -> date:
+def day_in(value: object, where: str) -> date:
+    """A date of the case. Raises ValueError."""
     if isinstance(value, str):
         try:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    raise ValueError("supplied_on is a date such as 2026-11-21")
+    raise ValueError(f"{where} is a date such as 2026-11-21")
 
 
 def _quantity(value: object, unit: str | None) -> Quantity | None:

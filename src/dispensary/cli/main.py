@@ -53,7 +53,6 @@ OUTAGES = (
 
 LATER = {
     "prescription": "showing a prescription",
-    "leaflet": "leaflets",
 }
 LATER_EPS = ("return", "withdraw", "claim", "notification", "digest")
 
@@ -134,6 +133,11 @@ def _parser(version: str) -> argparse.ArgumentParser:
     one = _command(commands, "label", "make the label of one case", _label)
     one.add_argument("--case", required=True, type=Path, metavar="FILE")
     one.add_argument("--out", required=True, metavar="FILE.pdf")
+    two = _command(commands, "leaflet", "make one person's leaflet", _leaflet)
+    two.add_argument("--case", required=True, type=Path, metavar="FILE")
+    two.add_argument("--out", required=True, metavar="FILE.pdf or .html")
+    two.add_argument("--kind", choices=("standard", "large-print", "easy-read"), help="not what the person needs")
+    two.add_argument("--list", action="store_true", help="the medicines list to carry")
     _add_journal(commands)
     dictionary.add_commands(commands, _command)
     dictionary.add_child(commands, _command)
@@ -255,7 +259,23 @@ def _label(options: argparse.Namespace, given: Given, services: Services) -> int
         case = json.loads(options.case.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, ValueError):
         raise BadUsage(f"No label case can be read from {options.case.name}.") from None
-    made = label.answer(case, options.out, services.label_means(services.home(given.home)))
+    return _printed(label.answer(case, options.out, services.label_means(services.home(given.home))))
+
+
+def _leaflet(options: argparse.Namespace, given: Given, services: Services) -> int:
+    import json
+
+    from dispensary.cli import leaflet
+
+    try:
+        case = json.loads(options.case.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, ValueError):
+        raise BadUsage(f"No leaflet case can be read from {options.case.name}.") from None
+    means = services.leaflet_means(services.home(given.home))
+    return _printed(leaflet.answer(case, options.out, options.kind, means, listed=options.list))
+
+
+def _printed(made: dict[str, Any]) -> int:
     write(made)
     if "error" in made:
         return USAGE

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dispensary.application.workplace import ReadDose, Workplace
     from dispensary.cli.dosage_text import DosageWords
     from dispensary.cli.label import LabelMeans
+    from dispensary.cli.leaflet import LeafletMeans
     from dispensary.domain.backups import BackupPlan
     from dispensary.domain.dictionary import Release
     from dispensary.domain.dictionary_import import ImportReport, Progress, Vouched
@@ -159,6 +160,7 @@ class Services:
     read_prescriptions: PrescriptionReader
     dosage_words: Callable[[], DosageWords]
     label_means: Callable[[Path], LabelMeans]
+    leaflet_means: Callable[[Path], LeafletMeans]
     opened: Callable[[Path, Unlock, str | None, str | None], AbstractContextManager[Workplace]]
     equipment: Callable[[Path], tuple[tuple[str, bool, str], ...]]
     prove: Callable[[Path, Unlock, str | None, Accepted], Proof]

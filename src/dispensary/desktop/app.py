@@ -20,6 +20,7 @@ from dispensary.desktop.view_models.accuracy_check import AccuracyModel
 from dispensary.desktop.view_models.clinical_check import ClinicalModel
 from dispensary.desktop.view_models.counter import Counter
 from dispensary.desktop.view_models.hand_out import HandOutModel
+from dispensary.desktop.view_models.leaflet import LeafletModel
 from dispensary.desktop.view_models.manual import ManualModel
 from dispensary.desktop.view_models.patient import PatientModel
 from dispensary.desktop.view_models.pharmacy import PharmacyModel
@@ -33,6 +34,7 @@ from dispensary.desktop.view_models.worklist import WorklistModel
 from dispensary.desktop.views.accuracy_check import AccuracyView
 from dispensary.desktop.views.clinical_check import ClinicalView
 from dispensary.desktop.views.hand_out import HandOutView
+from dispensary.desktop.views.leaflet import LeafletView
 from dispensary.desktop.views.main_window import MainWindow
 from dispensary.desktop.views.manual import ManualView
 from dispensary.desktop.views.patient import PatientView
@@ -94,6 +96,7 @@ def build(place: Workplace, printers: dict[JobKind, Printer]) -> Desk:
         Where.PHARMACY: PharmacyView(pharmacy),
         Where.PRODUCT: ProductView(ProductModel(counter)),
         Where.RESTRICTION: RestrictionView(RestrictionModel(counter)),
+        Where.LEAFLET: LeafletView(LeafletModel(counter)),
     }
     window = MainWindow(counter, screens)
     scans = ScanFilter(window)

@@ -116,6 +116,25 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True)
+class MedicinePurpose:
+    """What the person takes one medicine for, in their own words. medicine: its name, as it was when this was said."""
+
+    medicine: str
+    words: str
+    recorded_by: UserId | None = None
+    recorded_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the person wants to ask, in their own words."""
+
+    words: str
+    recorded_by: UserId | None = None
+    recorded_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Revision:
     """One change to the record: which field, what stood there before and after, who, when, why."""
 
@@ -167,3 +186,5 @@ class Patient:
     revisions: tuple[Revision, ...] = ()
     version: int = 0
     restriction: Restriction | None = None
+    purposes: tuple[MedicinePurpose, ...] = ()
+    questions: tuple[Question, ...] = ()

@@ -54,6 +54,11 @@ class Home:
         return self.folder / "knowledge"
 
     @property
+    def leaflets(self) -> Path:
+        """The manufacturers' leaflets that this pharmacy keeps, as <dm+d code>.pdf; often not there."""
+        return self.folder / "leaflets"
+
+    @property
     def printed(self) -> Path:
         return self.folder / "printed"
 

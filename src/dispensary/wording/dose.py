@@ -40,6 +40,16 @@ def patient_text(reading: DoseReading, unit: str | None) -> str | None:
     return _Sentences(reading, reading.unit or unit, unit).text()
 
 
+def amount_words(low: Decimal, high: Decimal, unit: str | None) -> str:
+    """One dose as the label says it: 1 tablet, 1 or 2 tablets, half a tablet, 10 ml."""
+    return _amount(low, high, unit)
+
+
+def moment_words(name: str) -> str:
+    """A moment of the day as the label says it: in the morning, with breakfast, at bedtime."""
+    return _moments((name,))
+
+
 class _Sentences:
     """One reading on its way to words."""
 

@@ -42,6 +42,7 @@ KINDS: Mapping[str, str] = {
     "key-renewed": "Record's key renewed",
     "labelled": "Labelled",
     "mapped-pack-seen": "Pack with a mapped barcode looked at",
+    "leaflet-queued": "Leaflet made and queued for the printer",
     "looked-at": "Looked at",
     "message-accepted": "EPS took a message",
     "message-queued": "Message for EPS made",

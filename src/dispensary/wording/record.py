@@ -15,6 +15,8 @@ _REVISED = {
     "communication_note": "What helps",
     "goal": "Goal",
     "other_medicines": "Other medicines",
+    "purposes": "What medicines are for",
+    "questions": "Questions",
     "birth_date": "Born",
     "age_years": "Age in years",
     "sex": "Sex",

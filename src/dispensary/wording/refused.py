@@ -5,11 +5,13 @@ from typing import Any
 
 from dispensary.domain import people, premises, refused, refused_eps, scanners, upkeep, workflow
 from dispensary.domain.labels.content import LabelIncomplete, LabelTooSmall, LabelUnprintable
+from dispensary.domain.leaflets.leaflet import LeafletIncomplete, LeafletUnprintable, NothingToTell
 from dispensary.domain.quantity import decimal_text
 from dispensary.domain.refusals import Refusal
 from dispensary.wording import refused_bench, refused_people
 from dispensary.wording.accuracy import not_a_pack
 from dispensary.wording.labels import date_words, label_refusal_words, quantity_words
+from dispensary.wording.leaflets import leaflet_refusal_words
 from dispensary.wording.premises import UNFIT
 from dispensary.wording.scanners import UNFIT as SCANNER_UNFIT
 from dispensary.wording.upkeep import loss_words
@@ -194,6 +196,9 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     LabelIncomplete: label_refusal_words,
     LabelTooSmall: label_refusal_words,
     LabelUnprintable: label_refusal_words,
+    LeafletIncomplete: leaflet_refusal_words,
+    LeafletUnprintable: leaflet_refusal_words,
+    NothingToTell: leaflet_refusal_words,
     scanners.ScannerUnfit: lambda it: SCANNER_UNFIT[it.detail],
     **refused_people.SENTENCES,
     **refused_bench.SENTENCES,

@@ -43,6 +43,7 @@ from dispensary.application.hand_out import Answers, hand_out, may_hand_out
 from dispensary.application.inspect_journal import check_journal, search_journal, take_checkpoint, take_journal
 from dispensary.application.keep_check import keep_check
 from dispensary.application.label import Wanted, label_item
+from dispensary.application.leaflets import print_leaflet, print_list, print_with_split_pack
 from dispensary.application.manual import Entered, add_prescription
 from dispensary.application.mapped_barcodes import map_barcode, unmap_barcode
 from dispensary.application.near_misses import complete_near_miss, note_near_miss
@@ -219,6 +220,9 @@ MATRIX: Mapping[str, Row] = {
     "inspect_journal.check_journal": Row(None, check_journal),
     "inspect_journal.take_journal": Row(None, take_journal),
     "label.label_item": _on(T.LABEL, lambda p, a: label_item(p, a, KEY, ITEM, Wanted())),
+    "leaflets.print_leaflet": _on(T.LABEL, lambda p, a: print_leaflet(p, a, KEY)),
+    "leaflets.print_with_split_pack": _on(T.LABEL, lambda p, a: print_with_split_pack(p, a, KEY, ITEM)),
+    "leaflets.print_list": _on(T.LABEL, lambda p, a: print_list(p, a, NOBODY)),
     "mapped_barcodes.map_barcode": _on(
         T.ACCURACY_CHECK, lambda p, a: map_barcode(p, a, GTIN, SnomedCode("1"), "read"), pharmacist=True
     ),

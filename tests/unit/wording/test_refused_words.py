@@ -71,6 +71,7 @@ REAL_EVIDENCE: dict[str, dict[str, Any]] = {
     "RecallUnfit": {"what": "advice"},
     "PackHeld": {"reasons": ("10 mg scanned, 5 mg prescribed.",)},
     "LabelUnprintable": {"characters": "\u0436"},
+    "LeafletUnprintable": {"characters": "\u0436"},
     "WouldLose": {"loss": Loss(3, "2026-11-22T10:00:00+00:00", "2026-11-23T10:00:00+00:00")},
 }
 

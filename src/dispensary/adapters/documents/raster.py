@@ -7,7 +7,7 @@ from threading import Lock
 import pypdfium2
 import zxingcpp
 
-from dispensary.application.ports.documents import Raster
+from dispensary.application.ports.documents import PageImage, Raster
 
 _POINTS_PER_MM = 72 / 25.4
 _JUST_UNDER = 1 - 1e-6  # a page of 560.0001 dots must not become 561 and stretch every bar
@@ -63,3 +63,24 @@ def png(raster: Raster) -> bytes:
 
 def _chunk(kind: bytes, body: bytes) -> bytes:
     return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+def page_images(pdf: bytes, dots_per_mm: float) -> tuple[PageImage, ...]:
+    """Every page in its colours, for the screen."""
+    with _PDFIUM:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return tuple(_image(page, dots_per_mm) for page in document)
+        finally:
+            document.close()
+
+
+def _image(page: pypdfium2.PdfPage, dots_per_mm: float) -> PageImage:
+    bitmap = page.render(scale=dots_per_mm / _POINTS_PER_MM, rev_byteorder=True)
+    try:
+        whole, row, stride = bytes(bitmap.buffer), bitmap.width * 3, bitmap.stride
+        dots = b"".join(whole[at * stride : at * stride + row] for at in range(bitmap.height))
+        return PageImage(bitmap.width, bitmap.height, dots)
+    finally:
+        bitmap.close()
+        page.close()

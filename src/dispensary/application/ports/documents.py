@@ -6,9 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dispensary.domain.duty_record import DutyRecord
+    from dispensary.domain.identifiers import SnomedCode
     from dispensary.domain.labels.content import BagContent, LabelContent, LabelRefusal
     from dispensary.domain.labels.geometry import BagStock, LabelStock
+    from dispensary.domain.leaflets.leaflet import LeafletUnprintable
+    from dispensary.domain.leaflets.pages import Pages
     from dispensary.domain.premises import Premises
     from dispensary.domain.recall_list import RecallList
     from dispensary.domain.seals import Checkpoint
@@ -64,3 +69,51 @@ class FolderPages(Protocol):
     def scan_sheet(self) -> bytes: ...
 
     def recall(self, found: RecallList) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class MadeLeaflet:
+    """A leaflet as a document. words: everything that it says, in reading order. replaced: letters that the typeface
+    lacks with what stands for them.
+    """
+
+    document: bytes
+    pages: int
+    words: tuple[str, ...]
+    replaced: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A page as it will print, for the screen: three bytes a dot, row by row, red, green, blue."""
+
+    width: int
+    height: int
+    dots: bytes
+
+
+class LeafletDocuments(Protocol):
+    """Makes leaflets and medicines lists."""
+
+    def paper(self, pages: Pages) -> MadeLeaflet | LeafletUnprintable:
+        """As PDF on A4."""
+
+    def screen(self, pages: Pages) -> MadeLeaflet:
+        """As a plain HTML page, which a screen reader reads aloud."""
+
+    def images(self, made: MadeLeaflet) -> tuple[PageImage, ...]:
+        """Every page of what `paper` made, as it will print."""
+
+
+class ProductLeafletUnreadable(Exception):
+    """A manufacturer's leaflet is kept, and it cannot be used. The message names the file."""
+
+
+class ProductLeaflets(Protocol):
+    """The manufacturers' own leaflets, as PDF, that this pharmacy keeps."""
+
+    def of(self, codes: Sequence[SnomedCode]) -> bytes | None:
+        """That of the first of these products that has one; None where none is kept.
+
+        Raises ProductLeafletUnreadable.
+        """

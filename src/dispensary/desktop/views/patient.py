@@ -4,7 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from dispensary.application.queries.patients import PatientRecord, Whose
+from dispensary.desktop.components import KeyDeed
 from dispensary.desktop.forms.ui_patient_record import Ui_PatientRecord
+from dispensary.desktop.keymap import Action
 from dispensary.desktop.view_models.patient import PatientModel
 from dispensary.desktop.views.patient_find import FindPage
 from dispensary.desktop.views.patient_record import RecordPage
@@ -12,6 +14,7 @@ from dispensary.desktop.views.patient_whose import WhosePage
 from dispensary.desktop.views.screen import Go, Screen, Where
 from dispensary.domain.identifiers import PatientId
 from dispensary.domain.patient import Patient
+from dispensary.wording.keys import LIST_TO_CARRY
 
 
 class PatientView(Screen):
@@ -32,6 +35,7 @@ class PatientView(Screen):
         ui.add_prescription.clicked.connect(self._add_prescription)
         ui.restrict.clicked.connect(self._restrict)
         ui.new_record.clicked.connect(self._new)
+        self._leaflet_key = KeyDeed(Action.LEAFLET, LIST_TO_CARRY, self._leaflet, self)
         ui.back.clicked.connect(self.back)
         ui.save.clicked.connect(self._deed)
         model.search.found.connect(self._free_open)
@@ -104,6 +108,10 @@ class PatientView(Screen):
     def _restrict(self) -> None:
         if self._patient is not None:
             self.go.emit(Go(Where.RESTRICTION, patient=self._patient))
+
+    def _leaflet(self) -> None:
+        if self._patient is not None and self.ui.pages.currentWidget() is self.ui.record_page:
+            self.go.emit(Go(Where.LEAFLET, patient=self._patient))
 
     def _new(self) -> None:
         if self.ui.pages.currentWidget() is self.ui.whose_page:

@@ -104,6 +104,7 @@ class PrescriptionView(Screen):
         return {
             "patient": KeyDeed(Action.PATIENT, keys.RECORD, self._patient, self),
             "history": KeyDeed(Action.HISTORY, keys.RECORD, self._patient, self),
+            "leaflet": KeyDeed(Action.LEAFLET, keys.LEAFLET, self._leaflet, self),
             "panel": KeyDeed(Action.NEXT_PANEL, keys.NEXT_PANEL, self._next_panel, self, listed=False),
             "next": KeyDeed("PgDown", keys.NEXT_ITEM, lambda: self.model.turn(1), self),
             "previous": KeyDeed("PgUp", keys.PREVIOUS_ITEM, lambda: self.model.turn(-1), self),
@@ -332,6 +333,9 @@ class PrescriptionView(Screen):
             return
         self.ui.words.clear()
         self.model.steps.answer(words)
+
+    def _leaflet(self) -> None:
+        self.go.emit(Go(Where.LEAFLET, key=self.model.key))
 
     def _patient(self) -> None:
         self.go.emit(Go(Where.PATIENT, key=self.model.key))

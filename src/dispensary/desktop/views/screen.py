@@ -24,6 +24,7 @@ class Where(Enum):
     PHARMACY = "pharmacy"
     RESTRICTION = "restriction"
     PRODUCT = "product"
+    LEAFLET = "leaflet"
 
 
 @dataclass(frozen=True, slots=True)

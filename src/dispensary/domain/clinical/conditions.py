@@ -112,9 +112,9 @@ def _clauses(text: str) -> tuple[str, ...]:
     return tuple(clause.strip(" ,") for clause in found if clause.strip(" ,"))
 
 
-def _said_in(clause: str, held: ConditionSet) -> Said:
-    words = held.unless.sub(" ", clause) if held.unless is not None else clause
-    mention = held.words.search(words)
+def _said_in(clause: str, wanted: re.Pattern[str], unless: re.Pattern[str] | None) -> Said:
+    words = unless.sub(" ", clause) if unless is not None else clause
+    mention = wanted.search(words)
     if mention is None:
         return Said.NO
     before, after = words[: mention.start()], words[mention.end() :]
@@ -127,7 +127,12 @@ def _said_in(clause: str, held: ConditionSet) -> Said:
 
 def said_of(recorded: str, held: ConditionSet) -> Said:
     """What one entry of the record says about one condition: YES, ASKED or NO."""
-    answers = {_said_in(clause, held) for clause in _clauses(_plain(recorded))}
+    return phrase_said(recorded, held.words, held.unless)
+
+
+def phrase_said(recorded: str, words: re.Pattern[str], unless: re.Pattern[str] | None = None) -> Said:
+    """What one entry of the record says about something in these words (see `phrases`): YES, ASKED or NO."""
+    answers = {_said_in(clause, words, unless) for clause in _clauses(_plain(recorded))}
     return Said.YES if Said.YES in answers else Said.ASKED if Said.ASKED in answers else Said.NO
 
 

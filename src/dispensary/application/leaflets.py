@@ -1,0 +1,282 @@
+"""Leaflets and medicines lists: previewed, which records nothing, or queued for the A4 printer and journalled.
+
+What is said of a person whose record is restricted comes from the prescription alone, unless whoever prints may see it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from dispensary.application.case import unit_of
+from dispensary.application.leaflet_content import Said, notes_on, pages_of, taken_of
+from dispensary.application.ports.documents import MadeLeaflet, ProductLeafletUnreadable
+from dispensary.application.ports.store import UnitOfWork
+from dispensary.application.queries.detail import Supplied, supplies_of
+from dispensary.application.restricted import as_sent, may_see
+from dispensary.application.step import Receipt, Step, subject_of
+from dispensary.application.workplace import Workplace
+from dispensary.domain.dispensing import Dispensing, ItemWork
+from dispensary.domain.identifiers import IssueKey, ItemId, PatientId, SnomedCode, UserId
+from dispensary.domain.leaflets.leaflet import (
+    Kind,
+    Leaflet,
+    LeafletIncomplete,
+    NothingToTell,
+    Taken,
+    kind_for,
+    unmet,
+)
+from dispensary.domain.patient import Patient
+from dispensary.domain.people import Task
+from dispensary.domain.prescription import PrescribedItem
+from dispensary.domain.printing import JobKind, PrintJob
+from dispensary.domain.refusals import Refusal
+from dispensary.domain.refused import NotFound
+from dispensary.domain.refused_people import RecordRestricted
+from dispensary.domain.workflow import Stage
+from dispensary.wording.leaflets import NO_PHONE, need_notes, no_manufacturer_note, replaced_note
+
+LISTED_FOR = timedelta(days=183)
+"""What was last supplied longer ago is not on the list to carry: it is probably not taken any more."""
+_GIVEN_UP = frozenset({Stage.NOT_DISPENSED, Stage.RETURNED})
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A leaflet as it would be printed. notes: what whoever prints must see first."""
+
+    made: MadeLeaflet
+    kind: Kind
+    medicines: tuple[Taken, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """What now waits for the A4 printer. manufacturer: whether the manufacturer's own leaflet does too."""
+
+    receipt: Receipt
+    pages: int
+    kind: Kind
+    notes: tuple[str, ...]
+    manufacturer: bool = False
+
+
+def preview_leaflet(
+    place: Workplace, key: IssueKey, viewer: UserId | None = None, kind: Kind | None = None
+) -> Preview | Refusal:
+    """The leaflet about what is on that prescription. kind None: what the person needs. Raises KnowledgeUnavailable."""
+    with place.store.read() as uow:
+        held = uow.dispensings.get(key)
+        if held is None:
+            return NotFound(str(key.prescription))
+        patient = _patient(place, uow, held, viewer)
+        return _made(place, _of_prescription(place, uow, held, patient), patient, kind)
+
+
+def preview_list(
+    place: Workplace, patient: PatientId, viewer: UserId | None = None, kind: Kind | None = None
+) -> Preview | Refusal:
+    """The medicines list to carry, of what this person had in the last half year. Raises KnowledgeUnavailable."""
+    with place.store.read() as uow:
+        found = _visible(place, uow, patient, viewer)
+        return found if isinstance(found, Refusal) else _listed(place, uow, found, kind)
+
+
+def print_leaflet(place: Workplace, actor: UserId, key: IssueKey, kind: Kind | None = None) -> Queued | Refusal:
+    """Makes the leaflet about a prescription and queues it, in one transaction. Raises KnowledgeUnavailable."""
+    with Step(place, actor) as step:
+        found = step.holding(Task.LABEL, key)
+        if isinstance(found, Refusal):
+            return found
+        patient = _patient(place, step.uow, found.held, actor)
+        made = _made(place, _of_prescription(place, step.uow, found.held, patient), patient, kind)
+        if isinstance(made, Refusal):
+            return made
+        return _queue(step, made, key, subject_of(found.held))
+
+
+def print_with_split_pack(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId) -> Queued | Refusal:
+    """The leaflets that go with a pack that was opened: ours about that item, and the manufacturer's where one is kept.
+
+    Where none is kept, or it is damaged, the notes say so: the manufacturer's leaflet goes with every supply (Human
+    Medicines Regulations 2012, regulation 260; to be confirmed from the text). Raises KnowledgeUnavailable.
+    """
+    with Step(place, actor) as step:
+        found = step.working(Task.LABEL, key, item_id)
+        if isinstance(found, Refusal):
+            return found
+        patient = _patient(place, step.uow, found.held, actor)
+        leaflet = _of_prescription(place, step.uow, found.held, patient, only=item_id)
+        made = _made(place, leaflet, patient, None)
+        if isinstance(made, Refusal):
+            return made
+        kept, why = _manufacturers(place, found.item, found.work)
+        if kept is not None:
+            title = f"Manufacturer's leaflet, {key.prescription}"
+            step.uow.prints.add(PrintJob(step.message_id(), JobKind.PAGE, title, kept, key, step.now))
+        notes = (*made.notes, *((why,) if why else ()))
+        subject = subject_of(found.held, item_id)
+        return _queue(step, replace(made, notes=notes), key, subject, manufacturer=kept is not None)
+
+
+def print_list(place: Workplace, actor: UserId, patient: PatientId, kind: Kind | None = None) -> Queued | Refusal:
+    """Makes the medicines list to carry and queues it, in one transaction. Raises KnowledgeUnavailable."""
+    with Step(place, actor) as step:
+        allowed = step.authorise(Task.LABEL)
+        if isinstance(allowed, Refusal):
+            return allowed
+        found = _visible(place, step.uow, patient, actor)
+        if isinstance(found, Refusal):
+            return found
+        made = _listed(place, step.uow, found, kind)
+        if isinstance(made, Refusal):
+            return made
+        return _queue(step, made, None, {"patient": patient.value}, listed=True)
+
+
+def _queue(
+    step: Step,
+    made: Preview,
+    key: IssueKey | None,
+    subject: Mapping[str, str],
+    *,
+    listed: bool = False,
+    manufacturer: bool = False,
+) -> Queued:
+    title = "Medicines list" if listed else f"Leaflet, {key.prescription}" if key is not None else "Leaflet"
+    step.uow.prints.add(PrintJob(step.message_id(), JobKind.PAGE, title, made.made.document, key, step.now))
+    texts = {taken.name: taken.text.id if taken.text is not None else "" for taken in made.medicines}
+    detail = {"kind": made.kind.value, "pages": made.made.pages, "list": listed, "texts": texts}
+    step.note("leaflet-queued", subject, {**detail, "manufacturer": manufacturer}, versions=True)
+    step.uow.commit()
+    return Queued(Receipt(prints=True), made.made.pages, made.kind, made.notes, manufacturer)
+
+
+def _made(
+    place: Workplace, leaflet: Leaflet, patient: Patient | None, kind: Kind | None, *, listed: bool = False
+) -> Preview | Refusal:
+    if not leaflet.medicines:
+        return NothingToTell()
+    if leaflet.missing:
+        return LeafletIncomplete(leaflet.missing)
+    needs = patient.communication if patient is not None else ()
+    pages = pages_of(leaflet, kind or kind_for(needs), listed=listed)
+    made = place.leaflets.documents.paper(pages)
+    if isinstance(made, Refusal):
+        return made
+    notes = (*notes_on(leaflet.medicines, listed=listed), *need_notes(unmet(needs)), *replaced_note(made.replaced))
+    notes += () if leaflet.premises.phone.strip() else (NO_PHONE,)
+    return Preview(made, pages.kind, leaflet.medicines, notes)
+
+
+def _patient(place: Workplace, uow: UnitOfWork, held: Dispensing, viewer: UserId | None) -> Patient | None:
+    patient = uow.patients.get(held.patient) if held.patient is not None else None
+    if patient is None or may_see(uow, viewer, patient, place.clock.now()):
+        return patient
+    return as_sent(patient, held.prescription.patient)
+
+
+def _visible(place: Workplace, uow: UnitOfWork, patient: PatientId, viewer: UserId | None) -> Patient | Refusal:
+    found = uow.patients.get(patient)
+    if found is None:
+        return NotFound("That patient")
+    return found if may_see(uow, viewer, found, place.clock.now()) else RecordRestricted(patient.value)
+
+
+def _of_prescription(
+    place: Workplace, uow: UnitOfWork, held: Dispensing, patient: Patient | None, only: ItemId | None = None
+) -> Leaflet:
+    live = {work.item_id for work in held.live if work.stage not in _GIVEN_UP}
+    wanted = [(item, work) for item, work in held.pairs() if work.item_id in live and only in (None, work.item_id)]
+    said = _said(patient)
+    medicines = tuple(_item(place, item, work, said) for item, work in wanted)
+    return _about(place, uow, held.prescription.patient.name, patient, medicines)
+
+
+def _item(place: Workplace, item: PrescribedItem, work: ItemWork, said: Said) -> Taken:
+    """As its label says it; before there is one, as the label would."""
+    code = work.product.code if work.product is not None else item.code
+    product = place.dictionary.resolve(code) if code is not None else None
+    directions = work.label.directions if work.label is not None else work.entered_directions or item.dosage_text or ""
+    return taken_of(
+        name=work.product.name if work.product is not None else item.name,
+        directions=directions,
+        product=product,
+        unit=unit_of(item, product),
+        said=said,
+        texts=place.leaflets.texts(),
+        read_dose=place.read_dose,
+    )
+
+
+def _said(patient: Patient | None) -> Said:
+    return Said(patient.purposes, patient.facts.conditions or ()) if patient is not None else Said()
+
+
+def _about(
+    place: Workplace, uow: UnitOfWork, name: str, patient: Patient | None, medicines: tuple[Taken, ...]
+) -> Leaflet:
+    leaflet = Leaflet(name, uow.premises(), place.clock.now().date(), medicines)
+    if patient is None:
+        return leaflet
+    return replace(
+        leaflet,
+        goal=patient.goal.words if patient.goal is not None else "",
+        questions=tuple(question.words for question in patient.questions),
+        allergies=patient.facts.allergies,
+        no_known_allergies=patient.facts.no_known_allergies,
+    )
+
+
+def _listed(place: Workplace, uow: UnitOfWork, patient: Patient, kind: Kind | None) -> Preview | Refusal:
+    today = place.clock.now().date()
+    supplies = supplies_of(uow, patient, place.dictionary)
+    newest: dict[str, Supplied] = {}
+    first: dict[str, date] = {}
+    for supply in supplies:
+        newest.setdefault(supply.name, supply)
+        if supply.on is not None:
+            first[supply.name] = supply.on
+    medicines = tuple(
+        _supplied(place, supply, first.get(name), _said(patient))
+        for name, supply in newest.items()
+        if supply.on is None or today - supply.on <= LISTED_FOR
+    )
+    return _made(place, _about(place, uow, patient.name, patient, medicines), patient, kind, listed=True)
+
+
+def _supplied(place: Workplace, supply: Supplied, since: date | None, said: Said) -> Taken:
+    return taken_of(
+        name=supply.name,
+        directions=supply.directions,
+        product=place.dictionary.by_name(supply.name),
+        unit=None,
+        said=said,
+        texts=place.leaflets.texts(),
+        read_dose=place.read_dose,
+        since=since,
+    )
+
+
+def _manufacturers(place: Workplace, item: PrescribedItem, work: ItemWork) -> tuple[bytes | None, str]:
+    """The manufacturer's leaflet for what is being supplied, or why there is none."""
+    name = work.product.name if work.product is not None else item.name
+    try:
+        kept = place.leaflets.kept.of(tuple(_codes(place, item, work)))
+    except ProductLeafletUnreadable as problem:
+        return None, str(problem)
+    return (kept, "") if kept is not None else (None, no_manufacturer_note(name))
+
+
+def _codes(place: Workplace, item: PrescribedItem, work: ItemWork) -> Iterable[SnomedCode]:
+    """The product itself and what it is a pack of. Never another supplier's: their leaflets differ."""
+    code = work.product.code if work.product is not None else item.code
+    if code is None or not code.value:
+        return
+    yield code
+    product = place.dictionary.resolve(code)
+    if product.current != code:
+        yield product.current
+    if product.pack is not None and product.pack.product is not None:
+        yield product.pack.product.code

@@ -1,0 +1,76 @@
+"""What a medicine is for in one person's record. Never guessed: recorded, or the one use that the record names."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dispensary.domain.clinical.conditions import Said, phrase_said, phrases
+from dispensary.domain.leaflets.library import LeafletLibrary
+from dispensary.domain.leaflets.text import MedicineText, Use
+from dispensary.domain.patient import MedicinePurpose
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """recorded: the person's own words for it, "" where nobody recorded any. use: what our text says of it, None where
+    the record names none of its uses, or more than one.
+    """
+
+    recorded: str = ""
+    use: Use | None = None
+
+    @property
+    def known(self) -> bool:
+        return bool(self.recorded) or self.use is not None
+
+
+def purpose_of(
+    name: str,
+    text: MedicineText | None,
+    purposes: Iterable[MedicinePurpose],
+    conditions: Iterable[str],
+    library: LeafletLibrary,
+) -> Purpose:
+    """The purpose of the medicine with that product name, of which `text` is ours.
+
+    A purpose recorded for another strength of the same medicine counts where none is recorded for this one.
+    """
+    said = _recorded(name, text, tuple(purposes), library)
+    if said is not None:
+        return Purpose(said.words, _only_use(text, (said.words,)))
+    return Purpose("", _only_use(text, conditions))
+
+
+def _recorded(
+    name: str, text: MedicineText | None, purposes: tuple[MedicinePurpose, ...], library: LeafletLibrary
+) -> MedicinePurpose | None:
+    given = [each for each in purposes if each.words.strip()]
+    same = [each for each in given if _folded(each.medicine) == _folded(name)]
+    if same:
+        return same[-1]
+    if text is None:
+        return None
+    alike = [
+        each
+        for each in given
+        if _folded(each.medicine) == _folded(text.name) or library.for_product(each.medicine, None) is text
+    ]
+    words = {_folded(each.words) for each in alike}
+    return alike[-1] if len(words) == 1 else None
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.casefold().split())
+
+
+def _only_use(text: MedicineText | None, entries: Iterable[str]) -> Use | None:
+    """The one use that the entries name; none where they name no use, or several."""
+    if text is None:
+        return None
+    said = tuple(entries)
+    named = [use for use in text.uses if any(_says(entry, use) for entry in said)]
+    return named[0] if len(named) == 1 else None
+
+
+def _says(entry: str, use: Use) -> bool:
+    """Whether the entry says that the person has it: not that they have not, and not that somebody asked."""
+    return phrase_said(entry, phrases((use.words, *use.conditions))) is Said.YES
