@@ -288,6 +288,7 @@ def _dosage_words() -> DosageWords:
 
 def _label_means(folder: Path) -> LabelMeans:
     from dispensary.adapters.documents.labels import PdfLabels
+    from dispensary.adapters.documents.zpl import zpl_of
     from dispensary.adapters.knowledge.label_stock import load_label_stock
     from dispensary.adapters.knowledge.warnings import load_warnings
     from dispensary.cli.label import LabelMeans
@@ -311,6 +312,7 @@ def _label_means(folder: Path) -> LabelMeans:
         dictionary=dictionary(Home(folder)),
         read_directions=lambda text, unit: patient_text(read(text, unit), unit),
         number=number,
+        zpl=zpl_of,
         write=lambda name, document: write_whole(Path(name), document),
     )
 
