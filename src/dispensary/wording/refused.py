@@ -11,6 +11,7 @@ from dispensary.wording import refused_bench, refused_people
 from dispensary.wording.accuracy import not_a_pack
 from dispensary.wording.labels import date_words, label_refusal_words, quantity_words
 from dispensary.wording.premises import UNFIT
+from dispensary.wording.printing import SENTENCES as PRINTING
 from dispensary.wording.scanners import UNFIT as SCANNER_UNFIT
 from dispensary.wording.upkeep import loss_words
 
@@ -196,6 +197,7 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     scanners.ScannerUnfit: lambda it: SCANNER_UNFIT[it.detail],
     **refused_people.SENTENCES,
     **refused_bench.SENTENCES,
+    **PRINTING,
 }
 
 

@@ -48,6 +48,7 @@ from dispensary.application.mapped_barcodes import map_barcode, unmap_barcode
 from dispensary.application.near_misses import complete_near_miss, note_near_miss
 from dispensary.application.patient_record import correct_patient, create_patient
 from dispensary.application.premises import change_premises
+from dispensary.application.print_queue import cancel_print, it_printed, print_again
 from dispensary.application.prints import Fate, settle_labels, take_over
 from dispensary.application.promise import promise
 from dispensary.application.read_journal import read_journal
@@ -91,6 +92,7 @@ from dispensary.domain.people import (
     User,
 )
 from dispensary.domain.prescription import Origin
+from dispensary.domain.printing import JobKind, JobState, QueueLine
 from dispensary.domain.recalls import Recalled
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import NotFound
@@ -100,6 +102,7 @@ TODAY = NOW.date()
 KEY = IssueKey(checked_id("9F3C71-FZZ99A-44B0E"))
 ITEM = ItemId("11111111-1111-4111-8111-000000000001")
 NOBODY = PatientId("nobody")
+LINE = QueueLine("j", JobKind.LABEL, "Label 1", None, NOW, JobState.IN_DOUBT, 1)
 MESSAGE = OutboxMessage(MessageId("m"), MessageKind.CLAIM, KEY, b"", NOW, state=MessageState.REJECTED)
 ENTERED = Entered(Origin.PAPER, NOBODY, "Dr Imogen Farrant", "Quarry Lane", TODAY, ())
 NEW = User(UserId("new"), "Ona Brill", "Dispenser")
@@ -235,6 +238,9 @@ MATRIX: Mapping[str, Row] = {
     "premises.change_premises": Row(T.ADMINISTER, lambda p, a: change_premises(p, a, PREMISES, PREMISES)),
     "prints.take_over": Row(T.LABEL, lambda p, a: take_over(p, a, ())),
     "prints.settle_labels": Row(T.LABEL, lambda p, a: settle_labels(p, a, (), Fate.NOT_NEEDED)),
+    "print_queue.it_printed": Row(T.LABEL, lambda p, a: it_printed(p, a, LINE)),
+    "print_queue.print_again": Row(T.LABEL, lambda p, a: print_again(p, a, LINE)),
+    "print_queue.cancel_print": Row(T.LABEL, lambda p, a: cancel_print(p, a, LINE)),
     "promise.promise": Row(T.RECEIVE, lambda p, a: promise(p, a, KEY, Service.COLLECT, None)),
     "read_journal.read_journal": Row(None, lambda p, a: read_journal(p, a, Sought(), 9)),
     "receive.ask_for_nominated": Row(T.RECEIVE, ask_for_nominated),

@@ -57,6 +57,7 @@ class Counter(QObject):
         self._user: User | None = None
         self._delivering = self._printing = self._unread = False
         self._deliver_again = self._print_again = False
+        self._print_problem = ""
         self._feed = place.store.changes()
         place.store.tidy()
         self._elsewhere.connect(self._changed_elsewhere, Qt.ConnectionType.QueuedConnection)
@@ -64,6 +65,7 @@ class Counter(QObject):
         self._clock = QTimer(self)
         self._clock.setInterval(DELIVER_EVERY_MS)
         self._clock.timeout.connect(self.deliver)
+        self._clock.timeout.connect(self.print_waiting)
         self._asker = QTimer(self)
         self._asker.setInterval(RELEASE_EVERY_MS)
         self._asker.timeout.connect(self.ask_eps)
@@ -246,8 +248,9 @@ class Counter(QObject):
     def _printed(self, done: Printed) -> None:
         self._printing = False
         self.outage.emit("printer", done.problem)
-        if done.sent:
+        if done.sent or done.settled or done.problem != self._print_problem:
             self.changed.emit(done.receipt)
+        self._print_problem = done.problem
         if self._print_again:
             self._print_again = False
             self.print_waiting()

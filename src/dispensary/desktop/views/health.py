@@ -36,7 +36,10 @@ def eps_item(state: CounterState, *, out: bool) -> HealthItem:
 
 def printer_item(state: CounterState, *, out: bool) -> HealthItem:
     if out:
-        return HealthItem("printer", "printer", f"Printer: {state.to_print} waiting", Tone.REASON)
+        waiting = f"{state.in_doubt} in doubt" if state.in_doubt else f"{state.to_print} waiting"
+        return HealthItem("printer", "printer", f"Printer: {waiting}", Tone.REASON)
+    if state.in_doubt:
+        return HealthItem("printer", "printer", f"Labels in doubt: {state.in_doubt}", Tone.REASON)
     return HealthItem("printer", "printer", "Label printer ready", Tone.PASS, short="Printer")
 
 
