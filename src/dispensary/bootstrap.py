@@ -378,7 +378,7 @@ def _window(folder: Path, unlock: Unlock, store_url: str | None) -> int:
         backups = backing_up_shared(home, shared, key) if shared else backing_up(home, place.store)
         looked_after = LookedAfter(watching(home, place.store), backups, importing(home))
         settle()
-        return run(place, equipment.printers_of(home), equipment.scanners(home), looked_after)
+        return run(place, equipment.printing(home), equipment.scanners(home), looked_after)
 
 
 def _demo(wish: DemoWish) -> int:
@@ -421,4 +421,4 @@ def _demo_in(home: Home, wish: DemoWish) -> int:
 
         looked_after = LookedAfter(watching(home, store), importing=importing(home))
         settle()
-        return run(place, equipment.printers_of(home), equipment.scanners(home), looked_after)
+        return run(place, equipment.printing(home), equipment.scanners(home), looked_after)

@@ -57,7 +57,7 @@ def test_a_label_comes_out_dot_for_dot_as_it_was_previewed(setting: Setting) -> 
     assert printer.send("job-1", MADE.pdf, "Label").job_id == "job-1"
     (path,) = there.engine.labels()
     assert Image.open(path).tobytes() == MADE.pages[0].dots
-    assert printer.state() == "It is ready."
+    assert printer.state() == "The printer is ready."
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_what_hinders_the_printer_is_said_in_words_and_nothing_is_sent(
 def test_a_printer_that_does_not_say_how_it_is_prints_all_the_same(setting: Setting) -> None:
     printer, there = setting
     there.engine.set_fault(Fault.SILENT)
-    assert printer.state() == "It is connected. It does not say how it is."
+    assert printer.state() == "The printer is connected. It does not say how it is."
     assert isinstance(printer.send("job-1", MADE.pdf, "Label"), Sent)
     wait_for(there, 1)
 

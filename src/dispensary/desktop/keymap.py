@@ -89,6 +89,7 @@ class Action(StrEnum):
     END_RECALL = "end-recall"
     MAP_BARCODE = "map-barcode"
     OWN_CHECK = "own-check"
+    IT_PRINTED = "it-printed"
 
 
 STANDARD: Mapping[Action, tuple[str, ...]] = {
@@ -169,6 +170,7 @@ STANDARD: Mapping[Action, tuple[str, ...]] = {
     Action.END_RECALL: ("Alt+Y",),
     Action.MAP_BARCODE: ("Alt+H",),
     Action.OWN_CHECK: ("Ctrl+Y",),
+    Action.IT_PRINTED: ("Ctrl+H",),
 }
 
 PICKS: tuple[str, ...] = tuple("123456789")

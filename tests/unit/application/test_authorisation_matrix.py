@@ -57,6 +57,7 @@ from dispensary.application.receive import ask_for_nominated, ask_for_one, link_
 from dispensary.application.restricted import lift_restriction, open_restricted, restrict_record
 from dispensary.application.scan_and_look import scan_and_look
 from dispensary.application.send_back import mark_failed_seen, return_prescription
+from dispensary.application.set_up_printers import print_test, set_up_printer
 from dispensary.application.set_up_scanner import set_up_scanner
 from dispensary.application.sign_in import become_responsible_pharmacist, change_pin, end_duty
 from dispensary.application.step import LOCKED_AFTER, SYSTEM_TASKS
@@ -92,6 +93,7 @@ from dispensary.domain.people import (
     User,
 )
 from dispensary.domain.prescription import Origin
+from dispensary.domain.printers import PrinterKind, PrinterPlan, PrinterSetup
 from dispensary.domain.printing import JobKind, JobState, QueueLine
 from dispensary.domain.recalls import Recalled
 from dispensary.domain.refusals import Refusal
@@ -145,6 +147,19 @@ class ScannerOnPaper:
 
     def keep(self, setup: ScannerSetup) -> None:
         self.kept = setup
+
+
+class PrintersOnPaper:
+    """How the printers of one workstation are set up, in no file."""
+
+    def __init__(self) -> None:
+        self.kept = PrinterPlan()
+
+    def read(self) -> PrinterPlan:
+        return self.kept
+
+    def keep(self, plan: PrinterPlan) -> None:
+        self.kept = plan
 
 
 class ReleasesOnPaper:
@@ -253,6 +268,11 @@ MATRIX: Mapping[str, Row] = {
     "restricted.open_restricted": Row(
         T.CLINICAL_CHECK, lambda p, a: open_restricted(p, a, NOBODY, "why"), pharmacist=True
     ),
+    "set_up_printers.set_up_printer": Row(
+        T.ADMINISTER,
+        lambda p, a: set_up_printer(p, a, PrintersOnPaper(), JobKind.LABEL, PrinterSetup(PrinterKind.QUEUE, "Zebra")),
+    ),
+    "set_up_printers.print_test": Row(T.LABEL, lambda p, a: print_test(p, a, JobKind.LABEL)),
     "set_up_scanner.set_up_scanner": Row(
         T.ADMINISTER, lambda p, a: set_up_scanner(p, a, ScannerOnPaper(), ScannerSetup(port="COM3"))
     ),

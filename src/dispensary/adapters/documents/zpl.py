@@ -28,6 +28,11 @@ def zpl(pages: Sequence[Raster]) -> bytes:
 
 
 def zpl_of(pdf: bytes, dots_per_mm: int) -> bytes:
+    """The labels of that document in a printer's own dots and language. Raises LabelUnreadable; see `read_pages`."""
+    return zpl(read_pages(pdf, dots_per_mm))
+
+
+def read_pages(pdf: bytes, dots_per_mm: int) -> tuple[Raster, ...]:
     """The labels of that document in a printer's own dots, each read back from just those dots.
 
     Raises LabelUnreadable where a barcode does not read there as what the document says that it holds.
@@ -44,7 +49,7 @@ def zpl_of(pdf: bytes, dots_per_mm: int) -> bytes:
                 f"Label {number} cannot be read back at {dots_per_mm} dots a millimetre: its barcode reads as "
                 f"{', '.join(read) or 'nothing'}" + (f" and should read {', '.join(wanted)}." if wanted else ".")
             )
-    return zpl(pages)
+    return pages
 
 
 def _format(page: Raster) -> bytes:

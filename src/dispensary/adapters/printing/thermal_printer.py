@@ -61,7 +61,7 @@ class ThermalPrinter:
         """How it is, in words: what hinders it, or that it is ready. Raises PrinterUnavailable."""
         with closing(self._open()) as line:
             self._begin(line)
-        return "It is ready." if self._speaks else "It is connected. It does not say how it is."
+        return "The printer is ready." if self._speaks else "The printer is connected. It does not say how it is."
 
     def _open(self) -> Line:
         try:

@@ -75,6 +75,11 @@ class Counter(QObject):
         return self._user
 
     @property
+    def printing(self) -> bool:
+        """Something is on its way to a printer at this moment."""
+        return self._printing
+
+    @property
     def actor(self) -> UserId:
         """Who acts. Raises RuntimeError where nobody is signed in: a screen that lets somebody act then is a bug."""
         if self._user is None:
@@ -237,13 +242,18 @@ class Counter(QObject):
         self._delivering = False
         self._failed(problem)
 
+    def use_printers(self, printers: dict[JobKind, Printer]) -> None:
+        """From the next round on these print."""
+        self._printers = printers
+
     def print_waiting(self) -> None:
         """Sends what waits for a printer."""
         if self._printing:
             self._print_again = True
             return
         self._printing = True
-        self.tasks.do(Lane.OUTSIDE, lambda: send_prints(self.place, self._printers), self._printed, self._print_failed)
+        printers = self._printers
+        self.tasks.do(Lane.OUTSIDE, lambda: send_prints(self.place, printers), self._printed, self._print_failed)
 
     def _printed(self, done: Printed) -> None:
         self._printing = False
