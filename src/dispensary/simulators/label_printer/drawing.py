@@ -11,6 +11,7 @@ _COPIES = re.compile(rb"\^PQ(\d{1,4})")
 _HOME = re.compile(rb"\^LH(\d{1,5}),(\d{1,5})")
 _GRAPHIC = re.compile(rb"\^FO(\d{1,5}),(\d{1,5})[^^]*\^GFA,\d+,(\d+),(\d+),([^^~]*)")
 _MOST_SIDE = 10_000
+_DOTS = bytes(0 if sign == ord("1") else 255 for sign in range(256))
 
 
 class NotDrawable(Exception):
@@ -64,9 +65,9 @@ def _lay(paper: list[bytearray], rows: list[str], left: int, top: int) -> None:
         if top + number >= len(paper):
             return
         line = paper[top + number]
-        for place, dot in enumerate(f"{int(row, 16):0{len(row) * 4}b}"):
-            if dot == "1" and left + place < len(line):
-                line[left + place] = 0
+        dots = f"{int(row, 16):0{len(row) * 4}b}".encode().translate(_DOTS)[: len(line) - left]
+        below = line[left : left + len(dots)]
+        line[left : left + len(dots)] = bytes(map(min, below, dots)) if 0 in below else dots
 
 
 def _rows(packed: bytes, across: int, size: int) -> list[str]:

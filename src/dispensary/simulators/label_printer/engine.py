@@ -47,7 +47,7 @@ class Engine:
         self.folder = folder
         self._buffer: list[bytes] = []
         self._printed = len(self.labels())
-        self.misunderstood = 0
+        self.misunderstood = self.switched_off = 0
 
     @property
     def fault(self) -> Fault:
@@ -78,6 +78,7 @@ class Engine:
         fault = self.fault
         if fault is Fault.OFF:
             self._buffer.clear()
+            self.switched_off += 1
         if fault is Fault.OFF or fault in _STOPS:
             return
         while self._buffer:
@@ -98,7 +99,7 @@ class Engine:
     def status(self) -> bytes:
         """The answer to ~HS: three lines (ZPL II Programming Guide, ~HS Host Status Return)."""
         fault = self.fault
-        if fault is Fault.SILENT:
+        if fault in (Fault.SILENT, Fault.OFF):
             return b""
         if fault is Fault.NONSENSE:
             return b"\x02\xff\x00OK?\x03\r\n" + b"HELLO 1,2,3 " * 40
@@ -120,10 +121,16 @@ class Conversation:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._held = b""
-        self.over = False
+        self._powered = engine.switched_off
+        self._hung_up = False
+
+    @property
+    def over(self) -> bool:
+        """The printer hung up, or was switched off meanwhile."""
+        return self._hung_up or self._engine.switched_off != self._powered
 
     def feed(self, data: bytes) -> bytes:
-        """Takes bytes; what is to be sent back. `over` says that the printer hangs up."""
+        """Takes bytes; what is to be sent back."""
         self._held = (self._held + data)[-_MOST_HELD:]
         answer = b""
         while not self.over:
@@ -136,12 +143,12 @@ class Conversation:
             if begins < 0:
                 break
             if self._engine.fault is Fault.CLOSES_MID_JOB:
-                self.over = True
+                self._hung_up = True
                 break
             ends = self._held.find(b"^XZ", begins)
             if ends < 0:
                 break
             label, self._held = self._held[begins : ends + 3], self._held[ends + 3 :]
             self._engine.take(label)
-            self.over = self._engine.fault is Fault.CLOSES_AFTER_JOB
+            self._hung_up = self._engine.fault is Fault.CLOSES_AFTER_JOB
         return b"" if self.over else answer
