@@ -394,7 +394,7 @@ def _demo(wish: DemoWish) -> int:
 def _demo_in(home: Home, wish: DemoWish) -> int:
     from dispensary.keeping import equipment
     from dispensary.keeping.collecting import settle
-    from dispensary.keeping.demonstration import furnish_demo
+    from dispensary.keeping.demonstration import demo_label_printer, furnish_demo
     from dispensary.keeping.importing import importing
     from dispensary.keeping.log import logged
     from dispensary.keeping.looking_over import watching
@@ -421,4 +421,5 @@ def _demo_in(home: Home, wish: DemoWish) -> int:
 
         looked_after = LookedAfter(watching(home, store), importing=importing(home))
         settle()
-        return run(place, equipment.printing(home), equipment.scanners(home), looked_after)
+        with demo_label_printer(home):
+            return run(place, equipment.printing(home), equipment.scanners(home), looked_after)

@@ -93,3 +93,11 @@ def test_without_lp_another_printer_is_suggested(tmp_path: Path) -> None:
 def test_a_queue_name_cannot_become_an_option(queue: str) -> None:
     with pytest.raises(ValueError, match="queue"):
         CupsPrinter(queue)
+
+
+@needs_a_shell
+def test_a_queue_that_hands_on_what_it_gets_gets_the_printers_own_language(tmp_path: Path) -> None:
+    lp = program(tmp_path, f"printf '%s\\n' \"$@\" > {tmp_path}/arguments; cat > {tmp_path}/document")
+    CupsPrinter("zebra", encode=lambda pdf: b"^XA" + pdf, program=lp).send("job-1", DOCUMENT, "Label")
+    assert (tmp_path / "document").read_bytes() == b"^XA" + DOCUMENT
+    assert "raw" in (tmp_path / "arguments").read_text(encoding="utf-8").splitlines()

@@ -363,8 +363,8 @@ class MainWindow(QMainWindow):
             self._duty.absence()
         elif key == "dictionary":
             self._product()
-        elif key == "scanner":
-            self.show_screen(Go(Where.PHARMACY, page="scanner"))
+        elif key in ("scanner", "printer"):
+            self.show_screen(Go(Where.PHARMACY, page="printers" if key == "printer" else key))
 
     def _bug(self, problem: Exception) -> None:
         where = log_bug(problem)
