@@ -3,7 +3,7 @@ PY := .venv/bin/python
 SHELL := /bin/sh
 export QT_QPA_PLATFORM ?=
 
-.PHONY: help demo test quick lint types rooms knowledge forms bench figures soak tour clean prepare prepare-dev
+.PHONY: help demo test quick lint types rooms knowledge forms bench goldens figures soak tour clean prepare prepare-dev
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -44,6 +44,9 @@ forms: prepare-dev ## compile ui/ into the committed forms
 
 bench: prepare-dev ## how long things take
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -s tests/bench -m bench
+
+goldens: prepare-dev ## the known pictures of the labels, renewed on purpose; look at them before they are committed
+	@PYTHONPATH=src:. $(PY) -m tests.zpl.goldens
 
 figures: prepare-dev ## docs/clinical-check-figures.md measured anew; needs the reference data beside the checkout
 	@PYTHONPATH=src:. $(PY) -m tests.bench.figures

@@ -71,3 +71,14 @@ if [ ! -f "$stamp" ]; then
     rm -f .venv/."$wanted"-*
     touch "$stamp"
 fi
+
+# A renderer of ZPL that is not ours draws our labels in the tests. It goes into a folder of the tests and nowhere else.
+if [ "$wanted" = dev ] && ! cmp -s tests/zpl/package-lock.json tests/zpl/node_modules/.installed; then
+    say "Installing zpl-renderer-js for the tests of thermal labels, into tests/zpl/node_modules."
+    if (cd tests/zpl && npm ci --silent --ignore-scripts --no-audit --no-fund) >/dev/null 2>&1; then
+        cp tests/zpl/package-lock.json tests/zpl/node_modules/.installed
+    else
+        say "It could not be installed (that takes Node.js with npm, and a line to a package registry): the tests that"
+        say "need it are skipped and say so."
+    fi
+fi

@@ -293,6 +293,7 @@ def _dosage_words() -> DosageWords:
 
 def _label_means(folder: Path) -> LabelMeans:
     from dispensary.adapters.documents.labels import PdfLabels
+    from dispensary.adapters.documents.zpl import zpl_of
     from dispensary.adapters.knowledge.label_stock import load_label_stock
     from dispensary.adapters.knowledge.warnings import load_warnings
     from dispensary.cli.label import LabelMeans
@@ -316,6 +317,7 @@ def _label_means(folder: Path) -> LabelMeans:
         dictionary=dictionary(Home(folder)),
         read_directions=lambda text, unit: patient_text(read(text, unit), unit),
         number=number,
+        zpl=zpl_of,
         write=lambda name, document: write_whole(Path(name), document),
     )
 
@@ -387,7 +389,7 @@ def _window(folder: Path, unlock: Unlock, store_url: str | None) -> int:
         backups = backing_up_shared(home, shared, key) if shared else backing_up(home, place.store)
         looked_after = LookedAfter(watching(home, place.store), backups, importing(home))
         settle()
-        return run(place, equipment.printers_of(home), equipment.scanners(home), looked_after)
+        return run(place, equipment.printing(home), equipment.scanners(home), looked_after)
 
 
 def _demo(wish: DemoWish) -> int:
@@ -403,7 +405,7 @@ def _demo(wish: DemoWish) -> int:
 def _demo_in(home: Home, wish: DemoWish) -> int:
     from dispensary.keeping import equipment
     from dispensary.keeping.collecting import settle
-    from dispensary.keeping.demonstration import furnish_demo
+    from dispensary.keeping.demonstration import demo_label_printer, furnish_demo
     from dispensary.keeping.importing import importing
     from dispensary.keeping.log import logged
     from dispensary.keeping.looking_over import watching
@@ -430,4 +432,5 @@ def _demo_in(home: Home, wish: DemoWish) -> int:
 
         looked_after = LookedAfter(watching(home, store), importing=importing(home))
         settle()
-        return run(place, equipment.printers_of(home), equipment.scanners(home), looked_after)
+        with demo_label_printer(home):
+            return run(place, equipment.printing(home), equipment.scanners(home), looked_after)

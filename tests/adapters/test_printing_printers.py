@@ -1,17 +1,13 @@
-"""Printers against real files, a real program and a real socket."""
+"""Printers that are a folder, and queues of CUPS: against real files and a real program."""
 
 import os
-import socket
 import stat
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from dispensary.adapters.printing.cups_printer import CupsPrinter
 from dispensary.adapters.printing.file_printer import FilePrinter
-from dispensary.adapters.printing.tcp_printer import TcpPrinter
 from dispensary.application.ports.printer import PrinterUnavailable, PrinterUncertain, Sent
 
 DOCUMENT = b"%PDF-1.4 a label \x00\xff"
@@ -99,59 +95,9 @@ def test_a_queue_name_cannot_become_an_option(queue: str) -> None:
         CupsPrinter(queue)
 
 
-class Listener:
-    """A raw printer port that keeps what arrives."""
-
-    def __init__(self) -> None:
-        self._server = socket.create_server(("127.0.0.1", 0))
-        self.port = self._server.getsockname()[1]
-        self.received = b""
-        self._thread = threading.Thread(target=self._take)
-        self._thread.start()
-
-    def _take(self) -> None:
-        line, _ = self._server.accept()
-        with line:
-            while block := line.recv(65_536):
-                self.received += block
-
-    def finish(self) -> None:
-        self._thread.join(10)
-        self._server.close()
-
-
-@pytest.fixture
-def listener() -> Iterator[Listener]:
-    listener = Listener()
-    yield listener
-    listener.finish()
-
-
-def test_a_network_printer_gets_every_byte_as_it_is(listener: Listener) -> None:
-    document = bytes(range(256)) * 2000
-    sent = TcpPrinter("127.0.0.1", listener.port).send("job-1", document, "Label")
-    listener.finish()
-
-    assert sent == Sent("job-1", f"127.0.0.1:{listener.port}")
-    assert listener.received == document
-
-
-def test_a_printer_that_is_off_is_unavailable() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
-    with pytest.raises(PrinterUnavailable, match="Check that it is on") as caught:
-        TcpPrinter("127.0.0.1", port, timeout=2).send("job-1", DOCUMENT, "Label")
-    assert not isinstance(caught.value, PrinterUncertain)
-
-
-def test_a_printer_that_stops_taking_leaves_the_outcome_open() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        printer = TcpPrinter("127.0.0.1", server.getsockname()[1], timeout=0.2)
-        with pytest.raises(PrinterUncertain, match="Look at the printer"):
-            printer.send("job-1", b"x" * 50_000_000, "Label")
-
-
-@pytest.mark.parametrize(("host", "port"), [("", 9100), ("printer", 0), ("printer", 70_000)])
-def test_an_address_that_cannot_be_is_refused_at_once(host: str, port: int) -> None:
-    with pytest.raises(ValueError, match="host"):
-        TcpPrinter(host, port)
+@needs_a_shell
+def test_a_queue_that_hands_on_what_it_gets_gets_the_printers_own_language(tmp_path: Path) -> None:
+    lp = program(tmp_path, f"printf '%s\\n' \"$@\" > {tmp_path}/arguments; cat > {tmp_path}/document")
+    CupsPrinter("zebra", encode=lambda pdf: b"^XA" + pdf, program=lp).send("job-1", DOCUMENT, "Label")
+    assert (tmp_path / "document").read_bytes() == b"^XA" + DOCUMENT
+    assert "raw" in (tmp_path / "arguments").read_text(encoding="utf-8").splitlines()

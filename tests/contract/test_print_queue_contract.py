@@ -1,7 +1,7 @@
 """Labels that wait at a counter which does not print them: shown elsewhere, taken over once, never printed twice."""
 
 from collections import Counter as Tally
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -13,14 +13,16 @@ from tests.builders import KEY, NIA, StandingClock, beside, workplace
 
 from dispensary.adapters.store.cipher import open_store
 from dispensary.adapters.store.postgres import open_postgres
-from dispensary.application.ports.printer import Printer, PrinterUnavailable, PrinterUncertain, Sent
+from dispensary.application.ports.printer import NotPrintable, Printer, PrinterUnavailable, PrinterUncertain, Sent
+from dispensary.application.print_queue import cancel_print, it_printed, print_again, print_queue
 from dispensary.application.prints import Fate, TakenOver, send_prints, settle_labels, take_over
 from dispensary.application.queries.counter import counter_state
 from dispensary.application.step import Receipt
 from dispensary.application.workplace import Workplace
 from dispensary.domain.identifiers import IssueKey, PrescriptionId
-from dispensary.domain.printing import AwayJob, JobKind, PrintJob
+from dispensary.domain.printing import AwayJob, JobKind, JobState, PrintJob, QueueLine
 from dispensary.domain.refused import LabelsGone, LookFirst
+from dispensary.domain.refused_prints import NotFromThatState, PrintChanged
 
 RAMIPRIL = IssueKey(PrescriptionId("9F3C71-FZZ99A-44B0E"))
 
@@ -40,6 +42,8 @@ class Paper(Printer):
     def send(self, job_id: str, document: bytes, title: str) -> Sent:
         del document, title
         self.meanwhile()
+        if self.how == "unfit":
+            raise NotPrintable("Its barcode does not read.")
         if self.how == "down":
             raise PrinterUnavailable("There is no paper.")
         if self.how == "dies before":
@@ -79,6 +83,19 @@ class Till:
 
     def takes(self, jobs: tuple[AwayJob, ...] | None = None, *, looked: bool = False) -> object:
         return take_over(self.place, NIA, self.away() if jobs is None else jobs, looked=looked)
+
+    def queue(self) -> list[tuple[str, str]]:
+        return [(line.id, line.state.value) for line in print_queue(self.place) if line.state is not JobState.SENT]
+
+    def line(self, job: str) -> QueueLine:
+        return next(line for line in print_queue(self.place) if line.id == job)
+
+    def looks(self, there: Collection[str]) -> None:
+        """Somebody goes to the printer and says of each that is in doubt what they found."""
+        for line in print_queue(self.place):
+            if line.state is JobState.IN_DOUBT:
+                done = (it_printed if line.id in there else print_again)(self.place, NIA, line)
+                assert isinstance(done, Receipt)
 
     def told(self, kind: str) -> int:
         with self.place.store.read() as uow:
@@ -225,6 +242,86 @@ def test_what_a_counter_says_late_of_a_label_that_was_taken_changes_nothing(shop
     assert (shop.one.paper.came_out, shop.two.paper.came_out) == (["a"], [])
 
 
+@pytest.mark.parametrize("how", ["dies before", "dies after", "unsure"])
+def test_a_try_whose_end_nobody_knows_is_in_doubt_and_never_made_again_by_itself(shop: Shop, how: str) -> None:
+    shop.two.makes("a", "b")
+    shop.two.prints(how)
+    assert shop.two.queue()[0] == ("a", "in-doubt")
+    shop.two.prints()
+    assert shop.two.paper.came_out.count("a") == (0 if how == "dies before" else 1)
+    assert shop.two.queue() == [("a", "in-doubt")] if how != "unsure" else [("a", "in-doubt"), ("b", "in-doubt")]
+    assert counter_state(shop.two.place).in_doubt == len(shop.two.queue())
+
+
+def test_who_looks_says_that_it_printed_or_has_it_printed_again(shop: Shop) -> None:
+    shop.two.makes("a", "b")
+    shop.two.prints("dies after")
+    shop.two.prints("dies before")
+    assert shop.two.queue() == [("a", "in-doubt"), ("b", "in-doubt")]
+    a, b = (shop.two.line(job) for job in "ab")
+    assert isinstance(it_printed(shop.two.place, NIA, a), Receipt)
+    assert isinstance(print_again(shop.two.place, NIA, b), Receipt)
+    assert it_printed(shop.two.place, NIA, a) == PrintChanged("Label a")
+    assert it_printed(shop.two.place, NIA, shop.two.line("b")) == NotFromThatState("Label b")
+    shop.two.prints()
+    assert shop.two.paper.came_out == ["a", "b"]
+    assert shop.two.queue() == []
+    assert (shop.two.told("print-found"), shop.two.told("print-again")) == (1, 1)
+
+
+def test_a_sender_that_wakes_up_after_somebody_has_looked_changes_nothing(shop: Shop) -> None:
+    """Its try is over: whoever looked had it printed again, and says so again if that one is in doubt."""
+    shop.two.makes("a")
+
+    def decide() -> None:
+        shop.two.paper.meanwhile = lambda: None
+        assert isinstance(print_again(shop.two.place, NIA, shop.two.line("a")), Receipt)
+
+    shop.two.paper.meanwhile = decide
+    shop.two.prints("down")
+    assert shop.two.queue() == [("a", "waiting")]
+    assert shop.two.line("a").problem == "Somebody asked for it again."
+
+
+def test_what_waits_or_is_in_doubt_is_taken_off_and_what_was_given_up_is_printed_after_all(shop: Shop) -> None:
+    shop.two.makes("a", "b")
+    waiting = shop.two.line("b")
+    assert isinstance(cancel_print(shop.two.place, NIA, waiting), Receipt)
+    assert cancel_print(shop.two.place, NIA, waiting) == PrintChanged("Label b")
+    shop.two.prints("unfit")
+    assert shop.two.queue() == [("a", "failed"), ("b", "failed")]
+    assert shop.two.line("a").problem == "Its barcode does not read."
+    shop.two.prints()
+    assert shop.two.paper.came_out == []
+    assert isinstance(print_again(shop.two.place, NIA, shop.two.line("b")), Receipt)
+    shop.two.prints()
+    assert shop.two.paper.came_out == ["b"]
+
+
+def test_what_was_sent_is_printed_again_as_another_job_and_the_journal_says_by_whom(shop: Shop) -> None:
+    shop.two.makes("a")
+    shop.two.prints()
+    assert isinstance(print_again(shop.two.place, NIA, shop.two.line("a")), Receipt)
+    shop.two.prints()
+    first, second = shop.two.paper.came_out
+    assert first == "a" != second
+    with shop.two.place.store.read() as uow:
+        again = uow.prints.get(second)
+        assert again is not None
+        assert (again.title, again.document, again.key) == ("Label a", b"%PDF", RAMIPRIL)
+        (entry,) = [entry for entry in uow.journal.entries() if '"kind":"print-again"' in entry.body]
+    assert f'"actor":"{NIA.value}"' in entry.body
+    assert second in entry.body
+
+
+def test_the_queue_of_one_counter_is_not_another_ones_to_settle(shop: Shop) -> None:
+    shop.two.makes("a")
+    line = shop.two.line("a")
+    assert shop.one.queue() == []
+    assert cancel_print(shop.one.place, NIA, line) == PrintChanged("Label a")
+    assert shop.two.queue() == [("a", "waiting")]
+
+
 TILLS = st.sampled_from([0, 1, 2])
 ACTS = st.one_of(
     st.tuples(st.just("make"), TILLS),
@@ -246,7 +343,7 @@ def test_no_label_ever_comes_out_at_two_counters_however_they_print_die_and_take
     first = workplace(folder, store=stores[0])
     tills = [Till(first), *(Till(beside(first, store)) for store in stores[1:])]
     seen: list[tuple[AwayJob, ...]] = [(), (), ()]
-    made = died = 0
+    made = 0
     try:
         for what, who, *other in acts:
             till = tills[int(str(who))]
@@ -260,17 +357,16 @@ def test_no_label_ever_comes_out_at_two_counters_however_they_print_die_and_take
             else:
                 thief = tills[int(str(other[0]))] if other[0] is not None else None
                 till.paper.meanwhile = (lambda thief=thief: thief.takes()) if thief is not None else lambda: None
-                died += str(what).startswith("dies")
                 till.prints(str(what))
-        where = Tally(job for till in tills for job in set(till.paper.came_out))
-        assert all(many == 1 for many in where.values()), where
-        if not died:
-            every = Tally(job for till in tills for job in till.paper.came_out)
-            assert all(many == 1 for many in every.values()), every
         for till in tills:
             till.paper.meanwhile = lambda: None
             till.prints()
-        assert all(not till.away() for till in tills), "what waits is printed in the end"
+            till.looks({job for each in tills for job in each.paper.came_out})
+            till.prints()
+        every = Tally(job for till in tills for job in till.paper.came_out)
+        assert all(many == 1 for many in every.values()), every
+        assert len(every) == made, "what waits is printed in the end"
+        assert all(not till.away() and not till.queue() for till in tills)
     finally:
         for store in stores:
             store.close()

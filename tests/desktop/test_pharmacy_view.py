@@ -407,6 +407,7 @@ def test_the_key_goes_round_the_pages_and_esc_leads_back(qtbot: QtBot, desk: Des
         "Near misses",
         "Barcodes",
         "Scanner",
+        "Printers",
         "Dictionary",
         "Journal",
     ):

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from tests.builders import AMARA, JOSEPH, NIA, PIN, an_address, settled_decisions
-from tests.journeys.main_job import Bench, key_of, order, pack_scan
+from tests.faults.oracle import to_settle
+from tests.journeys.main_job import Bench, key_of, look_at_the_printer, order, pack_scan
 
 from dispensary.application.accuracy_check import scan_at_bench
 from dispensary.application.assemble import assemble
@@ -37,6 +38,7 @@ from dispensary.domain.identifiers import IssueKey, PatientId
 from dispensary.domain.messages import MessageState, NotDispensedReason, OutboxMessage, ReturnReason
 from dispensary.domain.patient import Patient
 from dispensary.domain.prescription import PrescribedItem
+from dispensary.domain.printing import JobState
 from dispensary.domain.workflow import Stage
 from dispensary.simulators.eps.demo_orders import DemoOrder
 
@@ -105,6 +107,7 @@ class Day:
             on_duty = uow.duty.current() is not None
             unfinished = tuple(uow.outbox.unfinished())
             waiting = len(uow.prints.waiting())
+            doubtful = [line for line in to_settle(uow) if line.state is JobState.IN_DOUBT]
             here = [held for key in self.keys if (held := uow.dispensings.get(key)) is not None]
             people = [found for held in here if held.patient and (found := uow.patients.get(held.patient))]
         yield Act(REOPEN, 0.5, lambda: None, goes_on=False)
@@ -120,6 +123,8 @@ class Day:
             yield Act("send what is waiting", 2, lambda: deliver_outbox(place, now_too=True))
         if waiting:
             yield Act("print what is waiting", 2, lambda: send_prints(place, self.bench.printers))
+        for line in doubtful[:1]:
+            yield Act("look at the printer", 2, lambda line=line: look_at_the_printer(self.bench, line))
         for person in people:
             yield Act("correct a patient", 0.05, lambda person=person: self._correct(person), goes_on=False)
         for held in here:

@@ -140,7 +140,7 @@ def _end(life: Life, bench: Bench, day: Day) -> None:
     wrong = disagreements(bench, day.keys, seen, life.ledger)
     wrong += eps_disagreements(seen, life.url, day.keys, over=True)
     files = len(list(bench.printed.glob("*.pdf")))
-    sent = sum(row["kind"] == "sent-to-printer" for row in seen.entries)
+    sent = sum(row["kind"] in ("sent-to-printer", "print-found") for row in seen.entries)
     if files != sent:
         wrong.append(f"{files} labels were printed, {sent} were sent")
     _right(life, wrong)

@@ -23,6 +23,7 @@ from dispensary.domain.dispensing import Dispensing
 from dispensary.domain.identifiers import IssueKey, LabelNumber, MessageId, PatientId
 from dispensary.domain.journal import verify
 from dispensary.domain.messages import MessageState
+from dispensary.domain.printing import JobState, QueueLine
 from dispensary.domain.workflow import Stage
 
 BESIDE = frozenset({"released-again"})
@@ -110,7 +111,15 @@ def _state(uow: UnitOfWork, keys: tuple[IssueKey, ...], entries: tuple[Mapping[s
         yield uow.patients.get(patient)
     for message in uow.outbox.unfinished():
         yield (message.id, message.kind, message.state, sha256(message.body).hexdigest())
-    yield [(job.id, job.kind, job.state, job.title, sha256(job.document).hexdigest()) for job in uow.prints.waiting()]
+    # A try is recorded before it is made, and what is being tried is in doubt: it is in the queue all the same.
+    for line in to_settle(uow):
+        job = uow.prints.get(line.id)
+        yield (line.id, line.kind, line.title, sha256(job.document if job else b"").hexdigest())
+
+
+def to_settle(uow: UnitOfWork) -> list[QueueLine]:
+    """What has still to be printed, or looked after."""
+    return [line for line in uow.prints.queue() if line.state is not JobState.FAILED]
 
 
 def _queued(entries: tuple[Mapping[str, Any], ...]) -> list[MessageId]:
@@ -247,11 +256,14 @@ def _messages(uow: UnitOfWork, entries: tuple[Mapping[str, Any], ...]) -> Iterat
 
 
 def _prints(bench: Bench, uow: UnitOfWork, entries: tuple[Mapping[str, Any], ...]) -> Iterator[str]:
-    """Every label has its print job, waiting or sent, once; a sent one has its file; no number was given twice."""
+    """Every label has its print job, waiting, in doubt, sent or found printed, once; a sent one has its file; no number
+    was given twice.
+    """
     made = [f"Label {row['detail']['label']}" for row in entries if row["kind"] == "labelled"]
     made += [f"Bag {row['detail']['bag']}" for row in entries if row["kind"] == "bagged"]
     sent = [row["detail"] for row in entries if row["kind"] == "sent-to-printer"]
-    queue = [job.title for job in uow.prints.waiting()]
+    found = [row["detail"]["title"] for row in entries if row["kind"] == "print-found"]
+    queue = [*found, *(line.title for line in to_settle(uow))]
     for title, times in Counter(made).items():
         if times > 1:
             yield f"{title} was given {times} times"

@@ -11,7 +11,9 @@ from tests.faults.seccomp import missing
 
 ROOT = Path(__file__).resolve().parents[2]
 
-STEP, TWO_STEPS, PRINT, LOOK = {"wal": 1}, {"wal": 2}, {"wal": 1, "printed": 1}, {}  # type: ignore[var-annotated]
+STEP, TWO_STEPS, LOOK = {"wal": 1}, {"wal": 2}, {}  # type: ignore[var-annotated]
+# A try is on the disk before the first byte goes out: a label that may be printed is never printed again by itself.
+PRINT = {"wal": 2, "printed": 1}
 COST = {
     "open": {"folder": 1},
     # The first step after opening begins the log: its head is synced before anything else, and its name in the folder.
@@ -59,4 +61,4 @@ def test_each_recorded_step_of_an_item_is_synced_once_and_looking_never() -> Non
     found = dict(json.loads(line) for line in ran.stdout.splitlines())
     assert found == COST
     item = list(found)[list(found).index("approve") :]
-    assert sum(found[deed].get("wal", 0) for deed in item if deed != "close") == 14
+    assert sum(found[deed].get("wal", 0) for deed in item if deed != "close") == 16

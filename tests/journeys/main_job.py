@@ -43,10 +43,12 @@ from dispensary.application.deliver_outbox import deliver_outbox
 from dispensary.application.hand_out import Answers, hand_out
 from dispensary.application.label import Wanted, label_item
 from dispensary.application.ports.printer import Printer
+from dispensary.application.print_queue import it_printed, print_again, print_queue
 from dispensary.application.prints import send_prints
 from dispensary.application.receive import ask_for_nominated
 from dispensary.application.send_back import return_prescription
 from dispensary.application.sign_in import become_responsible_pharmacist, sign_in
+from dispensary.application.step import Receipt
 from dispensary.application.workplace import Workplace
 from dispensary.domain.barcodes.tokens import label_token
 from dispensary.domain.charges import PAID, ChargeDecision
@@ -54,7 +56,7 @@ from dispensary.domain.dispensing import Dispensing, ItemWork
 from dispensary.domain.eps_status import PrescriptionStatus
 from dispensary.domain.identifiers import IssueKey, PrescriptionId, SnomedCode
 from dispensary.domain.messages import MessageState, ReturnReason
-from dispensary.domain.printing import JobKind
+from dispensary.domain.printing import JobKind, JobState, QueueLine
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.workflow import SETTLED, Stage
 from dispensary.keeping.home import Home
@@ -174,7 +176,18 @@ class Bench:
         raise AssertionError(f"EPS never answered: {done.unavailable}")
 
     def print_all(self) -> None:
+        """Sends what waits, and looks after what was cut off."""
         send_prints(self.place, self.printers)
+        for line in print_queue(self.place):
+            if line.state is JobState.IN_DOUBT:
+                ok(look_at_the_printer(self, line))
+                send_prints(self.place, self.printers)
+
+
+def look_at_the_printer(bench: Bench, line: QueueLine) -> Receipt | Refusal:
+    """Somebody goes to the printer: the label is there, or it is printed again."""
+    there = (bench.printed / f"{line.id}.pdf").is_file()
+    return (it_printed if there else print_again)(bench.place, NIA, line)
 
 
 @contextmanager
@@ -337,7 +350,7 @@ def one_step(bench: Bench) -> bool:
     with place.store.read() as uow:
         on_duty = uow.duty.current() is not None
         pending = [held for held in uow.outbox.unfinished() if held.state is MessageState.PENDING]
-        to_print = bool(uow.prints.waiting())
+        to_print = any(line.state is not JobState.FAILED for line in uow.prints.queue())
         here = all(uow.dispensings.get(key) is not None for key in (supplied, sent_back))
     if not on_duty:
         begin_the_day(bench)
@@ -404,7 +417,7 @@ def _store(bench: Bench) -> dict[str, Any]:
     with bench.place.store.read() as uow:
         entries = [json.loads(entry.body) for entry in uow.journal.entries()]
         unfinished = [(held.kind.value, held.state.value) for held in uow.outbox.unfinished()]
-        waiting = len(uow.prints.waiting())
+        waiting = len(uow.prints.queue())
         held = [uow.dispensings.get(key) for key in keys]
     proof = bench.place.store.prove()
     assert proof.broken is None, proof.broken
@@ -415,9 +428,11 @@ def _store(bench: Bench) -> dict[str, Any]:
         "waiting to print": waiting,
         "dispensings": [_dispensing(each) for each in held if each is not None],
         # EPS answers and printers may come between two steps of people; people's own steps keep their order.
-        "journal": [row["kind"] for row in about if not row["kind"].startswith(("message-", "sent-to-printer"))],
+        "journal": [
+            row["kind"] for row in about if not row["kind"].startswith(("message-", "sent-to-printer", "print-"))
+        ],
         "messages": sorted(row["kind"] for row in entries if row["kind"].startswith("message-")),
-        "prints": sum(row["kind"] == "sent-to-printer" for row in entries),
+        "prints": sum(row["kind"] in ("sent-to-printer", "print-found") for row in entries),
     }
 
 
@@ -450,7 +465,7 @@ def _printed(bench: Bench) -> dict[str, Any]:
     with bench.place.store.read() as uow:
         for entry in uow.journal.entries():
             body = json.loads(entry.body)
-            if body["kind"] == "sent-to-printer":
+            if body["kind"] in ("sent-to-printer", "print-found"):
                 jobs.add(f"{body['detail']['job']}.pdf")
     return {"files": len(files), "every job once": sorted(jobs) == files}
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from dispensary.application.ports.printer import Printer, PrinterUnavailable, PrinterUncertain
+from dispensary.application.ports.printer import NotPrintable, Printer, PrinterUnavailable, PrinterUncertain
 from dispensary.application.receive import SYSTEM
 from dispensary.application.step import Receipt, Step
 from dispensary.application.workplace import Workplace
@@ -19,9 +19,12 @@ from dispensary.domain.refused import LabelsGone, LookFirst
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What one round did. problem: why a printer could not be reached; its jobs wait."""
+    """What one round did. settled: jobs that do not wait any more and were not sent: in doubt, or not to be printed.
+    problem: what a person has to look after; what was not reached waits.
+    """
 
     sent: tuple[str, ...] = ()
+    settled: tuple[str, ...] = ()
     waiting: int = 0
     problem: str = ""
 
@@ -33,7 +36,8 @@ class Printed:
 def send_prints(place: Workplace, printers: dict[JobKind, Printer]) -> Printed:
     """Sends every waiting job to the printer for its kind, oldest first. A job keeps its id on every try.
 
-    A job that may have printed already is never sent again by itself: a person looks and says.
+    A job that may have printed already is never sent again by itself: a person looks and says. That holds also where
+    this process is killed in the middle: the try is on the disk before the first byte goes out.
     """
     done = Printed()
     down: set[JobKind] = set()
@@ -46,8 +50,12 @@ def send_prints(place: Workplace, printers: dict[JobKind, Printer]) -> Printed:
         try:
             printers[job.kind].send(job.id, job.document, job.title)
         except PrinterUncertain as problem:
+            _end(place, replace(begun, state=JobState.IN_DOUBT, problem=str(problem)))
+            done = replace(done, problem=str(problem), settled=(*done.settled, job.id))
+            continue
+        except NotPrintable as problem:
             _end(place, replace(begun, state=JobState.FAILED, problem=str(problem)))
-            done = replace(done, problem=str(problem))
+            done = replace(done, problem=str(problem), settled=(*done.settled, job.id))
             continue
         except PrinterUnavailable as problem:
             down.add(job.kind)
@@ -57,16 +65,16 @@ def send_prints(place: Workplace, printers: dict[JobKind, Printer]) -> Printed:
             continue
         _end(place, replace(begun, state=JobState.SENT))
         done = replace(done, sent=(*done.sent, job.id))
-    return replace(done, waiting=len(waiting) - len(done.sent))
+    return replace(done, waiting=len(waiting) - len(done.sent) - len(done.settled))
 
 
 def _begin(place: Workplace, job: PrintJob) -> PrintJob | None:
-    """Counts the try before it is made, so that nobody takes the job over while it may be coming out here.
+    """Counts the try before it is made, so that nobody takes the job over while it may be coming out here, and a try
+    that is cut off is told from one that was never made.
 
     None where it does not wait here any more: another program of this counter sent it, or another counter took it.
     """
-    # Where nobody else could take it over it need not be on the disk first: this counter sends it again in any case.
-    with Step(place, SYSTEM, light=not place.store.shared) as step:
+    with Step(place, SYSTEM) as step:
         begun = step.uow.prints.begin_sending(job)
         step.uow.commit()
         return begun

@@ -12,7 +12,7 @@ from dispensary.application.sign_in import sign_in
 from dispensary.application.workplace import Workplace
 from dispensary.cli.given import DONE, REFUSED, UNAVAILABLE
 from dispensary.domain.identifiers import UserId
-from dispensary.domain.printing import AwayJob
+from dispensary.domain.printing import AwayJob, JobState
 from dispensary.domain.refusals import Refusal
 from dispensary.wording.prints import away_line
 from dispensary.wording.refused import refusal_words
@@ -94,19 +94,21 @@ def check_up(place: Workplace) -> list[dict[str, Any]]:
     state = journal_state(place)
     with place.store.read() as uow:
         unfinished, waiting, duty = uow.outbox.unfinished(), uow.prints.waiting(), uow.duty.current()
+        doubtful = sum(each.state is JobState.IN_DOUBT for each in uow.prints.queue())
         away = [job for job in uow.prints.away() if job.long_away(place.clock.now())]
     oldest = min((held.created_at for held in unfinished), default=None)
     return [
         line("counter", True, f"this one is called {place.store.workstation}"),
         line("journal", state.broken is None, f"{state.entries} entries" if state.broken is None else "broken"),
         line("outbox", not unfinished, _outbox_words(len(unfinished), oldest.isoformat() if oldest else None)),
-        line("print queue", not waiting and not away, _queue_words(len(waiting), away)),
+        line("print queue", not (waiting or doubtful or away), _queue_words(len(waiting), doubtful, away)),
         line("responsible pharmacist", duty is not None, duty.name if duty else "nobody is on duty"),
     ]
 
 
-def _queue_words(waiting: int, away: Sequence[AwayJob]) -> str:
-    return "; ".join(filter(None, (f"{waiting} jobs wait", away_line(away))))
+def _queue_words(waiting: int, doubtful: int, away: Sequence[AwayJob]) -> str:
+    doubt = f"{doubtful} may be printed or not" if doubtful else ""
+    return "; ".join(filter(None, (f"{waiting} jobs wait", doubt, away_line(away))))
 
 
 def _outbox_words(count: int, oldest: str | None) -> str:

@@ -18,6 +18,8 @@ from dispensary.domain.quantity import Quantity, read_decimal
 from dispensary.domain.refusals import Refusal
 from dispensary.wording.labels import label_content, label_refusal_words, unread_words
 
+_PDF, _ZPL = ".pdf", ".zpl"
+
 
 @dataclass(frozen=True, slots=True)
 class LabelMeans:
@@ -25,7 +27,8 @@ class LabelMeans:
 
     stock: geometry by name (None: the usual one) and whether large print is needed; None where the name is unknown.
     read_directions: directions and unit to words for the patient, None where they cannot be read.
-    number: an item's id (or None) to the digits of its barcode. write: puts the document into a file.
+    number: an item's id (or None) to the digits of its barcode. zpl: labels as a thermal printer with so many dots a
+    millimetre gets them. write: puts the document into a file.
     """
 
     documents: LabelDocuments
@@ -35,6 +38,7 @@ class LabelMeans:
     dictionary: Dictionary
     read_directions: Callable[[str, str | None], str | None]
     number: Callable[[str | None], str]
+    zpl: Callable[[bytes, int], bytes]
     write: Callable[[str, bytes], None]
 
 
@@ -61,7 +65,7 @@ def answer(case: object, out: str, means: LabelMeans) -> dict[str, Any]:
     """
     try:
         given = _read(case)
-        _require_pdf(out)
+        _require_known_ending(out)
         stock = means.stock(given.stock, given.large_print)
         if stock is None:
             raise ValueError(f"stock is one of {', '.join(means.stock_names)}")
@@ -96,11 +100,13 @@ def _made(
         return _refused(content.code, label_refusal_words(content))
     try:
         rendered = means.documents.labels(content, stock)
+        if isinstance(rendered, Refusal):
+            return _refused(rendered.code, label_refusal_words(rendered))
+        zpl = out.lower().endswith(_ZPL)
+        document = means.zpl(rendered.pdf, stock.dots_per_mm) if zpl else rendered.pdf
     except LabelUnreadable as problem:
         return _refused("label-unreadable", str(problem))
-    if isinstance(rendered, Refusal):
-        return _refused(rendered.code, label_refusal_words(rendered))
-    means.write(out, rendered.pdf)
+    means.write(out, document)
     return {
         "labels": rendered.labels,
         "text": [line for lines in rendered.texts for line in lines],
@@ -129,11 +135,9 @@ def product_in(code: str | None, name: str | None, dictionary: Dictionary) -> Re
     return dictionary.by_name(name) if name else None
 
 
-def _require_pdf(out: str) -> None:
-    if out.lower().endswith(".zpl"):
-        raise ValueError("Labels are written as PDF. ZPL is not there yet: give a file name that ends in .pdf.")
-    if not out.lower().endswith(".pdf"):
-        raise ValueError("The labels go into a file whose name ends in .pdf.")
+def _require_known_ending(out: str) -> None:
+    if not out.lower().endswith((_PDF, _ZPL)):
+        raise ValueError("The labels go into a file whose name ends in .pdf or .zpl.")
 
 
 def _read(case: object) -> _Case:

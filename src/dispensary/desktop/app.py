@@ -25,6 +25,7 @@ from dispensary.desktop.view_models.manual import ManualModel
 from dispensary.desktop.view_models.patient import PatientModel
 from dispensary.desktop.view_models.pharmacy import PharmacyModel
 from dispensary.desktop.view_models.prescription import PrescriptionModel
+from dispensary.desktop.view_models.printers import Printers, PrintersModel
 from dispensary.desktop.view_models.product import ProductModel
 from dispensary.desktop.view_models.restriction import RestrictionModel
 from dispensary.desktop.view_models.scanner import ScannerModel, Scanners
@@ -57,6 +58,7 @@ class Desk:
     counter: Counter
     scans: ScanFilter
     scanner: ScannerModel
+    printers: PrintersModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,19 +107,20 @@ def build(place: Workplace, printers: dict[JobKind, Printer]) -> Desk:
     app = QApplication.instance()
     if app is not None:
         app.installEventFilter(scans)
-    return Desk(window, counter, scans, pharmacy.scanner)
+    return Desk(window, counter, scans, pharmacy.scanner, pharmacy.printers)
 
 
 def run(
     place: Workplace,
-    printers: dict[JobKind, Printer],
+    printers: Printers,
     scanners: Scanners | None = None,
     looked_after: LookedAfter | None = None,
 ) -> int:
-    """Shows the window until it is closed; the exit code. scanners: this workstation's own."""
+    """Shows the window until it is closed; the exit code. printers, scanners: this workstation's own."""
     means = looked_after or LookedAfter()
     app = application()
-    desk = build(place, printers)
+    desk = build(place, {})
+    desk.printers.use(printers)
     if scanners is not None:
         desk.scanner.use(scanners)
     watch = RecordWatch(means.watching) if means.watching is not None else None

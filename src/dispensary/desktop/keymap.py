@@ -90,6 +90,7 @@ class Action(StrEnum):
     MAP_BARCODE = "map-barcode"
     OWN_CHECK = "own-check"
     LEAFLET = "leaflet"
+    IT_PRINTED = "it-printed"
 
 
 STANDARD: Mapping[Action, tuple[str, ...]] = {
@@ -171,6 +172,7 @@ STANDARD: Mapping[Action, tuple[str, ...]] = {
     Action.MAP_BARCODE: ("Alt+H",),
     Action.OWN_CHECK: ("Ctrl+Y",),
     Action.LEAFLET: ("Ctrl+M",),
+    Action.IT_PRINTED: ("Ctrl+H",),
 }
 
 PICKS: tuple[str, ...] = tuple("123456789")

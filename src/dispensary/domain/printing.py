@@ -1,4 +1,8 @@
-"""Print jobs: made in the transaction that recorded the label, sent once, and never called printed when only sent."""
+"""Print jobs: made in the transaction that recorded the label, sent once, and never called printed when only sent.
+
+A try is recorded before the first byte goes out. One whose end is not known is in doubt: perhaps the label is there. It
+is never sent again by itself; a person looks, and says.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,11 +23,22 @@ class JobKind(StrEnum):
 
 
 class JobState(StrEnum):
-    """waiting: not sent yet. sent: handed to the printer. failed: given up by a person."""
+    """waiting: not sent yet. sent: handed to the printer. in-doubt: perhaps it is printed, and perhaps not. failed:
+    given up, by a person or because no printer may print it.
+    """
 
     WAITING = "waiting"
     SENT = "sent"
+    IN_DOUBT = "in-doubt"
     FAILED = "failed"
+
+
+def standing(state: JobState, attempts: int, problem: str) -> JobState:
+    """How a job stands. A try is counted before it is made, and one that certainly printed nothing leaves its problem
+    behind: a try without either an end or a problem is being made at this moment, or was cut off.
+    """
+    cut_off = state is JobState.WAITING and attempts > 0 and not problem
+    return JobState.IN_DOUBT if cut_off else state
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +52,20 @@ class PrintJob:
     key: IssueKey | None
     created_at: datetime
     state: JobState = JobState.WAITING
+    attempts: int = 0
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLine:
+    """One job of this counter's queue, without its document. state: as it stands, doubt included."""
+
+    id: str
+    kind: JobKind
+    title: str
+    key: IssueKey | None
+    created_at: datetime
+    state: JobState
     attempts: int = 0
     problem: str = ""
 
@@ -58,11 +87,8 @@ class AwayJob:
 
     @property
     def uncertain(self) -> bool:
-        """A try was begun and its end was not recorded: it is being sent now, or it was cut off. Perhaps it is printed.
-
-        A try is counted before it is made, and one that certainly printed nothing leaves its problem behind.
-        """
-        return self.attempts > 0 and not self.problem
+        """A try was begun and its end was not recorded: it is being sent now, or was cut off. Perhaps it is printed."""
+        return standing(JobState.WAITING, self.attempts, self.problem) is JobState.IN_DOUBT
 
     def long_away(self, now: datetime) -> bool:
         return now - self.created_at >= AWAY_AFTER

@@ -1,5 +1,8 @@
-"""The demonstration pharmacy: its record, made in an empty folder."""
+"""The demonstration pharmacy: its record, made in an empty folder, and its label printer."""
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from dispensary.keeping.home import Home, sealing
@@ -29,3 +32,28 @@ def furnish_demo(home: Home) -> "CipherStore":
             uow.patients.add(patient)
         uow.commit()
     return store
+
+
+@contextmanager
+def demo_label_printer(home: Home) -> Iterator[None]:
+    """A label printer that is not there, on loopback, set up for labels and bag labels as long as the demonstration
+    lasts. What comes out lies in the home's `label-printer` folder, where its faults can be set too.
+    """
+    from dispensary.adapters.system.printers_file import PrintersFile
+    from dispensary.domain.printers import PrinterKind, PrinterPlan, PrinterSetup
+    from dispensary.domain.printing import JobKind
+    from dispensary.simulators.label_printer import LabelPrinter
+
+    setups = PrintersFile(home.folder)
+    with LabelPrinter(home.folder / "label-printer") as printer:
+        there = PrinterSetup(PrinterKind.NETWORK, host="127.0.0.1", port=printer.port)
+        setups.keep(PrinterPlan({JobKind.LABEL: there, JobKind.BAG_LABEL: there}))
+        print(
+            f"The demonstration's label printer puts its labels into {printer.engine.folder}. Write paper-out into "
+            "fault.txt there, and it is out of labels.",
+            file=sys.stderr,
+        )
+        try:
+            yield
+        finally:
+            setups.keep(PrinterPlan())

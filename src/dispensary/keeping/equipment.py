@@ -9,21 +9,45 @@ from dispensary.domain.printing import JobKind
 from dispensary.keeping.home import Home
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dispensary.application.ports.documents import Raster
     from dispensary.application.ports.scanner import Scanner
+    from dispensary.desktop.view_models.printers import Printers
     from dispensary.desktop.view_models.scanner import Scanners
+    from dispensary.domain.printers import PrinterSetup
     from dispensary.domain.scanners import ScannerSetup
 
 
-def printers_of(home: Home) -> dict[JobKind, Printer]:
-    """The printers named in DISPENSARY_LABEL_PRINTER, DISPENSARY_BAG_PRINTER and DISPENSARY_PAGE_PRINTER (CUPS queues).
+_NAMED = {
+    JobKind.LABEL: "DISPENSARY_LABEL_PRINTER",
+    JobKind.BAG_LABEL: "DISPENSARY_BAG_PRINTER",
+    JobKind.PAGE: "DISPENSARY_PAGE_PRINTER",
+}
 
-    Where none is named, what it would print is written into the home's `printed` folder.
+
+def printers_of(home: Home) -> dict[JobKind, Printer]:
+    """This workstation's printers: those named in DISPENSARY_LABEL_PRINTER, DISPENSARY_BAG_PRINTER and
+    DISPENSARY_PAGE_PRINTER (CUPS queues), for machines that nobody sets up by hand; else as they were set up in the
+    window. Where neither is, what it would print is written into the home's `printed` folder.
     """
-    return {
-        JobKind.LABEL: _printer(home, "DISPENSARY_LABEL_PRINTER"),
-        JobKind.BAG_LABEL: _printer(home, "DISPENSARY_BAG_PRINTER"),
-        JobKind.PAGE: _printer(home, "DISPENSARY_PAGE_PRINTER"),
-    }
+    return printing(home).made()
+
+
+def printing(home: Home) -> "Printers":
+    """What a window needs to have its printers set up."""
+    from dispensary.adapters.scanner.serial_port import found_ports
+    from dispensary.adapters.system.printers_file import PrintersFile
+    from dispensary.desktop.view_models.printers import Printers
+
+    return Printers(
+        setups=PrintersFile(home.folder),
+        make=lambda kind, setup: _made(home, kind, setup),
+        state=lambda kind, setup: _state(home, kind, setup),
+        queues=_queues,
+        ports=found_ports,
+        forced={kind: name for kind, name in _NAMED.items() if os.environ.get(name)},
+    )
 
 
 def tour_printers(home: Home) -> dict[JobKind, Printer]:
@@ -33,12 +57,88 @@ def tour_printers(home: Home) -> dict[JobKind, Printer]:
     return dict.fromkeys(JobKind, FilePrinter(home.printed))
 
 
-def _printer(home: Home, setting: str) -> Printer:
+def _queues() -> tuple[str, ...]:
+    from dispensary.desktop.printing.system_queue import system_queues
+
+    return system_queues()
+
+
+def _made(home: Home, kind: JobKind, setup: "PrinterSetup") -> Printer:
+    from dispensary.adapters.printing.cups_printer import CupsPrinter
+
+    named = os.environ.get(_NAMED[kind], "")
+    return CupsPrinter(named) if named else printer_for(home, kind, setup)
+
+
+def _state(home: Home, kind: JobKind, setup: "PrinterSetup") -> str:
+    """How that printer is, as far as it can be asked. Raises PrinterUnavailable."""
+    from dispensary.adapters.printing.thermal_printer import ThermalPrinter
+    from dispensary.domain.printers import PrinterKind
+    from dispensary.wording.printing import NOT_ASKED, QUEUE_GONE
+
+    made = _made(home, kind, setup)
+    if isinstance(made, ThermalPrinter):
+        return made.state()
+    if os.environ.get(_NAMED[kind]) or setup.kind is PrinterKind.RAW_QUEUE:
+        return NOT_ASKED
+    if setup.kind is PrinterKind.FOLDER:
+        return f"What is printed is written to {home.printed}."
+    return NOT_ASKED if setup.queue in _queues() else QUEUE_GONE
+
+
+def printer_for(home: Home, kind: JobKind, setup: "PrinterSetup") -> Printer:
+    """The printer of that setup; what it is connected by is opened when something is sent."""
+    from functools import partial
+
     from dispensary.adapters.printing.cups_printer import CupsPrinter
     from dispensary.adapters.printing.file_printer import FilePrinter
+    from dispensary.adapters.printing.lines import SerialLine, TcpLine
+    from dispensary.adapters.printing.thermal_printer import ThermalPrinter
+    from dispensary.domain.printers import PrinterKind
 
-    queue = os.environ.get(setting, "")
-    return CupsPrinter(queue) if queue else FilePrinter(home.printed)
+    encode = partial(_encoded, dots_per_mm=setup.dots_per_mm)
+    match setup.kind:
+        case PrinterKind.QUEUE:
+            from dispensary.desktop.printing.system_queue import SystemQueue
+
+            return SystemQueue(setup.queue, setup.dots_per_mm, _pages if kind is JobKind.PAGE else _labels)
+        case PrinterKind.RAW_QUEUE:
+            return CupsPrinter(setup.queue, encode=encode)
+        case PrinterKind.NETWORK:
+            connect = partial(TcpLine, setup.host, setup.port, _PATIENCE)
+            return ThermalPrinter(connect, f"{setup.host}:{setup.port}", encode)
+        case PrinterKind.SERIAL:
+            return ThermalPrinter(partial(SerialLine, setup.device, setup.speed, _PATIENCE), setup.device, encode)
+        case PrinterKind.FOLDER:
+            return FilePrinter(home.printed)
+
+
+_PATIENCE = 30.0
+"""Seconds in which a label printer takes one job."""
+
+
+def _encoded(document: bytes, dots_per_mm: int) -> bytes:
+    from dispensary.adapters.documents.zpl import zpl
+
+    return zpl(_labels(document, dots_per_mm))
+
+
+def _labels(document: bytes, dots_per_mm: int) -> "Sequence[Raster]":
+    """Each read back in that printer's own dots. Raises NotPrintable."""
+    from dispensary.adapters.documents.zpl import read_pages
+    from dispensary.application.ports.documents import LabelUnreadable
+    from dispensary.application.ports.printer import NotPrintable
+
+    try:
+        return read_pages(document, dots_per_mm)
+    except LabelUnreadable as problem:
+        raise NotPrintable(f"{problem} It was not sent. Choose a printer with finer dots in the settings.") from problem
+
+
+def _pages(document: bytes, dots_per_mm: int) -> "Sequence[Raster]":
+    from dispensary.adapters.documents.raster import rasters
+
+    return rasters(document, dots_per_mm)
 
 
 _SCANNER = "DISPENSARY_SCANNER"
@@ -77,22 +177,26 @@ def _scanner(setup: "ScannerSetup") -> "Scanner | None":
 def looked_at(home: Home) -> tuple[tuple[str, bool, str], ...]:
     """Each printer and scanner of this counter: which, whether it looks well from here, and in words."""
     return (
-        ("label printer", *_printer_state(home, "DISPENSARY_LABEL_PRINTER")),
-        ("bag label printer", *_printer_state(home, "DISPENSARY_BAG_PRINTER")),
-        ("page printer", *_printer_state(home, "DISPENSARY_PAGE_PRINTER")),
+        ("label printer", *_printer_state(home, JobKind.LABEL)),
+        ("bag label printer", *_printer_state(home, JobKind.BAG_LABEL)),
+        ("page printer", *_printer_state(home, JobKind.PAGE)),
         ("scanner", *_scanner_state(home)),
     )
 
 
-def _printer_state(home: Home, setting: str) -> tuple[bool, str]:
+def _printer_state(home: Home, kind: JobKind) -> tuple[bool, str]:
     from shutil import which
 
-    queue = os.environ.get(setting, "")
-    if not queue:
-        return True, f"none is named in {setting}: labels are written to {home.printed}"
-    if which("lp") is None:
-        return False, f"the queue {queue} is named, but CUPS is not installed here"
-    return True, f"the print queue {queue}"
+    from dispensary.adapters.system.printers_file import PrintersFile
+    from dispensary.domain.printers import PrinterKind, setup_words
+
+    queue = os.environ.get(_NAMED[kind], "")
+    setup = PrintersFile(home.folder).read().of(kind)
+    if not queue and setup.kind is PrinterKind.FOLDER:
+        return True, f"none is named in {_NAMED[kind]}: labels are written to {home.printed}"
+    if (queue or setup.kind is PrinterKind.RAW_QUEUE) and which("lp") is None:
+        return False, f"the queue {queue or setup.queue} is named, but CUPS is not installed here"
+    return True, f"the print queue {queue}" if queue else setup_words(setup)
 
 
 def _scanner_state(home: Home) -> tuple[bool, str]:

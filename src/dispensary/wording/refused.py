@@ -13,6 +13,7 @@ from dispensary.wording.accuracy import not_a_pack
 from dispensary.wording.labels import date_words, label_refusal_words, quantity_words
 from dispensary.wording.leaflets import leaflet_refusal_words
 from dispensary.wording.premises import UNFIT
+from dispensary.wording.printing import SENTENCES as PRINTING
 from dispensary.wording.scanners import UNFIT as SCANNER_UNFIT
 from dispensary.wording.upkeep import loss_words
 
@@ -202,6 +203,7 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     scanners.ScannerUnfit: lambda it: SCANNER_UNFIT[it.detail],
     **refused_people.SENTENCES,
     **refused_bench.SENTENCES,
+    **PRINTING,
 }
 
 

@@ -49,6 +49,7 @@ from dispensary.application.mapped_barcodes import map_barcode, unmap_barcode
 from dispensary.application.near_misses import complete_near_miss, note_near_miss
 from dispensary.application.patient_record import correct_patient, create_patient
 from dispensary.application.premises import change_premises
+from dispensary.application.print_queue import cancel_print, it_printed, print_again
 from dispensary.application.prints import Fate, settle_labels, take_over
 from dispensary.application.promise import promise
 from dispensary.application.read_journal import read_journal
@@ -57,6 +58,7 @@ from dispensary.application.receive import ask_for_nominated, ask_for_one, link_
 from dispensary.application.restricted import lift_restriction, open_restricted, restrict_record
 from dispensary.application.scan_and_look import scan_and_look
 from dispensary.application.send_back import mark_failed_seen, return_prescription
+from dispensary.application.set_up_printers import print_test, set_up_printer
 from dispensary.application.set_up_scanner import set_up_scanner
 from dispensary.application.sign_in import become_responsible_pharmacist, change_pin, end_duty
 from dispensary.application.step import LOCKED_AFTER, SYSTEM_TASKS
@@ -92,6 +94,8 @@ from dispensary.domain.people import (
     User,
 )
 from dispensary.domain.prescription import Origin
+from dispensary.domain.printers import PrinterKind, PrinterPlan, PrinterSetup
+from dispensary.domain.printing import JobKind, JobState, QueueLine
 from dispensary.domain.recalls import Recalled
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import NotFound
@@ -101,6 +105,7 @@ TODAY = NOW.date()
 KEY = IssueKey(checked_id("9F3C71-FZZ99A-44B0E"))
 ITEM = ItemId("11111111-1111-4111-8111-000000000001")
 NOBODY = PatientId("nobody")
+LINE = QueueLine("j", JobKind.LABEL, "Label 1", None, NOW, JobState.IN_DOUBT, 1)
 MESSAGE = OutboxMessage(MessageId("m"), MessageKind.CLAIM, KEY, b"", NOW, state=MessageState.REJECTED)
 ENTERED = Entered(Origin.PAPER, NOBODY, "Dr Imogen Farrant", "Quarry Lane", TODAY, ())
 NEW = User(UserId("new"), "Ona Brill", "Dispenser")
@@ -143,6 +148,19 @@ class ScannerOnPaper:
 
     def keep(self, setup: ScannerSetup) -> None:
         self.kept = setup
+
+
+class PrintersOnPaper:
+    """How the printers of one workstation are set up, in no file."""
+
+    def __init__(self) -> None:
+        self.kept = PrinterPlan()
+
+    def read(self) -> PrinterPlan:
+        return self.kept
+
+    def keep(self, plan: PrinterPlan) -> None:
+        self.kept = plan
 
 
 class ReleasesOnPaper:
@@ -239,6 +257,9 @@ MATRIX: Mapping[str, Row] = {
     "premises.change_premises": Row(T.ADMINISTER, lambda p, a: change_premises(p, a, PREMISES, PREMISES)),
     "prints.take_over": Row(T.LABEL, lambda p, a: take_over(p, a, ())),
     "prints.settle_labels": Row(T.LABEL, lambda p, a: settle_labels(p, a, (), Fate.NOT_NEEDED)),
+    "print_queue.it_printed": Row(T.LABEL, lambda p, a: it_printed(p, a, LINE)),
+    "print_queue.print_again": Row(T.LABEL, lambda p, a: print_again(p, a, LINE)),
+    "print_queue.cancel_print": Row(T.LABEL, lambda p, a: cancel_print(p, a, LINE)),
     "promise.promise": Row(T.RECEIVE, lambda p, a: promise(p, a, KEY, Service.COLLECT, None)),
     "read_journal.read_journal": Row(None, lambda p, a: read_journal(p, a, Sought(), 9)),
     "receive.ask_for_nominated": Row(T.RECEIVE, ask_for_nominated),
@@ -251,6 +272,11 @@ MATRIX: Mapping[str, Row] = {
     "restricted.open_restricted": Row(
         T.CLINICAL_CHECK, lambda p, a: open_restricted(p, a, NOBODY, "why"), pharmacist=True
     ),
+    "set_up_printers.set_up_printer": Row(
+        T.ADMINISTER,
+        lambda p, a: set_up_printer(p, a, PrintersOnPaper(), JobKind.LABEL, PrinterSetup(PrinterKind.QUEUE, "Zebra")),
+    ),
+    "set_up_printers.print_test": Row(T.LABEL, lambda p, a: print_test(p, a, JobKind.LABEL)),
     "set_up_scanner.set_up_scanner": Row(
         T.ADMINISTER, lambda p, a: set_up_scanner(p, a, ScannerOnPaper(), ScannerSetup(port="COM3"))
     ),

@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.zpl.reading import read as read_zpl
 
 from dispensary.adapters.documents.labels import PdfLabels
+from dispensary.adapters.documents.raster import read_code_128
+from dispensary.adapters.documents.zpl import zpl_of
 from dispensary.adapters.knowledge.label_stock import load_label_stock
 from dispensary.adapters.knowledge.warnings import load_warnings
 from dispensary.cli.label import LabelMeans, answer
@@ -63,6 +66,7 @@ def run(case: object, out: str = "label.pdf") -> tuple[dict[str, Any], dict[str,
         dictionary=OneProduct(),
         read_directions=read,
         number=lambda item_id: label_token(LabelNumber("70412518")),
+        zpl=zpl_of,
         write=written.__setitem__,
     )
     return answer(case, out, means), written
@@ -170,9 +174,18 @@ def test_signs_that_cannot_be_printed_refuse_the_label() -> None:
 
 
 @pytest.mark.parametrize("out", ["label.zpl", "LABEL.ZPL"])
-def test_zpl_is_refused_in_words_for_now(out: str) -> None:
-    said, written = run(case(), out)
-    assert "ZPL is not there yet" in said["error"]
+def test_a_thermal_printer_gets_one_format_a_label_with_the_same_dots(out: str) -> None:
+    wanted = case(name="Methotrexate 2.5mg tablets", directions="6 tablets on Mondays " * 3)
+    said, written = run(wanted, out)
+    assert said == run(wanted)[0]
+    labels = read_zpl(written[out])
+    assert len(labels) == said["labels"] == 2
+    assert [read_code_128(label) for label in labels] == [(code,) for code in said["codes"]]
+
+
+def test_a_file_of_another_kind_is_not_written() -> None:
+    said, written = run(case(), "label.png")
+    assert said == {"error": "The labels go into a file whose name ends in .pdf or .zpl."}
     assert written == {}
 
 

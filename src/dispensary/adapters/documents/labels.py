@@ -6,7 +6,7 @@ from io import BytesIO
 from reportlab.pdfgen.canvas import Canvas
 
 from dispensary.adapters.documents.drawing import draw_icon
-from dispensary.adapters.documents.raster import rasters, read_code_128
+from dispensary.adapters.documents.raster import keywords, rasters, read_code_128
 from dispensary.adapters.documents.typeface import TypefaceMetrics, font_name
 from dispensary.application.ports.documents import LabelUnreadable, RenderedLabel
 from dispensary.domain.labels.bag import lay_out_bag
@@ -63,6 +63,7 @@ def _pdf(layouts: Sequence[LabelLayout]) -> bytes:
     target = BytesIO()
     canvas = Canvas(target, invariant=1, pageCompression=1)
     canvas.setTitle("Label")
+    canvas.setKeywords(keywords([[bars.digits for bars in layout.bars] for layout in layouts]))
     for layout in layouts:
         dot = _POINTS_PER_MM / layout.dots_per_mm
         canvas.setPageSize((layout.width * dot, layout.height * dot))

@@ -1,7 +1,9 @@
 """A PDF page as printer dots, what its barcode reads as, and a PNG of it."""
 
+import json
 import struct
 import zlib
+from collections.abc import Sequence
 from threading import Lock
 
 import pypdfium2
@@ -12,6 +14,7 @@ from dispensary.application.ports.documents import PageImage, Raster
 _POINTS_PER_MM = 72 / 25.4
 _JUST_UNDER = 1 - 1e-6  # a page of 560.0001 dots must not become 561 and stretch every bar
 _BLACK_BELOW = 128
+_CODES = "barcodes "
 _PDFIUM = Lock()  # pdfium works for one thread at a time
 _TO_DOTS = bytes(0 if value < _BLACK_BELOW else 255 for value in range(256))
 
@@ -41,6 +44,24 @@ def _tight(bitmap: pypdfium2.PdfBitmap) -> bytes:
     if stride == width:
         return whole
     return b"".join(whole[row * stride : row * stride + width] for row in range(bitmap.height))
+
+
+def keywords(codes: Sequence[Sequence[str]]) -> str:
+    """What a document says of itself: the numbers that the barcodes of each of its pages hold."""
+    return _CODES + json.dumps([list(page) for page in codes])
+
+
+def codes_within(pdf: bytes) -> tuple[tuple[str, ...], ...] | None:
+    """The same, out of the document; None where it does not say."""
+    with _PDFIUM:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            said = document.get_metadata_value("Keywords")
+        finally:
+            document.close()
+    if not said.startswith(_CODES):
+        return None
+    return tuple(tuple(str(code) for code in page) for page in json.loads(said.removeprefix(_CODES)))
 
 
 def read_code_128(raster: Raster) -> tuple[str, ...]:

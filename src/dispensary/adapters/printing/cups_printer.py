@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+from collections.abc import Callable
 
 from dispensary.application.ports.printer import PrinterUnavailable, PrinterUncertain, Sent
 
@@ -11,16 +12,28 @@ _REQUEST = re.compile(r"request id is (\S+)")
 
 
 class CupsPrinter:
-    """One CUPS queue. The document goes in through standard input; no shell sees any of it."""
+    """One CUPS queue. The document goes in through standard input; no shell sees any of it.
 
-    def __init__(self, queue: str, *, program: str = "lp", timeout: float = 15.0) -> None:
+    encode: a document in the language of a printer whose queue hands on what it gets as it is; may raise NotPrintable.
+    """
+
+    def __init__(
+        self,
+        queue: str,
+        *,
+        encode: Callable[[bytes], bytes] | None = None,
+        program: str = "lp",
+        timeout: float = 15.0,
+    ) -> None:
         if not _QUEUE.fullmatch(queue):
             raise ValueError("a CUPS queue's name is letters, digits, dots, dashes and underscores")
-        self._queue, self._program, self._timeout = queue, program, timeout
+        self._queue, self._encode, self._program, self._timeout = queue, encode, program, timeout
 
     def send(self, job_id: str, document: bytes, title: str) -> Sent:
         """Raises PrinterUnavailable where `lp` is missing or refuses, PrinterUncertain where it does not answer."""
-        command = [self._program, "-d", self._queue, "-t", _one_line(title), "-o", "fit-to-page=false", "--", "-"]
+        how = "raw" if self._encode is not None else "fit-to-page=false"
+        command = [self._program, "-d", self._queue, "-t", _one_line(title), "-o", how, "--", "-"]
+        document = self._encode(document) if self._encode is not None else document
         try:
             done = subprocess.run(
                 command,

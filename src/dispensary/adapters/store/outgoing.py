@@ -15,7 +15,7 @@ from dispensary.domain.identifiers import (
     PrescriptionId,
 )
 from dispensary.domain.messages import MessageKind, MessageState, OutboxMessage
-from dispensary.domain.printing import AwayJob, JobKind, JobState, PrintJob
+from dispensary.domain.printing import AwayJob, JobKind, JobState, PrintJob, QueueLine, standing
 
 
 def _time(text: str | None) -> datetime | None:
@@ -130,9 +130,40 @@ class StoredPrints:
         table = model.print_job
         # A job of a time when there was one counter names none.
         rows = self._connection.execute(
-            select(table).where(table.c.state == JobState.WAITING.value, self._here).order_by(table.c.sequence)
+            select(table)
+            .where(
+                table.c.state == JobState.WAITING.value,
+                (table.c.attempts == 0) | (table.c.problem != ""),
+                self._here,
+            )
+            .order_by(table.c.sequence)
         )
         return [_job(row) for row in rows]
+
+    def queue(self, done: int = 0) -> Sequence[QueueLine]:
+        table = model.print_job
+        wanted = select(*(table.c[name] for name in _LINE)).where(self._here)
+        open_ = wanted.where(table.c.state != JobState.SENT.value).order_by(table.c.sequence)
+        sent = wanted.where(table.c.state == JobState.SENT.value).order_by(table.c.sequence.desc()).limit(done)
+        before = list(self._connection.execute(sent))[::-1] if done else []
+        return [_line(row) for row in (*before, *self._connection.execute(open_))]
+
+    def settle(self, line: QueueLine, state: JobState, problem: str = "") -> bool:
+        table = model.print_job
+        stored = (line.state.value, JobState.WAITING.value) if line.state is JobState.IN_DOUBT else (line.state.value,)
+        done = self._connection.execute(
+            update(table)
+            .where(
+                table.c.id == line.id,
+                table.c.state.in_(stored),
+                table.c.attempts == line.attempts,
+                table.c.problem == line.problem,
+                self._here,
+            )
+            .values(state=state.value, problem=problem)
+        )
+        self._touched.prints |= done.rowcount == 1
+        return done.rowcount == 1
 
     def get(self, job: str) -> PrintJob | None:
         row = self._connection.execute(select(model.print_job).where(model.print_job.c.id == job)).first()
@@ -151,7 +182,9 @@ class StoredPrints:
         return begun if self._change(job, self._here, attempts=begun.attempts, problem="") else None
 
     def end_sending(self, job: PrintJob) -> bool:
-        return self._change(job, self._here, state=job.state.value, problem=job.problem)
+        # The try still stands open: nobody has looked meanwhile and decided.
+        mine = self._here & (model.print_job.c.problem == "")
+        return self._change(job, mine, state=job.state.value, problem=job.problem)
 
     def away(self) -> Sequence[AwayJob]:
         table = model.print_job
@@ -192,6 +225,7 @@ class StoredPrints:
         return done.rowcount == 1
 
 
+_LINE = ("id", "kind", "title", "prescription", "issue", "created_at", "state", "attempts", "problem")
 _AWAY = ("id", "kind", "title", "prescription", "issue", "workstation", "created_at", "attempts", "problem")
 
 
@@ -204,6 +238,20 @@ def _away(row: object) -> AwayJob:
         key=_key(held),
         workstation=held["workstation"],
         created_at=datetime.fromisoformat(held["created_at"]),
+        attempts=held["attempts"],
+        problem=held["problem"],
+    )
+
+
+def _line(row: object) -> QueueLine:
+    held = row._mapping  # type: ignore[attr-defined]
+    return QueueLine(
+        id=held["id"],
+        kind=JobKind(held["kind"]),
+        title=held["title"],
+        key=_key(held),
+        created_at=datetime.fromisoformat(held["created_at"]),
+        state=standing(JobState(held["state"]), held["attempts"], held["problem"]),
         attempts=held["attempts"],
         problem=held["problem"],
     )

@@ -8,6 +8,12 @@ class PrinterUnavailable(Exception):
     """The printer took nothing. The job may be sent again. The message says what happened and what to do."""
 
 
+class NotPrintable(Exception):
+    """This document may not be printed there, however often it is tried: its barcode does not read in that printer's
+    dots. Nothing was sent. The message says what to do.
+    """
+
+
 class PrinterUncertain(PrinterUnavailable):
     """The printer may have taken some or all of it. Somebody looks at the printer before the job is sent again."""
 
@@ -27,5 +33,5 @@ class Printer(Protocol):
     def send(self, job_id: str, document: bytes, title: str) -> Sent:
         """Hands over a document. `title` is seen by others and never names a patient.
 
-        Raises PrinterUnavailable, or PrinterUncertain where part of it may have arrived.
+        Raises PrinterUnavailable, PrinterUncertain where part of it may have arrived, or NotPrintable.
         """

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from dispensary.domain.patient import Patient
     from dispensary.domain.people import Absence, OnDuty, User
     from dispensary.domain.premises import Premises
-    from dispensary.domain.printing import AwayJob, JobState, PrintJob
+    from dispensary.domain.printing import AwayJob, JobState, PrintJob, QueueLine
     from dispensary.domain.recalls import Recall
     from dispensary.domain.seals import Accepted, Checkpoint, Proof
     from dispensary.domain.supplies import PastMedicine, PastSupply
@@ -204,7 +204,14 @@ class Outbox(Protocol):
 class PrintQueue(Protocol):
     def add(self, job: PrintJob) -> None: ...
 
-    def waiting(self) -> Sequence[PrintJob]: ...
+    def waiting(self) -> Sequence[PrintJob]:
+        """What certainly waits here, oldest first: no try of it stands open."""
+
+    def queue(self, done: int = 0) -> Sequence[QueueLine]:
+        """What waits here, is in doubt or was given up, oldest first; before it the newest `done` that were sent."""
+
+    def settle(self, line: QueueLine, state: JobState, problem: str = "") -> bool:
+        """What a person decided about a job; False where it is not as it was read."""
 
     def get(self, job: str) -> PrintJob | None: ...
 

@@ -10,7 +10,7 @@ from dispensary.domain.identifiers import UserId
 from dispensary.domain.messages import MessageState, OutboxMessage
 from dispensary.domain.people import Absence, OnDuty, User
 from dispensary.domain.premises import Premises
-from dispensary.domain.printing import AwayJob
+from dispensary.domain.printing import AwayJob, JobState
 from dispensary.domain.supervision import time_absent
 
 
@@ -18,7 +18,8 @@ from dispensary.domain.supervision import time_absent
 class CounterState:
     """counter: what this one is called. unsent: messages for EPS not yet answered, oldest when; refused: those that
     EPS refused or answered unclearly, and that nobody has settled, oldest first;
-    to_print: labels that wait for a printer. starter: the small dictionary that came with the program is in use.
+    to_print: labels that wait for a printer; in_doubt: those that may be printed or not. starter: the small dictionary
+    that came with the program is in use.
     simulated: EPS is not the real one. staff: those whose account is open. away: the responsible pharmacist is absent;
     minutes_left: of what one day allows, all absences counted. locked: who is locked out by wrong PINs.
     labels_away: what has waited for some time for the printers of other counters. freshness: of the dictionary.
@@ -32,6 +33,7 @@ class CounterState:
     oldest: datetime | None
     refused: tuple[OutboxMessage, ...]
     to_print: int
+    in_doubt: int
     dictionary: str
     dictionary_dated: date
     starter: bool
@@ -53,6 +55,7 @@ def counter_state(place: Workplace) -> CounterState:
         staff = tuple(user for user in uow.staff.all() if not user.system and user.open_on(now.date()))
         used = whole_minutes(time_absent(uow.duty.absences(now), now))
         unfinished = uow.outbox.unfinished()
+        queue = uow.prints.queue()
         pending = [held for held in unfinished if held.state is MessageState.PENDING]
         return CounterState(
             counter=place.store.workstation,
@@ -62,7 +65,8 @@ def counter_state(place: Workplace) -> CounterState:
             unsent=len(pending),
             oldest=min((held.created_at for held in pending), default=None),
             refused=tuple(held for held in unfinished if held.state is not MessageState.PENDING),
-            to_print=len(uow.prints.waiting()),
+            to_print=sum(line.state is JobState.WAITING for line in queue),
+            in_doubt=sum(line.state is JobState.IN_DOUBT for line in queue),
             dictionary=release.name,
             dictionary_dated=release.dated,
             starter=release.starter,

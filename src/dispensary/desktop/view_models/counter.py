@@ -57,6 +57,7 @@ class Counter(QObject):
         self._user: User | None = None
         self._delivering = self._printing = self._unread = False
         self._deliver_again = self._print_again = False
+        self._print_problem = ""
         self._feed = place.store.changes()
         place.store.tidy()
         self._elsewhere.connect(self._changed_elsewhere, Qt.ConnectionType.QueuedConnection)
@@ -64,6 +65,7 @@ class Counter(QObject):
         self._clock = QTimer(self)
         self._clock.setInterval(DELIVER_EVERY_MS)
         self._clock.timeout.connect(self.deliver)
+        self._clock.timeout.connect(self.print_waiting)
         self._asker = QTimer(self)
         self._asker.setInterval(RELEASE_EVERY_MS)
         self._asker.timeout.connect(self.ask_eps)
@@ -71,6 +73,11 @@ class Counter(QObject):
     @property
     def user(self) -> User | None:
         return self._user
+
+    @property
+    def printing(self) -> bool:
+        """Something is on its way to a printer at this moment."""
+        return self._printing
 
     @property
     def actor(self) -> UserId:
@@ -235,19 +242,25 @@ class Counter(QObject):
         self._delivering = False
         self._failed(problem)
 
+    def use_printers(self, printers: dict[JobKind, Printer]) -> None:
+        """From the next round on these print."""
+        self._printers = printers
+
     def print_waiting(self) -> None:
         """Sends what waits for a printer."""
         if self._printing:
             self._print_again = True
             return
         self._printing = True
-        self.tasks.do(Lane.OUTSIDE, lambda: send_prints(self.place, self._printers), self._printed, self._print_failed)
+        printers = self._printers
+        self.tasks.do(Lane.OUTSIDE, lambda: send_prints(self.place, printers), self._printed, self._print_failed)
 
     def _printed(self, done: Printed) -> None:
         self._printing = False
         self.outage.emit("printer", done.problem)
-        if done.sent:
+        if done.sent or done.settled or done.problem != self._print_problem:
             self.changed.emit(done.receipt)
+        self._print_problem = done.problem
         if self._print_again:
             self._print_again = False
             self.print_waiting()

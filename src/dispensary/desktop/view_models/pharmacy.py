@@ -10,6 +10,7 @@ from dispensary.desktop.view_models.duty import DutyModel
 from dispensary.desktop.view_models.journal import JournalModel
 from dispensary.desktop.view_models.near_misses import NearMissesModel
 from dispensary.desktop.view_models.premises import PremisesModel
+from dispensary.desktop.view_models.printers import PrintersModel
 from dispensary.desktop.view_models.recall_entry import RecallEntryModel
 from dispensary.desktop.view_models.recalls import RecallsModel
 from dispensary.desktop.view_models.scanner import ScannerModel
@@ -25,6 +26,7 @@ class PharmacyModel(QObject):
         self.premises = PremisesModel(counter, self)
         self.alerts = AlertsModel(counter, self)
         self.scanner = ScannerModel(counter, self)
+        self.printers = PrintersModel(counter, self)
         self.recalls = RecallsModel(counter, self)
         self.recall_entry = RecallEntryModel(counter, self)
         self.near_misses = NearMissesModel(counter, self)

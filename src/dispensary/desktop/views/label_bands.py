@@ -1,4 +1,6 @@
-"""The bands about labels that wait at another counter, and taking them over."""
+"""The bands about labels that wait at another counter, with taking them over, and about those in doubt at this one."""
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -9,26 +11,32 @@ from dispensary.application.step import Receipt
 from dispensary.desktop.components import BannerDeed, BannerStack, BannerWords
 from dispensary.desktop.theme import Tone
 from dispensary.desktop.view_models.counter import Counter
+from dispensary.desktop.views.screen import Go, Where
 from dispensary.domain.printing import AwayJob
 from dispensary.domain.refusals import Refusal
+from dispensary.wording.printing import in_doubt_words
 from dispensary.wording.prints import away_words, taken_words, unsure_words
 
-AWAY, UNSURE = "labels-away", "labels-unsure"
+AWAY, UNSURE, IN_DOUBT = "labels-away", "labels-unsure", "labels-in-doubt"
 _AWAY_DEEDS = (BannerDeed("take", "Print them here"), BannerDeed("drop", "Not needed any more"))
+_IN_DOUBT_DEEDS = (BannerDeed("look", "Show the print queue"),)
 _UNSURE_DEEDS = (BannerDeed("take", "Not there: print here"), BannerDeed("there", "Printed there"))
 
 
 class LabelBands(QObject):
-    """One band for labels that certainly wait, one for those that may be printed; of one counter after the other.
+    """One band for labels that certainly wait, one for those that may be printed; of one counter after the other. And
+    one for what is in doubt here; go: leads to the print queue.
 
     Signal: notice(words) for what has no band of its own.
     """
 
     notice = Signal(str)
 
-    def __init__(self, counter: Counter, banners: BannerStack, parent: QWidget) -> None:
+    def __init__(
+        self, counter: Counter, banners: BannerStack, parent: QWidget, go: Callable[[Go], object] | None = None
+    ) -> None:
         super().__init__(parent)
-        self._counter, self._banners = counter, banners
+        self._counter, self._banners, self._go = counter, banners, go
         self._shown: dict[str, tuple[AwayJob, ...]] = {}
 
     def show(self, state: CounterState) -> None:
@@ -38,6 +46,9 @@ class LabelBands(QObject):
         unsure = _of_one([job for job in jobs if job.uncertain])
         self._say(AWAY, Tone.INFO, sure, away_words(sure, state.now) if sure else None, _AWAY_DEEDS)
         self._say(UNSURE, Tone.REASON, unsure, unsure_words(unsure, state.now) if unsure else None, _UNSURE_DEEDS)
+        # What is on its way at this moment is in doubt only until it has arrived.
+        doubtful = 0 if self._counter.printing or self._counter.user is None else state.in_doubt
+        self._say(IN_DOUBT, Tone.REASON, (), in_doubt_words(doubtful) if doubtful else None, _IN_DOUBT_DEEDS)
 
     def _say(
         self,
@@ -57,6 +68,10 @@ class LabelBands(QObject):
 
     def deed(self, band: str, deed: str) -> bool:
         """Does what was asked for in one of these bands, to what it showed; False for a band of somebody else."""
+        if band == IN_DOUBT:
+            if self._go is not None:
+                self._go(Go(Where.PHARMACY, page="printers"))
+            return True
         if band not in (AWAY, UNSURE):
             return False
         jobs, counter = self._shown.get(band, ()), self._counter

@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
         self._duty.notice.connect(self._bands.notice)
         self._upkeep = UpkeepBands(counter, self.ui.banners, self)
         self._scanning = ScannerBands(self.ui.banners, self.ui.status_bar, self)
-        self._labels = LabelBands(counter, self.ui.banners, self)
+        self._labels = LabelBands(counter, self.ui.banners, self, self.show_screen)
         self._labels.notice.connect(self._bands.notice)
         self._idle = IdleWatch(self)
         self._idle.idle.connect(self.switch_user)
@@ -320,7 +320,7 @@ class MainWindow(QMainWindow):
             duty_item(state),
             HealthItem("user", "switch", user.name if user else "Nobody signed in", action=Action.SWITCH_USER),
             eps_item(state, out=self._bands.out("eps")),
-            printer_item(state, out=self._bands.out("printer")),
+            printer_item(state, out=self._bands.out("printer"), sending=self.counter.printing),
             self._scanning.item(),
             dictionary_item(state),
             outbox_item(state),
@@ -363,8 +363,8 @@ class MainWindow(QMainWindow):
             self._duty.absence()
         elif key == "dictionary":
             self._product()
-        elif key == "scanner":
-            self.show_screen(Go(Where.PHARMACY, page="scanner"))
+        elif key in ("scanner", "printer"):
+            self.show_screen(Go(Where.PHARMACY, page="printers" if key == "printer" else key))
 
     def _bug(self, problem: Exception) -> None:
         where = log_bug(problem)

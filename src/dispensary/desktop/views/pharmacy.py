@@ -13,6 +13,7 @@ from dispensary.desktop.views.duty_page import DutyPage
 from dispensary.desktop.views.journal_page import JournalPage
 from dispensary.desktop.views.near_misses_page import NearMissesPage
 from dispensary.desktop.views.premises_page import PremisesPage
+from dispensary.desktop.views.printers_page import PrintersPage
 from dispensary.desktop.views.recalls_page import RecallsPage
 from dispensary.desktop.views.scanner_page import ScannerPage
 from dispensary.desktop.views.screen import Go, Screen, Where
@@ -27,6 +28,7 @@ PAGES = (
     Place("near-misses", "Near misses"),
     Place("barcodes", "Barcodes"),
     Place("scanner", "Scanner"),
+    Place("printers", "Printers"),
     Place("dictionary", "Dictionary"),
 )
 
@@ -39,6 +41,7 @@ Page = (
     | NearMissesPage
     | BarcodesPage
     | ScannerPage
+    | PrintersPage
     | DictionaryPage
 )
 
@@ -68,11 +71,13 @@ class PharmacyView(Screen):
         self.barcodes = BarcodesPage(model.barcodes)
         self.barcodes.mapped.connect(self._done)
         self.scanner = ScannerPage(model.scanner)
+        self.printers = PrintersPage(model.printers)
         self.dictionary = DictionaryPage(model.dictionary)
         self.dictionary.product.connect(lambda: self.go.emit(Go(Where.PRODUCT)))
         self.dictionary.notice.connect(self.notice)
         about_pharmacy = (self.journal, self.duty, self.premises, self.alerts)
-        pages = (*about_pharmacy, self.recalls, self.near_misses, self.barcodes, self.scanner, self.dictionary)
+        equipment = (self.scanner, self.printers)
+        pages = (*about_pharmacy, self.recalls, self.near_misses, self.barcodes, *equipment, self.dictionary)
         self._pages: dict[Place, Page] = dict(zip(PAGES, pages, strict=True))
         self.tabs = QButtonGroup(self)
         self._tabs: dict[Place, PlaceTab] = {}
@@ -159,4 +164,5 @@ class PharmacyView(Screen):
         self.near_misses.end()
         self.barcodes.end()
         self.model.scanner.end()
+        self.printers.end()
         self.model.dictionary.end()

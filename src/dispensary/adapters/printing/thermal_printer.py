@@ -1,0 +1,127 @@
+"""A label printer that speaks ZPL: asked how it is before it gets anything, and again until nothing waits in it."""
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from time import monotonic
+from typing import Final
+
+from dispensary.adapters.printing.host_status import ASK, MOST, HostStatus, NotAStatus, read_status, whole
+from dispensary.adapters.printing.lines import Connect, Line
+from dispensary.application.ports.printer import PrinterUnavailable, PrinterUncertain, Sent
+
+_LOOK: Final = "Look at the printer before you print again."
+_BREATH: Final = 0.1
+"""Between two questions while it prints."""
+_SILENT: Final = 0.2
+"""One that has never said how it is, is given no longer to begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """In seconds. answer: how long a printer may take to say how it is; printing: to print a job."""
+
+    answer: float = 1.0
+    printing: float = 20.0
+
+
+class ThermalPrinter:
+    """One printer behind one line. encode: a document in the printer's own language and dots; may raise NotPrintable.
+
+    A printer that never says how it is gets its labels all the same. One that has said it once is expected to say it:
+    only its own word that nothing waits in it any more makes a job sent.
+    """
+
+    def __init__(
+        self,
+        connect: Connect,
+        where: str,
+        encode: Callable[[bytes], bytes],
+        patience: Patience = Patience(),
+    ) -> None:
+        self._connect, self._where, self._encode, self._patience = connect, where, encode, patience
+        self._speaks: bool | None = None
+
+    def send(self, job_id: str, document: bytes, title: str) -> Sent:  # noqa: ARG002
+        """Raises NotPrintable before anything is sent, PrinterUnavailable where it can print nothing now, and
+        PrinterUncertain where the line broke, or it stopped with the job in it.
+        """
+        label = self._encode(document)
+        with closing(self._open()) as line:
+            self._begin(line)
+            try:
+                line.write(label)
+                if self._speaks:
+                    self._until_printed(line)
+            except OSError as problem:
+                raise PrinterUncertain(f"The line to the label printer at {self._where} broke. {_LOOK}") from problem
+        return Sent(job_id, self._where)
+
+    def state(self) -> str:
+        """How it is, in words: what hinders it, or that it is ready. Raises PrinterUnavailable."""
+        with closing(self._open()) as line:
+            self._begin(line)
+        return "The printer is ready." if self._speaks else "The printer is connected. It does not say how it is."
+
+    def _open(self) -> Line:
+        try:
+            return self._connect()
+        except (OSError, ValueError) as problem:
+            raise PrinterUnavailable(
+                f"The label printer at {self._where} does not answer. Check that it is on and connected."
+            ) from problem
+
+    def _begin(self, line: Line) -> None:
+        """Nothing has been sent yet, so whatever is wrong here, the job simply waits."""
+        try:
+            said = self._asked(line)
+        except NotAStatus:
+            raise PrinterUnavailable(
+                f"What the label printer at {self._where} says cannot be understood. Switch it off and on, and check "
+                "that it is set to ZPL."
+            ) from None
+        except OSError as problem:
+            raise PrinterUnavailable(f"The label printer at {self._where} hung up. Check that it is on.") from problem
+        if said is None:
+            if self._speaks:
+                raise PrinterUnavailable(
+                    f"The label printer at {self._where} does not say how it is any more. Switch it off and on."
+                )
+            self._speaks = False
+            return
+        self._speaks = True
+        if said.hindrance:
+            raise PrinterUnavailable(f"The label printer at {self._where}: {said.hindrance} The labels wait.")
+
+    def _asked(self, line: Line) -> HostStatus | None:
+        """What it says of itself; None where it says nothing. Bounded in time and in size.
+
+        Raises NotAStatus, OSError.
+        """
+        line.write(ASK)
+        patience = min(self._patience.answer, _SILENT) if self._speaks is False else self._patience.answer
+        until, answer = monotonic() + patience, b""
+        while not whole(answer) and (left := until - monotonic()) > 0:
+            answer += line.read(left)
+        return read_status(answer[:MOST]) if answer else None
+
+    def _until_printed(self, line: Line) -> None:
+        """A printer that stops with labels in it prints them later, or loses them when it is switched off."""
+        until = monotonic() + self._patience.printing
+        while True:
+            try:
+                said = self._asked(line)
+            except NotAStatus:
+                said = None
+            if said is None:
+                raise PrinterUncertain(f"The label printer at {self._where} took a label and says no more. {_LOOK}")
+            if said.idle:
+                return
+            if said.hindrance:
+                raise PrinterUncertain(
+                    f"The label printer at {self._where} took a label, and then {said.hindrance} The label may come "
+                    f"then. {_LOOK}"
+                )
+            if monotonic() >= until:
+                raise PrinterUncertain(f"The label printer at {self._where} does not come to an end. {_LOOK}")
+            line.read(_BREATH)

@@ -1,0 +1,119 @@
+"""The printers of one workstation: one for labels, one for bag labels, one for A4 pages, each as it was set up."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import ClassVar, Final
+
+from dispensary.domain.printing import JobKind
+from dispensary.domain.refusals import Refusal
+
+RESOLUTIONS: Final = (6, 8, 12, 24)
+"""Dots a millimetre of the print heads that there are: 152, 203, 300 and 600 an inch."""
+SPEEDS: Final = (1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200)
+_HOST: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.:_-]{0,251}[A-Za-z0-9])?")
+_QUEUE: Final = re.compile(r"[^\x00-\x1f\x7f]{1,127}")
+_RAW_QUEUE: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,126}")
+_LONGEST_DEVICE: Final = 200
+
+
+class PrinterKind(StrEnum):
+    """folder: into a folder of this workstation, as PDF. queue: a printer of this computer, drawn by its own driver.
+    raw-queue: a queue of CUPS that hands ZPL on as it is. network: a label printer's own port. serial: a serial line.
+    """
+
+    FOLDER = "folder"
+    QUEUE = "queue"
+    RAW_QUEUE = "raw-queue"
+    NETWORK = "network"
+    SERIAL = "serial"
+
+
+THERMAL: Final = frozenset({PrinterKind.RAW_QUEUE, PrinterKind.NETWORK, PrinterKind.SERIAL})
+"""Those that get ZPL, in their own dots."""
+
+
+class PrinterDetail(StrEnum):
+    KIND = "kind"
+    QUEUE = "queue"
+    HOST = "host"
+    PORT = "port"
+    DEVICE = "device"
+    SPEED = "speed"
+    RESOLUTION = "resolution"
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterUnfit(Refusal):
+    """The printer cannot be set up so: which of the details cannot stand."""
+
+    code: ClassVar[str] = "printer-unfit"
+
+    detail: PrinterDetail
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterSetup:
+    """queue: its name on this computer. host, port: where a network printer listens. device, speed: of a serial line.
+    dots_per_mm: of its print head.
+    """
+
+    kind: PrinterKind = PrinterKind.FOLDER
+    queue: str = ""
+    host: str = ""
+    port: int = 9100
+    device: str = ""
+    speed: int = 9600
+    dots_per_mm: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterPlan:
+    """How each kind of job is printed here; into a folder where nobody has said."""
+
+    setups: Mapping[JobKind, PrinterSetup] = field(default_factory=dict)
+
+    def of(self, kind: JobKind) -> PrinterSetup:
+        return self.setups.get(kind, PrinterSetup())
+
+    def having(self, kind: JobKind, setup: PrinterSetup) -> "PrinterPlan":
+        return PrinterPlan({**self.setups, kind: setup})
+
+
+def printer_unfit(kind: JobKind, setup: PrinterSetup) -> PrinterUnfit | None:
+    """What cannot stand so; None: all of it can. Only what this kind of printer uses is looked at.
+
+    A4 pages go to no label printer, and a label printer is told in its own dots.
+    """
+    thermal = setup.kind in THERMAL
+    queued = setup.kind is not PrinterKind.QUEUE or _QUEUE.fullmatch(setup.queue) is not None
+    raw = setup.kind is not PrinterKind.RAW_QUEUE or _RAW_QUEUE.fullmatch(setup.queue) is not None
+    network, serial = setup.kind is PrinterKind.NETWORK, setup.kind is PrinterKind.SERIAL
+    checks = (
+        (PrinterDetail.KIND, not (thermal and kind is JobKind.PAGE)),
+        (PrinterDetail.QUEUE, queued and raw),
+        (PrinterDetail.HOST, not network or _HOST.fullmatch(setup.host) is not None),
+        (PrinterDetail.PORT, not network or 0 < setup.port < 65_536),
+        (PrinterDetail.DEVICE, not serial or _device_fits(setup.device)),
+        (PrinterDetail.SPEED, not serial or setup.speed in SPEEDS),
+        (PrinterDetail.RESOLUTION, setup.dots_per_mm in RESOLUTIONS),
+    )
+    return next((PrinterUnfit(detail) for detail, fits in checks if not fits), None)
+
+
+def _device_fits(device: str) -> bool:
+    return 0 < len(device) <= _LONGEST_DEVICE and device.isprintable() and device == device.strip()
+
+
+def setup_words(setup: PrinterSetup) -> str:
+    """A printer in one line, for the journal: what of it is used."""
+    where = {
+        PrinterKind.FOLDER: "",
+        PrinterKind.QUEUE: setup.queue,
+        PrinterKind.RAW_QUEUE: setup.queue,
+        PrinterKind.NETWORK: f"{setup.host}:{setup.port}",
+        PrinterKind.SERIAL: f"{setup.device} at {setup.speed}",
+    }[setup.kind]
+    dots = "" if setup.kind is PrinterKind.FOLDER else f"{setup.dots_per_mm} dots/mm"
+    return ", ".join(part for part in (setup.kind.value, where, dots) if part)
