@@ -86,6 +86,18 @@ def test_the_one_use_that_the_record_names_is_what_it_is_for() -> None:
     assert use("Asthma", "Heart failure") == "heart-failure"
 
 
+@pytest.mark.parametrize("other", ["Pulmonary hypertension", "Portal hypertension", "White coat hypertension"])
+def test_a_condition_that_is_only_named_like_it_is_another(other: str) -> None:
+    assert not taken(conditions=(other,)).purpose.known
+
+
+@pytest.mark.parametrize(
+    "same", ["Essential hypertension", "Hypertension (diagnosed 2014)", "Hypertension, well controlled"]
+)
+def test_words_that_leave_a_condition_what_it_is_do_no_harm(same: str) -> None:
+    assert taken(conditions=(same,)).purpose.known
+
+
 @pytest.mark.parametrize(
     "conditions",
     [

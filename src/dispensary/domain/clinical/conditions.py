@@ -92,12 +92,13 @@ _GAPS = re.compile(r"[^a-z0-9?,;.\n]+")
 
 def phrases(words: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern for phrases as the set file writes them, against words made plain."""
-    written = (_plain(word.replace("*", "")) + (r"\w*" if word.endswith("*") else "") for word in words)
+    written = (plain(word.replace("*", "")) + (r"\w*" if word.endswith("*") else "") for word in words)
     return re.compile(rf"\b(?:{'|'.join(sorted(written, key=len, reverse=True))})\b")
 
 
 @lru_cache(maxsize=4096)
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Words as phrases are held against: lower case, one spelling, one blank between them."""
     lowered = text.lower().replace("'s", "s").replace("’s", "s").replace("oe", "e").replace("ae", "e")
     spelt = lowered.replace("h/o", "history of").replace("&", " and ").replace(", with ", " with ")
     return _GAPS.sub(" ", spelt).strip()
@@ -132,7 +133,7 @@ def said_of(recorded: str, held: ConditionSet) -> Said:
 
 def phrase_said(recorded: str, words: re.Pattern[str], unless: re.Pattern[str] | None = None) -> Said:
     """What one entry of the record says about something in these words (see `phrases`): YES, ASKED or NO."""
-    answers = {_said_in(clause, words, unless) for clause in _clauses(_plain(recorded))}
+    answers = {_said_in(clause, words, unless) for clause in _clauses(plain(recorded))}
     return Said.YES if Said.YES in answers else Said.ASKED if Said.ASKED in answers else Said.NO
 
 

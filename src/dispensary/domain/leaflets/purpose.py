@@ -1,9 +1,10 @@
 """What a medicine is for in one person's record. Never guessed: recorded, or the one use that the record names."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dispensary.domain.clinical.conditions import Said, phrase_said, phrases
+from dispensary.domain.clinical.conditions import Said, phrase_said, phrases, plain
 from dispensary.domain.leaflets.library import LeafletLibrary
 from dispensary.domain.leaflets.text import MedicineText, Use
 from dispensary.domain.patient import MedicinePurpose
@@ -71,6 +72,23 @@ def _only_use(text: MedicineText | None, entries: Iterable[str]) -> Use | None:
     return named[0] if len(named) == 1 else None
 
 
+_SAME_CONDITION = re.compile(
+    r"an?|the|my|i|have|has|and|of|with|on|in|since|for|to|from|known|diagnos\w+|history|previous|long ?standing|essential"
+    r"|primary|idiopathic|chronic|persistent|permanent|paroxysmal|recurrent|seasonal|mild|moderate|severe|bad|stable|well"
+    r"|poorly|(?:un)?controlled|treated|treatment|medication|tablets?|type|[12]|ii|left|right|both|adult|yes|active"
+    r"|current|confirmed|[12]\d{3}"
+)
+"""Words beside a condition that leave it what it is. Any other may make it another: pulmonary hypertension is not high
+blood pressure.
+"""
+
+
 def _says(entry: str, use: Use) -> bool:
-    """Whether the entry says that the person has it: not that they have not, and not that somebody asked."""
-    return phrase_said(entry, phrases((use.words, *use.conditions))) is Said.YES
+    """Whether the entry says that the person has it: not that they have not, not that somebody asked, and not that they
+    have something else that is named like it.
+    """
+    named = phrases((use.words, *use.conditions))
+    if phrase_said(entry, named) is not Said.YES:
+        return False
+    beside = re.findall(r"[a-z]+|\d+", named.sub(" ", plain(entry)))
+    return all(_SAME_CONDITION.fullmatch(word) for word in beside)
