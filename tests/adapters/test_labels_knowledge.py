@@ -1,6 +1,7 @@
 """Label geometry and label warnings as they ship, and what happens to a damaged file."""
 
 import json
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -149,3 +150,13 @@ COLD = [
 @pytest.mark.parametrize(("name", "cold"), COLD)
 def test_what_is_kept_in_a_fridge_is_known_by_substance_and_form(name: str, cold: bool) -> None:
     assert load_storage().holds(None, name) is cold
+
+
+@pytest.mark.parametrize("load", [load_warnings, load_storage])
+def test_a_table_cut_to_its_header_is_not_taken_for_one_with_nothing_to_say(
+    load: Callable[[Path], object], tmp_path: Path
+) -> None:
+    cut = tmp_path / "table.csv"
+    cut.write_text("id,text,ingredients,name_has,name_lacks,source,verification\n", encoding="utf-8")
+    with pytest.raises(WarningsUnreadable, match="empty"):
+        load(cut)

@@ -30,6 +30,8 @@ def load_warnings(path: Path | None = None) -> WarningLibrary:
             rules = tuple(_rule(row, table.line_num) for row in table)
     except (OSError, UnicodeDecodeError, csv.Error) as problem:
         raise WarningsUnreadable(f"{source.name} cannot be read: {problem}") from problem
+    if not rules:
+        raise WarningsUnreadable(f"{source.name} is empty.")
     ids = [rule.warning.id for rule in rules]
     if len(set(ids)) != len(ids):
         raise WarningsUnreadable(f"{source.name} uses a number twice.")

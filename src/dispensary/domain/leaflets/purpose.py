@@ -73,8 +73,8 @@ def _only_use(text: MedicineText | None, entries: Iterable[str]) -> Use | None:
 
 
 _SAME_CONDITION = re.compile(
-    r"an?|the|my|i|have|has|and|of|with|on|in|since|for|to|from|known|diagnos\w+|history|previous|long ?standing|essential"
-    r"|primary|idiopathic|chronic|persistent|permanent|paroxysmal|recurrent|seasonal|mild|moderate|severe|bad|stable|well"
+    r"an?|the|my|i|have|has|and|of|with|on|in|since|for|to|from|known|diagnos\w+|history|previous|long ?standing"
+    r"|essential|primary|idiopathic|chronic|persistent|permanent|paroxysmal|recurrent|seasonal|mild|moderate|severe|bad|stable|well"
     r"|poorly|(?:un)?controlled|treated|treatment|medication|tablets?|type|[12]|ii|left|right|both|adult|yes|active"
     r"|current|confirmed|[12]\d{3}"
 )
