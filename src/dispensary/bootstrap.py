@@ -294,6 +294,7 @@ def _label_means(folder: Path) -> LabelMeans:
     from dispensary.domain.barcodes.tokens import label_token
     from dispensary.domain.identifiers import LabelNumber
     from dispensary.wording.dose import patient_text
+    from dispensary.wording.dose_table import dose_table
 
     loaded, read = load_label_stock(), dose_reader()
 
@@ -310,6 +311,7 @@ def _label_means(folder: Path) -> LabelMeans:
         warnings=load_warnings(),
         dictionary=dictionary(Home(folder)),
         read_directions=lambda text, unit: patient_text(read(text, unit), unit),
+        dose_table=lambda text, unit: dose_table(read(text, unit), unit),
         number=number,
         write=lambda name, document: write_whole(Path(name), document),
     )

@@ -110,18 +110,21 @@ def test_a_part_of_a_word_is_no_match() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "W01,,codeine,,,SmPC,read",
-        "X1,Words.,codeine,,,SmPC,read",
-        "W01,Words.,codeine,,,,read",
-        "W01,Words.,codeine,,,SmPC,guessed",
-        "W01,Words.,,,eye,SmPC,read",
-        "W01,Words.,codeine,,SmPC,read",
-        "W01,Words.,codeine,,,SmPC,read\nW01,Other.,codeine,,,SmPC,read",
+        "W01,,codeine,,,,SmPC,read",
+        "X1,Words.,codeine,,,,SmPC,read",
+        "W01,Words.,codeine,,,,,read",
+        "W01,Words.,codeine,,,,SmPC,guessed",
+        "W01,Words.,codeine,,,no,SmPC,read",
+        "W01,Words.,,,eye,,SmPC,read",
+        "W01,Words.,codeine,,,SmPC,read",
+        "W01,Words.,codeine,,,,SmPC,read\nW01,Other.,codeine,,,,SmPC,read",
     ],
 )
 def test_a_damaged_library_is_never_half_loaded(tmp_path: Path, line: str) -> None:
     damaged = tmp_path / "warnings.csv"
-    damaged.write_text(f"id,text,ingredients,name_has,name_lacks,source,verification\n{line}\n", encoding="utf-8")
+    damaged.write_text(
+        f"id,text,ingredients,name_has,name_lacks,opened,source,verification\n{line}\n", encoding="utf-8"
+    )
     with pytest.raises(WarningsUnreadable):
         load_warnings(damaged)
 

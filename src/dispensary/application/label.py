@@ -30,6 +30,7 @@ from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import DirectionsMissing, DirectionsUnread, OtherProduct, QuantityWrong
 from dispensary.domain.workflow import Action, NotFromHere, Stage
 from dispensary.wording.dose import patient_text
+from dispensary.wording.dose_table import dose_table
 from dispensary.wording.labels import label_content
 
 COPY = "dd"
@@ -212,6 +213,7 @@ def _drafted(
         number=LabelNumber(label_token(number)),
         warnings=_warnings(place, item),
         unread=as_written,
+        table=None if as_written else dose_table(reading, _unit(place, item)),
     )
     if isinstance(content, Refusal):
         return content
@@ -278,8 +280,7 @@ def _directions(
     """The label's words, what they mean, whether the dose is another than the one checked, and whether they stand as
     sent.
     """
-    product = place.dictionary.resolve(item.code) if item.code else None
-    unit = unit_of(item, product)
+    unit = _unit(place, item)
     checked_text = work.entered_directions or item.dosage_text or ""
     checked = place.read_dose(checked_text, unit)
     typed = wanted.directions.strip()
@@ -291,6 +292,10 @@ def _directions(
         return DirectionsUnread(reading.unparsed)
     same = checked.parsed and same_dose(reading, checked)
     return words, reading, not same, False
+
+
+def _unit(place: Workplace, item: PrescribedItem) -> str | None:
+    return unit_of(item, place.dictionary.resolve(item.code) if item.code else None)
 
 
 def _worded(

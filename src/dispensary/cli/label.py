@@ -9,7 +9,7 @@ from dispensary.application.ports.dictionary import Dictionary
 from dispensary.application.ports.documents import LabelDocuments, LabelUnreadable
 from dispensary.domain.dictionary import Resolved
 from dispensary.domain.identifiers import LabelNumber, OdsCode, SnomedCode
-from dispensary.domain.labels.content import LabelWarning
+from dispensary.domain.labels.content import DoseTable, LabelWarning
 from dispensary.domain.labels.geometry import LabelStock
 from dispensary.domain.labels.warnings import WarningLibrary
 from dispensary.domain.patient import Communication
@@ -25,6 +25,7 @@ class LabelMeans:
 
     stock: geometry by name (None: the usual one) and whether large print is needed; None where the name is unknown.
     read_directions: directions and unit to words for the patient, None where they cannot be read.
+    dose_table: the same as a table, where the dose changes.
     number: an item's id (or None) to the digits of its barcode. write: puts the document into a file.
     """
 
@@ -34,6 +35,7 @@ class LabelMeans:
     warnings: WarningLibrary
     dictionary: Dictionary
     read_directions: Callable[[str, str | None], str | None]
+    dose_table: Callable[[str, str | None], DoseTable | None]
     number: Callable[[str | None], str]
     write: Callable[[str, bytes], None]
 
@@ -91,6 +93,7 @@ def _made(
         number=LabelNumber(means.number(given.item_id)),
         warnings=warnings,
         unread=words is None,
+        table=means.dose_table(given.directions, unit) if words is not None else None,
     )
     if isinstance(content, Refusal):
         return _refused(content.code, label_refusal_words(content))

@@ -9,7 +9,7 @@ from dispensary.domain.clinical.substances import normal
 from dispensary.domain.labels.content import LabelWarning
 from dispensary.domain.labels.warnings import WarningLibrary, WarningRule
 
-_COLUMNS = ["id", "text", "ingredients", "name_has", "name_lacks", "source", "verification"]
+_COLUMNS = ["id", "text", "ingredients", "name_has", "name_lacks", "opened", "source", "verification"]
 _ID = re.compile(r"W\d{2,3}")
 _VERIFICATIONS = frozenset({"read", "to confirm"})
 
@@ -40,12 +40,14 @@ def _rule(row: dict[str, str], line: int) -> WarningRule:
         raise WarningsUnreadable(f"Line {line} of the label warnings has too many or too few columns.")
     if not _ID.fullmatch(row["id"]) or not row["text"].strip() or not row["source"].strip():
         raise WarningsUnreadable(f"Line {line} of the label warnings needs a number such as W01, words and a source.")
+    if row["opened"] not in ("", "yes"):
+        raise WarningsUnreadable(f"Line {line} of the label warnings says neither yes nor nothing for opened.")
     if row["verification"] not in _VERIFICATIONS:
         raise WarningsUnreadable(f"Line {line} of the label warnings is neither read nor to confirm.")
     if not row["ingredients"] and not row["name_has"]:
         raise WarningsUnreadable(f"Line {line} of the label warnings would stand on every label.")
     return WarningRule(
-        LabelWarning(row["id"], row["text"].strip()),
+        LabelWarning(row["id"], row["text"].strip(), opened=row["opened"] == "yes"),
         frozenset(normal(part) for part in _list(row["ingredients"])),
         tuple(part.lower() for part in _list(row["name_has"])),
         tuple(part.lower() for part in _list(row["name_lacks"])),

@@ -27,10 +27,30 @@ class Particular(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LabelWarning:
-    """A short caution with its own number in our library ("W04"), in plain words."""
+    """A short caution with its own number in our library ("W04"), in plain words.
+
+    opened: it counts from the day of opening, so the label has a line to write that day on.
+    """
 
     id: str
     text: str
+    opened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DoseTable:
+    """A dose that changes, as a small table in place of sentences: what stays the same, the days, and how much.
+
+    opening: "Take in the morning after food"; days and amounts: one of each a column, under `days_head` and
+    `amounts_head`; after: what else the sentences say.
+    """
+
+    opening: str
+    days_head: str
+    days: tuple[str, ...]
+    amounts_head: str
+    amounts: tuple[str, ...]
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +60,8 @@ class LabelContent:
     medicine: the name exactly as dm+d spells it. dated: in words with a four-figure year. unread: the directions could
     not be read as a dose, so they stand as they came. elsewhere: said on a further label in place of a name that is
     far too long to repeat. number: what the barcode holds; shown: the number as people read and type it, where that is
-    not all of those digits.
+    not all of those digits. opened: stands before the line for the day of opening. table: the same directions as a
+    table, which stands in their place where it has room.
     """
 
     medicine: str
@@ -57,6 +78,8 @@ class LabelContent:
     unread: bool = False
     elsewhere: str = ""
     shown: str = ""
+    opened: str = ""
+    table: DoseTable | None = None
 
     def __post_init__(self) -> None:
         _require_digits(self.number.value)

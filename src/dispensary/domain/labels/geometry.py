@@ -33,6 +33,8 @@ class Role(StrEnum):
     ADDRESS = "address"
     SHELF = "shelf"
     MARK = "mark"
+    TABLE = "table"
+    OPENED = "opened"
 
 
 @dataclass(frozen=True, slots=True)
