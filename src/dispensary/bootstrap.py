@@ -131,9 +131,10 @@ def stocks() -> Stocks:
 
     loaded = load_label_stock()
     label, large, bag = loaded.label(), loaded.label(large_print=True), loaded.bag()
-    if label is None or large is None or bag is None:
+    slip = loaded.label(bag.name) if bag is not None else None
+    if label is None or large is None or bag is None or slip is None:
         raise StoreUnavailable("No label stock is described.")
-    return Stocks(label, large, bag)
+    return Stocks(label, large, bag, slip)
 
 
 @contextlib.contextmanager

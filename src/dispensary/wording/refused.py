@@ -7,7 +7,7 @@ from dispensary.domain import people, premises, refused, refused_eps, scanners, 
 from dispensary.domain.labels.content import LabelIncomplete, LabelTooSmall, LabelUnprintable
 from dispensary.domain.quantity import decimal_text
 from dispensary.domain.refusals import Refusal
-from dispensary.wording import refused_bench, refused_people
+from dispensary.wording import label_kinds, refused_bench, refused_people
 from dispensary.wording.accuracy import not_a_pack
 from dispensary.wording.labels import date_words, label_refusal_words, quantity_words
 from dispensary.wording.premises import UNFIT
@@ -196,6 +196,7 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     scanners.ScannerUnfit: lambda it: SCANNER_UNFIT[it.detail],
     **refused_people.SENTENCES,
     **refused_bench.SENTENCES,
+    **label_kinds.SENTENCES,
 }
 
 

@@ -43,6 +43,7 @@ from dispensary.application.hand_out import Answers, hand_out, may_hand_out
 from dispensary.application.inspect_journal import check_journal, search_journal, take_checkpoint, take_journal
 from dispensary.application.keep_check import keep_check
 from dispensary.application.label import Wanted, label_item
+from dispensary.application.label_again import Again, extra_label, print_again
 from dispensary.application.manual import Entered, add_prescription
 from dispensary.application.mapped_barcodes import map_barcode, unmap_barcode
 from dispensary.application.near_misses import complete_near_miss, note_near_miss
@@ -58,6 +59,8 @@ from dispensary.application.scan_and_look import scan_and_look
 from dispensary.application.send_back import mark_failed_seen, return_prescription
 from dispensary.application.set_up_scanner import set_up_scanner
 from dispensary.application.sign_in import become_responsible_pharmacist, change_pin, end_duty
+from dispensary.application.slips import bag_sticker, dispensing_token, owing_slip
+from dispensary.application.split_pack import label_opened_pack
 from dispensary.application.step import LOCKED_AFTER, SYSTEM_TASKS
 from dispensary.application.workplace import Workplace
 from dispensary.domain.backups import BackupPlan
@@ -95,6 +98,7 @@ from dispensary.domain.recalls import Recalled
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import NotFound
 from dispensary.domain.scanners import ScannerSetup
+from dispensary.wording.label_kinds import Sticker
 
 TODAY = NOW.date()
 KEY = IssueKey(checked_id("9F3C71-FZZ99A-44B0E"))
@@ -219,6 +223,12 @@ MATRIX: Mapping[str, Row] = {
     "inspect_journal.check_journal": Row(None, check_journal),
     "inspect_journal.take_journal": Row(None, take_journal),
     "label.label_item": _on(T.LABEL, lambda p, a: label_item(p, a, KEY, ITEM, Wanted())),
+    "label_again.print_again": _on(T.LABEL, lambda p, a: print_again(p, a, KEY, ITEM, Again.SPOILT)),
+    "label_again.extra_label": _on(T.LABEL, lambda p, a: extra_label(p, a, KEY, ITEM, "Keep the box.")),
+    "split_pack.label_opened_pack": _on(T.LABEL, lambda p, a: label_opened_pack(p, a, KEY, ITEM)),
+    "slips.owing_slip": _on(T.LABEL, lambda p, a: owing_slip(p, a, KEY)),
+    "slips.bag_sticker": _on(T.LABEL, lambda p, a: bag_sticker(p, a, KEY, Sticker.FRIDGE)),
+    "slips.dispensing_token": Row(T.LABEL, lambda p, a: dispensing_token(p, a, KEY)),
     "mapped_barcodes.map_barcode": _on(
         T.ACCURACY_CHECK, lambda p, a: map_barcode(p, a, GTIN, SnomedCode("1"), "read"), pharmacist=True
     ),

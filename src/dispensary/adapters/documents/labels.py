@@ -10,7 +10,13 @@ from dispensary.adapters.documents.raster import rasters, read_code_128
 from dispensary.adapters.documents.typeface import TypefaceMetrics, font_name
 from dispensary.application.ports.documents import LabelUnreadable, RenderedLabel
 from dispensary.domain.labels.bag import lay_out_bag
-from dispensary.domain.labels.content import BagContent, LabelContent, LabelRefusal
+from dispensary.domain.labels.content import (
+    BagContent,
+    LabelContent,
+    LabelRefusal,
+    SplitPackContent,
+    StickerContent,
+)
 from dispensary.domain.labels.geometry import (
     BagStock,
     Bars,
@@ -20,10 +26,12 @@ from dispensary.domain.labels.geometry import (
     Frame,
     LabelLayout,
     LabelStock,
+    Matrix,
     Rule,
     TextRun,
 )
 from dispensary.domain.labels.layout import lay_out
+from dispensary.domain.labels.small import lay_out_split_pack, lay_out_sticker
 from dispensary.domain.refusals import Refusal
 
 _POINTS_PER_MM = 72 / 25.4
@@ -44,6 +52,16 @@ class PdfLabels:
     def bag_label(self, content: BagContent, stock: BagStock) -> RenderedLabel | LabelRefusal:
         """The label of one bag. Raises LabelUnreadable if its barcode does not read back."""
         layout = lay_out_bag(content, stock, self._metrics)
+        return layout if isinstance(layout, Refusal) else render_labels((layout,))
+
+    def split_pack(self, content: SplitPackContent, stock: LabelStock) -> RenderedLabel | LabelRefusal:
+        """The label for the rest of a pack. Raises LabelUnreadable if its DataMatrix does not read back."""
+        layout = lay_out_split_pack(content, stock, self._metrics)
+        return layout if isinstance(layout, Refusal) else render_labels((layout,))
+
+    def sticker(self, content: StickerContent, stock: LabelStock) -> RenderedLabel | LabelRefusal:
+        """A sticker for a bag. Raises LabelUnreadable if its barcode does not read back."""
+        layout = lay_out_sticker(content, stock, self._metrics)
         return layout if isinstance(layout, Refusal) else render_labels((layout,))
 
 
@@ -98,12 +116,18 @@ def _draw(canvas: Canvas, element: Element, dot: float, height: int) -> None:
             draw_icon(canvas, element.icon, box.left * dot, (height - box.bottom) * dot, box.width * dot)
         case Bars():
             canvas.setFillGray(0)
-            for left, right in _black(element.modules):
-                start = element.box.left
-                bar = Box(
-                    start + left * element.module, element.box.top, start + right * element.module, element.box.bottom
-                )
-                _fill(canvas, bar, dot, height)
+            _fill_row(canvas, element.modules, element.module, element.box, dot, height)
+        case Matrix():
+            canvas.setFillGray(0)
+            box, module = element.box, element.module
+            for number, row in enumerate(element.rows):
+                top = box.top + number * module
+                _fill_row(canvas, row, module, Box(box.left, top, box.right, top + module), dot, height)
+
+
+def _fill_row(canvas: Canvas, modules: str, module: int, box: Box, dot: float, height: int) -> None:
+    for left, right in _black(modules):
+        _fill(canvas, Box(box.left + left * module, box.top, box.left + right * module, box.bottom), dot, height)
 
 
 def _fill(canvas: Canvas, box: Box, dot: float, height: int) -> None:

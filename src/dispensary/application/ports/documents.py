@@ -6,10 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from dispensary.domain.duty_record import DutyRecord
-    from dispensary.domain.labels.content import BagContent, LabelContent, LabelRefusal
+    from dispensary.domain.labels.content import (
+        BagContent,
+        LabelContent,
+        LabelRefusal,
+        SplitPackContent,
+        StickerContent,
+    )
     from dispensary.domain.labels.geometry import BagStock, LabelStock
     from dispensary.domain.premises import Premises
+    from dispensary.domain.prescription import Prescription
     from dispensary.domain.recall_list import RecallList
     from dispensary.domain.seals import Checkpoint
 
@@ -47,11 +56,15 @@ class RenderedLabel:
 
 
 class LabelDocuments(Protocol):
-    """Makes label documents. Both methods raise LabelUnreadable and then nothing may print."""
+    """Makes label documents. Every method raises LabelUnreadable and then nothing may print."""
 
     def labels(self, content: LabelContent, stock: LabelStock) -> RenderedLabel | LabelRefusal: ...
 
     def bag_label(self, content: BagContent, stock: BagStock) -> RenderedLabel | LabelRefusal: ...
+
+    def split_pack(self, content: SplitPackContent, stock: LabelStock) -> RenderedLabel | LabelRefusal: ...
+
+    def sticker(self, content: StickerContent, stock: LabelStock) -> RenderedLabel | LabelRefusal: ...
 
 
 class FolderPages(Protocol):
@@ -64,3 +77,6 @@ class FolderPages(Protocol):
     def scan_sheet(self) -> bytes: ...
 
     def recall(self, found: RecallList) -> bytes: ...
+
+    def token(self, premises: Premises, sent: Prescription, at: datetime) -> bytes:
+        """The dispensing token. Raises LabelUnreadable if its barcode does not read back."""

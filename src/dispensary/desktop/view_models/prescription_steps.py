@@ -17,6 +17,7 @@ from dispensary.domain.barcodes.scan import BasketNumber
 from dispensary.domain.identifiers import IssueKey, ItemId, UserId
 from dispensary.domain.messages import NotDispensedReason, ReturnReason
 from dispensary.domain.refusals import Refusal
+from dispensary.domain.refused_labels import DirectionsToConfirm
 
 Made = TypeVar("Made")
 
@@ -26,12 +27,14 @@ BACK_TO_CHECK = "The dose differs from the one that was checked, so it goes back
 class PrescriptionSteps(QObject):
     """The steps that this screen records, one at a time, about the line at work.
 
-    Signals: began(); settled(advance, leave, notice): it was recorded, and what follows; refused(words).
+    Signals: began(); settled(advance, leave, notice): it was recorded, and what follows; refused(words);
+    to_confirm(words): a label waits for somebody to let these directions stand, which could not be read.
     """
 
     began = Signal()
     settled = Signal(bool, bool, str)
     refused = Signal(str)
+    to_confirm = Signal(str)
 
     def __init__(self, counter: Counter, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -141,9 +144,11 @@ class PrescriptionSteps(QObject):
             advance, notice = follow(made)
             self.settled.emit(advance, leave, notice)
 
-        def refused(_refusal: Refusal, words: str) -> None:
+        def refused(refusal: Refusal, words: str) -> None:
             self.busy = False
             self.refused.emit(words)
+            if isinstance(refusal, DirectionsToConfirm):
+                self.to_confirm.emit(refusal.words)
 
         self.busy = True
         self.began.emit()

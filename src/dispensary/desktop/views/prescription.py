@@ -98,6 +98,7 @@ class PrescriptionView(Screen):
         model.shown.connect(self._show)
         model.drafting.connect(ui.label.stale)
         model.drafted.connect(self._drafted)
+        model.steps.to_confirm.connect(self._ask_as_written)
         model.left.connect(lambda: self.go.emit(Go(Where.WORKLIST)))
 
     def _shortcuts(self) -> dict[str, KeyDeed]:
@@ -302,6 +303,10 @@ class PrescriptionView(Screen):
         if self._shown is not None:
             self._show_fields(self._shown)
             self._show_deeds(self._shown)
+
+    def _ask_as_written(self, words: str) -> None:
+        self.questions.as_written(words, self.model.let_stand)
+        self._show_question()
 
     def _give_part(self) -> None:
         """The amount is typed; what is left is owed when the rest has gone out."""

@@ -5,14 +5,16 @@ the supplier, date, and the product, directions and precautions as prescribed). 
 custom (Royal Pharmaceutical Society), not law.
 """
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from dispensary.domain.identifiers import BagNumber, LabelNumber
+from dispensary.domain.identifiers import BagNumber, LabelNumber, PrescriptionId
 from dispensary.domain.refusals import Refusal
 
 MOST_DIGITS = 12
+_PRESCRIPTION = re.compile(r"[0-9A-Z+-]{1,20}")
 
 
 class Particular(StrEnum):
@@ -70,7 +72,7 @@ class LabelContent:
     dated: str
     supplier: str
     address: str
-    number: LabelNumber
+    number: LabelNumber | BagNumber | PrescriptionId
     keep_out: str
     quantity: str = ""
     phone: str = ""
@@ -82,7 +84,7 @@ class LabelContent:
     table: DoseTable | None = None
 
     def __post_init__(self) -> None:
-        _require_digits(self.number.value)
+        _require_number(self.number)
 
     @property
     def missing(self) -> tuple[Particular, ...]:
@@ -130,6 +132,35 @@ class BagContent:
 
 
 @dataclass(frozen=True, slots=True)
+class SplitPackContent:
+    """What stands on the rest of a pack that was opened. Lines of words; elements: the pack's GTIN, expiry and batch as
+    bracketed GS1 elements, never its serial number: that pack was dispensed.
+    """
+
+    medicine: str
+    left: str
+    batch: str
+    expires: str
+    split: str
+    supplier: str
+    elements: str
+
+
+@dataclass(frozen=True, slots=True)
+class StickerContent:
+    """A sticker for the outside of a bag: an icon, what to do, and which bag. Never what is inside."""
+
+    mark: BagMark
+    bag: str
+    supplier: str
+    number: BagNumber
+    shown: str
+
+    def __post_init__(self) -> None:
+        _require_digits(self.number.value)
+
+
+@dataclass(frozen=True, slots=True)
 class LabelIncomplete(Refusal):
     """A label without what the law asks for is not made."""
 
@@ -162,3 +193,10 @@ LabelRefusal = LabelIncomplete | LabelTooSmall | LabelUnprintable
 def _require_digits(number: str) -> None:
     if not (number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS):
         raise ValueError(f"a label's number is 1 to {MOST_DIGITS} digits")
+
+
+def _require_number(number: LabelNumber | BagNumber | PrescriptionId) -> None:
+    if not isinstance(number, PrescriptionId):
+        _require_digits(number.value)
+    elif not _PRESCRIPTION.fullmatch(number.value):
+        raise ValueError("only a prescription ID as it is written has a barcode")
