@@ -8,7 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 from dispensary.adapters.documents.drawing import draw_icon
 from dispensary.adapters.documents.raster import rasters, read_code_128
 from dispensary.adapters.documents.typeface import TypefaceMetrics, font_name
-from dispensary.application.ports.documents import LabelUnreadable, RenderedLabel
+from dispensary.application.ports.documents import LabelUnreadable, Raster, RenderedLabel
 from dispensary.domain.labels.bag import lay_out_bag
 from dispensary.domain.labels.content import (
     BagContent,
@@ -69,23 +69,40 @@ def render_labels(layouts: Sequence[LabelLayout]) -> RenderedLabel:
     """One PDF page a layout; equal layouts give equal bytes. Raises LabelUnreadable where a barcode does not read."""
     pdf = _pdf(layouts)
     pages = rasters(pdf, layouts[0].dots_per_mm)
+    codes = read_back(layouts, pages)
+    return RenderedLabel(pdf, pages, codes, tuple(layout.lines for layout in layouts), layouts[0].replaced)
+
+
+def read_back(layouts: Sequence[LabelLayout], pages: Sequence[Raster]) -> tuple[str, ...]:
+    """What the barcode of each label holds, read from its own dots. Raises LabelUnreadable where one does not read."""
     codes = tuple(bars.digits for layout in layouts for bars in layout.bars)
     for number, (raster, expected) in enumerate(zip(pages, codes, strict=True), start=1):
         read = read_code_128(raster)
         if read != (expected,):
             raise LabelUnreadable(f"Label {number} reads as {', '.join(read) or 'nothing'} and should read {expected}.")
-    return RenderedLabel(pdf, pages, codes, tuple(layout.lines for layout in layouts), layouts[0].replaced)
+    return codes
 
 
 def _pdf(layouts: Sequence[LabelLayout]) -> bytes:
+    first = layouts[0]
+    whole = Box(0, 0, first.width, first.height)
+    return draw_labels([[(layout, whole)] for layout in layouts], (first.width, first.height), first.dots_per_mm)
+
+
+def draw_labels(pages: Sequence[Sequence[tuple[LabelLayout, Box]]], size: tuple[int, int], dots_per_mm: int) -> bytes:
+    """The PDF: on each page the labels with their places, in dots."""
     target = BytesIO()
     canvas = Canvas(target, invariant=1, pageCompression=1)
     canvas.setTitle("Label")
-    for layout in layouts:
-        dot = _POINTS_PER_MM / layout.dots_per_mm
-        canvas.setPageSize((layout.width * dot, layout.height * dot))
-        for element in layout.elements:
-            _draw(canvas, element, dot, layout.height)
+    dot = _POINTS_PER_MM / dots_per_mm
+    for page in pages:
+        canvas.setPageSize((size[0] * dot, size[1] * dot))
+        for layout, place in page:
+            canvas.saveState()
+            canvas.translate(place.left * dot, (size[1] - place.bottom) * dot)
+            for element in layout.elements:
+                _draw(canvas, element, dot, layout.height)
+            canvas.restoreState()
         canvas.showPage()
     canvas.save()
     return target.getvalue()

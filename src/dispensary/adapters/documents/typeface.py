@@ -79,11 +79,12 @@ class TypefaceMetrics:
 
 
 def gs1_matrix(bracketed: str) -> tuple[str, ...]:
-    """The modules of a GS1 DataMatrix. Raises ValueError for what is none, and for a GTIN with a wrong check digit,
-    which the library itself would take.
+    """The modules of a square GS1 DataMatrix (the library prefers a long one where that is smaller).
+
+    Raises ValueError for what is none, and for a GTIN with a wrong check digit, which the library itself would take.
     """
     gtin = _GTIN.match(bracketed)
-    made = zxingcpp.create_barcode(bracketed, zxingcpp.BarcodeFormat.DataMatrix, gs1=True)
+    made = zxingcpp.create_barcode(bracketed, zxingcpp.BarcodeFormat.DataMatrix, gs1=True, force_square=True)
     if (gtin and Gtin.of(gtin[1]) is None) or made.content_type is not zxingcpp.ContentType.GS1:
         raise ValueError(f"no GS1 DataMatrix could be made of {bracketed}")
     image: Any = made.to_image(scale=1, add_quiet_zones=False)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
         SplitPackContent,
         StickerContent,
     )
-    from dispensary.domain.labels.geometry import BagStock, LabelStock
+    from dispensary.domain.labels.geometry import BagStock, LabelStock, SheetStock
     from dispensary.domain.premises import Premises
     from dispensary.domain.prescription import Prescription
     from dispensary.domain.recall_list import RecallList
@@ -65,6 +65,13 @@ class LabelDocuments(Protocol):
     def split_pack(self, content: SplitPackContent, stock: LabelStock) -> RenderedLabel | LabelRefusal: ...
 
     def sticker(self, content: StickerContent, stock: LabelStock) -> RenderedLabel | LabelRefusal: ...
+
+
+class SheetDocuments(Protocol):
+    """Makes labels on a sheet of them. Raises LabelUnreadable and then nothing may print."""
+
+    def labels(self, content: LabelContent, sheet: SheetStock, start: int = 1) -> RenderedLabel | LabelRefusal:
+        """From place `start` on. Raises ValueError where the sheet has no such place."""
 
 
 class FolderPages(Protocol):

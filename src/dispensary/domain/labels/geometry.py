@@ -191,6 +191,32 @@ class LabelStock:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetStock:
+    """A sheet of labels in dots: the first one's corner, and the steps from one to the next."""
+
+    name: str
+    width: int
+    height: int
+    columns: int
+    rows: int
+    left: int
+    top: int
+    step_x: int
+    step_y: int
+    label: LabelStock
+
+    @property
+    def cells(self) -> int:
+        return self.columns * self.rows
+
+    def place(self, cell: int) -> Box:
+        """Where that label is (0 is the first), row by row."""
+        row, column = divmod(cell, self.columns)
+        left, top = self.left + column * self.step_x, self.top + row * self.step_y
+        return Box(left, top, left + self.label.width, top + self.label.height)
+
+
+@dataclass(frozen=True, slots=True)
 class BagSizes:
     """Sizes in points. The name and the address may step down to their minimum."""
 
