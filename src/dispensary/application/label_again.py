@@ -47,7 +47,7 @@ def print_again(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId,
         detail = {"label": label.number.value, "why": why.value, "job": job, "first": before.id, "labels": label.labels}
         step.note("label-reprinted", subject_of(found.held, item_id), detail)
         step.uow.commit()
-        return Receipt(prints=True)
+        return Receipt(prescriptions=frozenset({key}), prints=True)
 
 
 def extra_label(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId, words: str) -> Receipt | Refusal:
@@ -85,7 +85,7 @@ def extra_label(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId,
         detail = {"label": number.value, "words": content.directions, "job": job, "labels": rendered.labels}
         step.note("extra-label", subject_of(found.held, item_id), detail)
         step.uow.commit()
-        return Receipt(prints=True)
+        return Receipt(prescriptions=frozenset({key}), prints=True)
 
 
 def _void(step: Step, found: Working) -> Refusal | None:

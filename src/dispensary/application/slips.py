@@ -102,4 +102,4 @@ def _queued(
     step.uow.prints.add(PrintJob(job, kind, title, document, held.key, step.now))
     step.note(entry, subject_of(held), {**detail, "job": job})
     step.uow.commit()
-    return Receipt(prints=True)
+    return Receipt(prescriptions=frozenset({held.key}), prints=True)

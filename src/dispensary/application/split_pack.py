@@ -73,7 +73,7 @@ def label_opened_pack(
         detail = {"gtin": gtin.value, "batch": batch, "expiry": expiry.isoformat(), "left": str(amount), "job": job}
         step.note("split-pack-labelled", subject_of(found.held, item_id), detail)
         step.uow.commit()
-        return Receipt(prints=True)
+        return Receipt(prescriptions=frozenset({key}), prints=True)
 
 
 def _missing(scan: PackScan) -> tuple[str, ...]:

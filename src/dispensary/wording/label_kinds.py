@@ -115,3 +115,23 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     ),
     refused_labels.NothingOwed: lambda _: "Nothing of this prescription is still to come.",
 }
+
+MORE_LABELS = "More labels and slips"
+WHICH = "what is to be printed?"
+WHY_AGAIN = "why?"
+AGAIN = {
+    "spoilt": "The label was spoilt",
+    "lost": "The label was lost",
+    "second-box": "A second box needs one",
+}
+"""Why a label is printed again, by the reason that is kept."""
+SAME_AGAIN = "The same label again"
+OWN_WORDS = "A label in my own words"
+OPENED_PACK = "The rest of an opened pack"
+OWING = "Owing slip"
+STICKERS = {Sticker.FRIDGE: "Sticker: keep in the fridge", Sticker.ASK_FOR_ID: "Sticker: ask for ID"}
+TOKEN = "Dispensing token"  # noqa: S105 - a page
+TYPE_WORDS = "What the label is to say"
+TYPE_LEFT = "How much is left in the pack, counted"
+TYPE_WHEN = "When the rest will be here; empty if nobody knows"
+PRINTING = "It is on its way to the printer."

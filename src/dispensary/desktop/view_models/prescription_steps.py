@@ -12,6 +12,7 @@ from dispensary.application.clinical_check import answer_query
 from dispensary.application.label import Labelled, Wanted, label_item
 from dispensary.application.send_back import mark_failed_seen, return_prescription
 from dispensary.application.step import Receipt
+from dispensary.application.workplace import Workplace
 from dispensary.desktop.view_models.counter import Counter
 from dispensary.domain.barcodes.scan import BasketNumber
 from dispensary.domain.identifiers import IssueKey, ItemId, UserId
@@ -77,6 +78,11 @@ class PrescriptionSteps(QObject):
         """The items lie in that basket: its barcode opens them at the bench."""
         place = self._counter.place
         self._do(lambda actor, key: put_in_basket(place, actor, key, basket), lambda _: (False, f"In basket {basket}."))
+
+    def print_more(self, work: Callable[[Workplace, UserId, IssueKey, ItemId], Receipt | Refusal], said: str) -> None:
+        """Something further is printed about the line at work. said: what the screen says once it waits to print."""
+        item, place = self._item, self._counter.place
+        self._do(lambda actor, key: work(place, actor, key, item), lambda _: (False, said))
 
     def owe(self) -> None:
         """None of this line can go out today: it is owed."""
