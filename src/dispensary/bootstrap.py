@@ -132,9 +132,10 @@ def stocks() -> Stocks:
 
     loaded = load_label_stock()
     label, large, bag = loaded.label(), loaded.label(large_print=True), loaded.bag()
-    if label is None or large is None or bag is None:
+    slip = loaded.label(bag.name) if bag is not None else None
+    if label is None or large is None or bag is None or slip is None:
         raise StoreUnavailable("No label stock is described.")
-    return Stocks(label, large, bag)
+    return Stocks(label, large, bag, slip)
 
 
 @contextlib.contextmanager
@@ -145,11 +146,12 @@ def workplace(
     from dispensary.adapters.documents.folder_pages import PdfPages
     from dispensary.adapters.documents.labels import PdfLabels
     from dispensary.adapters.eps.gateway import HttpEps
-    from dispensary.adapters.knowledge.warnings import load_storage, load_warnings
+    from dispensary.adapters.knowledge.warnings import load_storage
     from dispensary.adapters.system.clock import RandomIds, SystemClock
     from dispensary.adapters.system.credentials import Argon2Credentials
     from dispensary.application.workplace import Workplace
     from dispensary.keeping.leaflets import leaflets
+    from dispensary.keeping.warnings import warnings_of
 
     eps = HttpEps(eps_url, simulated=simulated)
     try:
@@ -162,7 +164,7 @@ def workplace(
             documents=PdfLabels(),
             pages=PdfPages(),
             stocks=stocks(),
-            warnings=load_warnings(),
+            warnings=warnings_of(home),
             cold=load_storage(),
             leaflets=leaflets(home),
             credentials=Argon2Credentials(quick=quick),
@@ -233,8 +235,9 @@ def is_loopback(url: str) -> bool:
 
 def _equipment(folder: Path) -> tuple[tuple[str, bool, str], ...]:
     from dispensary.keeping.equipment import looked_at
+    from dispensary.keeping.warnings import warnings_looked_at
 
-    return looked_at(Home(folder))
+    return (*looked_at(Home(folder)), warnings_looked_at(Home(folder)))
 
 
 def _read_release(asked: str, said: Callable[[dict[str, Any]], None], given_up: Callable[[], bool]) -> dict[str, Any]:
@@ -293,15 +296,17 @@ def _dosage_words() -> DosageWords:
 
 def _label_means(folder: Path) -> LabelMeans:
     from dispensary.adapters.documents.labels import PdfLabels
+    from dispensary.adapters.documents.sheets import PdfSheets
     from dispensary.adapters.documents.zpl import zpl_of
-    from dispensary.adapters.knowledge.label_stock import load_label_stock
-    from dispensary.adapters.knowledge.warnings import load_warnings
+    from dispensary.adapters.knowledge.label_stock import load_label_stock, load_sheet_stock
     from dispensary.cli.label import LabelMeans
     from dispensary.domain.barcodes.tokens import label_token
     from dispensary.domain.identifiers import LabelNumber
+    from dispensary.keeping.warnings import warnings_of
     from dispensary.wording.dose import patient_text
+    from dispensary.wording.dose_table import dose_table
 
-    loaded, read = load_label_stock(), dose_reader()
+    loaded, sheets, read = load_label_stock(), load_sheet_stock(), dose_reader()
 
     def number(item_id: str | None) -> str:
         """A number in the range of real ones, always the same for the same item."""
@@ -313,9 +318,13 @@ def _label_means(folder: Path) -> LabelMeans:
         documents=PdfLabels(),
         stock=lambda name, large: loaded.label(name, large_print=large),
         stock_names=loaded.names,
-        warnings=load_warnings(),
+        warnings=warnings_of(Home(folder)),
         dictionary=dictionary(Home(folder)),
         read_directions=lambda text, unit: patient_text(read(text, unit), unit),
+        sheet=lambda name, large: sheets.sheet(name, large_print=large),
+        sheet_names=sheets.names,
+        sheets=PdfSheets(),
+        dose_table=lambda text, unit: dose_table(read(text, unit), unit),
         number=number,
         zpl=zpl_of,
         write=lambda name, document: write_whole(Path(name), document),

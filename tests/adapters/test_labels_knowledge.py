@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 
 from dispensary.adapters.knowledge.label_stock import LabelStockUnreadable, load_label_stock
-from dispensary.adapters.knowledge.warnings import WarningsUnreadable, load_storage, load_warnings
+from dispensary.adapters.knowledge.warnings import WarningsUnreadable, load_feed, load_storage, load_warnings
+from dispensary.application.ports.store import StoreUnavailable
 from dispensary.assets import resource
 from dispensary.domain.dictionary import Ingredient, VirtualProduct
 from dispensary.domain.identifiers import SnomedCode
 from dispensary.domain.labels.geometry import BagStock, LabelStock
+from dispensary.keeping.home import Home
+from dispensary.keeping.warnings import warnings_looked_at, warnings_of
 
 LIBRARY = load_warnings()
 
@@ -111,18 +114,21 @@ def test_a_part_of_a_word_is_no_match() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "W01,,codeine,,,SmPC,read",
-        "X1,Words.,codeine,,,SmPC,read",
-        "W01,Words.,codeine,,,,read",
-        "W01,Words.,codeine,,,SmPC,guessed",
-        "W01,Words.,,,eye,SmPC,read",
-        "W01,Words.,codeine,,SmPC,read",
-        "W01,Words.,codeine,,,SmPC,read\nW01,Other.,codeine,,,SmPC,read",
+        "W01,,codeine,,,,SmPC,read",
+        "X1,Words.,codeine,,,,SmPC,read",
+        "W01,Words.,codeine,,,,,read",
+        "W01,Words.,codeine,,,,SmPC,guessed",
+        "W01,Words.,codeine,,,no,SmPC,read",
+        "W01,Words.,,,eye,,SmPC,read",
+        "W01,Words.,codeine,,,SmPC,read",
+        "W01,Words.,codeine,,,,SmPC,read\nW01,Other.,codeine,,,,SmPC,read",
     ],
 )
 def test_a_damaged_library_is_never_half_loaded(tmp_path: Path, line: str) -> None:
     damaged = tmp_path / "warnings.csv"
-    damaged.write_text(f"id,text,ingredients,name_has,name_lacks,source,verification\n{line}\n", encoding="utf-8")
+    damaged.write_text(
+        f"id,text,ingredients,name_has,name_lacks,opened,source,verification\n{line}\n", encoding="utf-8"
+    )
     with pytest.raises(WarningsUnreadable):
         load_warnings(damaged)
 
@@ -157,6 +163,57 @@ def test_a_table_cut_to_its_header_is_not_taken_for_one_with_nothing_to_say(
     load: Callable[[Path], object], tmp_path: Path
 ) -> None:
     cut = tmp_path / "table.csv"
-    cut.write_text("id,text,ingredients,name_has,name_lacks,source,verification\n", encoding="utf-8")
+    cut.write_text("id,text,ingredients,name_has,name_lacks,opened,source,verification\n", encoding="utf-8")
     with pytest.raises(WarningsUnreadable, match="empty"):
         load(cut)
+
+
+FEED = "# licence: Example Feeds Ltd, until 2027\n# use: {use}\n{head}\nX-7,Take care.,ramipril,,,,Feed 3,read\n"
+HEAD = "id,text,ingredients,name_has,name_lacks,opened,source,verification"
+
+
+def a_feed(folder: Path, text: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / "warnings.csv").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_licensed_feed_stands_before_ours_or_in_their_place(tmp_path: Path) -> None:
+    beside = load_feed(a_feed(tmp_path / "one", FEED.format(use="beside", head=HEAD)))
+    instead = load_feed(a_feed(tmp_path / "two", FEED.format(use="instead", head=HEAD)))
+    assert beside is not None
+    assert instead is not None
+    assert [each.id for each in beside.with_ours(LIBRARY).for_name("Ramipril 5mg capsules")][:2] == ["X-7", "W12"]
+    assert [each.id for each in instead.with_ours(LIBRARY).for_name("Ramipril 5mg capsules")] == ["X-7"]
+    assert instead.licence == "Example Feeds Ltd, until 2027"
+    assert load_feed(tmp_path / "none") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        HEAD,
+        f"# use: beside\n{HEAD}\nX-7,Take care.,ramipril,,,,Feed,read\n",
+        FEED.format(use="sometimes", head=HEAD),
+        FEED.format(use="beside", head="id,text"),
+        FEED.format(use="beside", head=HEAD).replace("X-7", "W07"),
+        f"# licence: a\n# use: instead\n{HEAD}\n",
+    ],
+)
+def test_a_feed_that_is_not_whole_stops_the_labels_instead_of_being_left_out(tmp_path: Path, text: str) -> None:
+    with pytest.raises(WarningsUnreadable):
+        load_feed(a_feed(tmp_path / "feed", text))
+
+
+def test_doctor_says_which_warnings_are_in_use_and_a_damaged_feed_stops_labelling(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    assert warnings_looked_at(home)[1:] == (True, "our own; no licensed ones are in the home's warnings folder")
+    a_feed(home.warnings, FEED.format(use="beside", head=HEAD))
+    _, well, words = warnings_looked_at(home)
+    assert well
+    assert "beside ours; licence: Example Feeds Ltd" in words
+    a_feed(home.warnings, HEAD)
+    assert warnings_looked_at(home)[1] is False
+    with pytest.raises(StoreUnavailable, match="cannot be used"):
+        warnings_of(home)

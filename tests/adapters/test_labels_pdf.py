@@ -175,7 +175,27 @@ def test_accented_names_print_as_they_are_written() -> None:
 
 
 def test_a_sign_that_the_typeface_lacks_refuses_the_whole_label() -> None:
-    assert LABELS.labels(worded(directions="Take 1 💊 daily"), USUAL) == LabelUnprintable("💊")
+    assert LABELS.labels(worded(directions="Take ⅓ 李 daily"), USUAL) == LabelUnprintable("⅓李")
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("Take 1 💊 daily", "Take 1 (pill) daily."),
+        ("in the morning☀️with food", "In the morning (sun with rays) with food."),
+        ("Take 1\ufe0f\u20e3 at night", "Take 1 at night."),
+        ("call 👩🏽\u200d⚕️.", "Call (woman) (staff of aesculapius)."),
+    ],
+)
+def test_a_picture_becomes_its_name_and_a_number_stays(typed: str, printed: str) -> None:
+    made = rendered(worded(directions=typed))
+    assert squeezed(printed).lower().strip(".") in squeezed(page_texts(made.pdf)[0]).lower()
+    assert all(shown.startswith("(") for _, shown in made.replaced)
+
+
+@pytest.mark.parametrize("sign", ["㎎", "⅓", "①", "➕", "✖", "\ufffd", "🕐", "⚂", "🔟", "💯", "א"])
+def test_what_may_be_part_of_a_dose_is_never_put_into_words(sign: str) -> None:
+    assert LABELS.labels(worded(directions=f"Take 1 {sign} 2"), USUAL) == LabelUnprintable(sign)
 
 
 LETTERS = st.characters(min_codepoint=0x20, max_codepoint=0x17E).filter(TypefaceMetrics().has)

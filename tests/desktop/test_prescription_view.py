@@ -188,6 +188,12 @@ def test_an_unread_dose_is_asked_for_and_only_dd_prints_it_as_written(desk: Desk
     desk.type("dd")
     assert not ui.accept.held
     desk.press(Qt.Key.Key_F10)
+    assert desk.stages() == [Stage.CLINICALLY_CHECKED]
+    assert desk.view.question.open
+    desk.press(Qt.Key.Key_Escape)
+    assert (desk.view.question.open, desk.stages()) == (False, [Stage.CLINICALLY_CHECKED])
+    desk.press(Qt.Key.Key_F10)
+    desk.press(Qt.Key.Key_1)
     label = held(desk.place, desk.key).items[0].label
     assert label is not None
     assert (label.directions, label.unread) == ("reduce as per plan", True)

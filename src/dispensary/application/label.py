@@ -28,8 +28,10 @@ from dispensary.domain.printing import JobKind, PrintJob
 from dispensary.domain.quantity import Quantity
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import DirectionsMissing, DirectionsUnread, OtherProduct, QuantityWrong
+from dispensary.domain.refused_labels import DirectionsToConfirm
 from dispensary.domain.workflow import Action, NotFromHere, Stage
 from dispensary.wording.dose import patient_text
+from dispensary.wording.dose_table import dose_table
 from dispensary.wording.labels import label_content
 
 COPY = "dd"
@@ -63,12 +65,17 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the dispenser asks of a label. None or "" leaves it as prescribed; reason: for rewording by a pharmacist."""
+    """What the dispenser asks of a label. None or "" leaves it as prescribed; reason: for rewording by a pharmacist.
+
+    as_written: words that could not be read as a dose, and that somebody has read and lets stand. Other words than just
+    these are asked about again.
+    """
 
     directions: str = ""
     product: SnomedCode | None = None
     quantity: Decimal | None = None
     reason: str = ""
+    as_written: str = ""
 
 
 def draft(place: Workplace, key: IssueKey, item_id: ItemId, wanted: Wanted) -> Draft | Refusal:
@@ -80,7 +87,7 @@ def draft(place: Workplace, key: IssueKey, item_id: ItemId, wanted: Wanted) -> D
         item, work = held.prescription.item(item_id), held.work(item_id)
         preview = LabelNumber("70410000")
         patient = uow.patients.get(held.patient) if held.patient is not None else None
-        stock = _stock(place, patient)
+        stock = stock_for(place, patient)
         return _drafted(place, uow.premises(), held, item, work, wanted, preview, place.clock.now().date(), stock)
 
 
@@ -94,16 +101,18 @@ def label_item(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId, 
         if refused is not None:
             return refused
         number = LabelNumber(str(step.uow.next_number("label")))
-        stock, today, premises = _stock(place, step.patient_of(found.held)), step.now.date(), step.uow.premises()
+        stock, today, premises = stock_for(place, step.patient_of(found.held)), step.now.date(), step.uow.premises()
         made = _drafted(place, premises, found.held, found.item, found.work, wanted, number, today, stock)
         if isinstance(made, Refusal):
             return made
         if made.back_to_check:
             return _back_to_check(step, found, wanted)
+        if made.as_written and wanted.as_written != made.directions:
+            return DirectionsToConfirm(made.directions)
         return _record(step, found, wanted, made, number)
 
 
-def _stock(place: Workplace, patient: Patient | None) -> LabelStock:
+def stock_for(place: Workplace, patient: Patient | None) -> LabelStock:
     """The stock for this person: large print where they need it."""
     large = patient is not None and Communication.LARGE_PRINT in patient.communication
     return place.stocks.large if large else place.stocks.label
@@ -147,6 +156,7 @@ def _record(step: Step, found: Working, wanted: Wanted, made: Draft, number: Lab
         typed=wanted.directions,
         reason=wanted.reason,
         unread=made.as_written,
+        job=step.message_id(),
     )
     work = replace(
         moved,
@@ -164,9 +174,9 @@ def _record(step: Step, found: Working, wanted: Wanted, made: Draft, number: Lab
     )
     after = found.held.with_work(work)
     step.uow.prints.add(
-        PrintJob(step.message_id(), JobKind.LABEL, f"Label {number}", made.rendered.pdf, found.held.key, step.now)
+        PrintJob(record.job, JobKind.LABEL, f"Label {number}", made.rendered.pdf, found.held.key, step.now)
     )
-    detail = {
+    detail: dict[str, object] = {
         "label": number.value,
         "directions": record.directions,
         "prescribed": prescribed,
@@ -177,6 +187,8 @@ def _record(step: Step, found: Working, wanted: Wanted, made: Draft, number: Lab
         "warnings": list(record.warnings),
         "labels": record.labels,
     }
+    if record.unread:
+        detail["confirmed_unread"] = True
     receipt = step.record("labelled", found.held, after, detail, item=work.item_id, versions=True)
     return Labelled(receipt, number)
 
@@ -212,6 +224,7 @@ def _drafted(
         number=LabelNumber(label_token(number)),
         warnings=_warnings(place, item),
         unread=as_written,
+        table=None if as_written else dose_table(reading, _unit(place, item)),
     )
     if isinstance(content, Refusal):
         return content
@@ -278,8 +291,7 @@ def _directions(
     """The label's words, what they mean, whether the dose is another than the one checked, and whether they stand as
     sent.
     """
-    product = place.dictionary.resolve(item.code) if item.code else None
-    unit = unit_of(item, product)
+    unit = _unit(place, item)
     checked_text = work.entered_directions or item.dosage_text or ""
     checked = place.read_dose(checked_text, unit)
     typed = wanted.directions.strip()
@@ -291,6 +303,10 @@ def _directions(
         return DirectionsUnread(reading.unparsed)
     same = checked.parsed and same_dose(reading, checked)
     return words, reading, not same, False
+
+
+def _unit(place: Workplace, item: PrescribedItem) -> str | None:
+    return unit_of(item, place.dictionary.resolve(item.code) if item.code else None)
 
 
 def _worded(

@@ -22,11 +22,14 @@ ReadDose = Callable[[str, str | None], DoseReading]
 
 @dataclass(frozen=True, slots=True)
 class Stocks:
-    """The label stock loaded at this counter: for medicines, for those who need large print, and for bags."""
+    """The label stock loaded at this counter: for medicines, for those who need large print, for bags, and for slips,
+    which are printed on the labels for bags.
+    """
 
     label: LabelStock
     large: LabelStock
     bag: BagStock
+    slip: LabelStock
 
 
 @dataclass(frozen=True, slots=True)

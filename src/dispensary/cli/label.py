@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from dispensary.application.ports.dictionary import Dictionary
-from dispensary.application.ports.documents import LabelDocuments, LabelUnreadable
+from dispensary.application.ports.documents import LabelDocuments, LabelUnreadable, SheetDocuments
 from dispensary.domain.dictionary import Resolved
 from dispensary.domain.identifiers import LabelNumber, OdsCode, SnomedCode
-from dispensary.domain.labels.content import LabelWarning
-from dispensary.domain.labels.geometry import LabelStock
+from dispensary.domain.labels.content import DoseTable, LabelWarning
+from dispensary.domain.labels.geometry import LabelStock, SheetStock
 from dispensary.domain.labels.warnings import WarningLibrary
 from dispensary.domain.patient import Communication
 from dispensary.domain.premises import Premises
@@ -27,6 +27,7 @@ class LabelMeans:
 
     stock: geometry by name (None: the usual one) and whether large print is needed; None where the name is unknown.
     read_directions: directions and unit to words for the patient, None where they cannot be read.
+    sheet: the same for A4 sheets of labels. dose_table: the directions as a table, where the dose changes.
     number: an item's id (or None) to the digits of its barcode. zpl: labels as a thermal printer with so many dots a
     millimetre gets them. write: puts the document into a file.
     """
@@ -37,6 +38,10 @@ class LabelMeans:
     warnings: WarningLibrary
     dictionary: Dictionary
     read_directions: Callable[[str, str | None], str | None]
+    sheet: Callable[[str | None, bool], SheetStock | None]
+    sheet_names: tuple[str, ...]
+    sheets: SheetDocuments
+    dose_table: Callable[[str, str | None], DoseTable | None]
     number: Callable[[str | None], str]
     zpl: Callable[[bytes, int], bytes]
     write: Callable[[str, bytes], None]
@@ -55,6 +60,7 @@ class _Case:
     unit: str | None
     directions: str
     item_id: str | None
+    start: int
 
 
 def answer(case: object, out: str, means: LabelMeans) -> dict[str, Any]:
@@ -66,9 +72,13 @@ def answer(case: object, out: str, means: LabelMeans) -> dict[str, Any]:
     try:
         given = _read(case)
         _require_known_ending(out)
-        stock = means.stock(given.stock, given.large_print)
+        stock = means.sheet(given.stock, given.large_print) or means.stock(given.stock, given.large_print)
         if stock is None:
-            raise ValueError(f"stock is one of {', '.join(means.stock_names)}")
+            raise ValueError(f"stock is one of {', '.join((*means.stock_names, *means.sheet_names))}")
+        if isinstance(stock, SheetStock) and out.lower().endswith(_ZPL):
+            raise ValueError("A sheet of labels is for a page printer: give a file whose name ends in .pdf.")
+        if not 1 <= given.start <= (stock.cells if isinstance(stock, SheetStock) else 1):
+            raise ValueError("start is the place of the first free label on a sheet of labels; 1 is the first place")
         product = product_in(given.code, given.name, means.dictionary)
         name = given.name or (product.name if product is not None else None)
         if not name:
@@ -79,7 +89,7 @@ def answer(case: object, out: str, means: LabelMeans) -> dict[str, Any]:
 
 
 def _made(
-    given: _Case, name: str, product: Resolved | None, stock: LabelStock, out: str, means: LabelMeans
+    given: _Case, name: str, product: Resolved | None, stock: LabelStock | SheetStock, out: str, means: LabelMeans
 ) -> dict[str, Any]:
     virtual = product.virtual_product if product is not None else None
     unit = given.unit or (virtual.unit if virtual is not None else None)
@@ -95,15 +105,21 @@ def _made(
         number=LabelNumber(means.number(given.item_id)),
         warnings=warnings,
         unread=words is None,
+        table=means.dose_table(given.directions, unit) if words is not None else None,
     )
     if isinstance(content, Refusal):
         return _refused(content.code, label_refusal_words(content))
     try:
-        rendered = means.documents.labels(content, stock)
+        rendered = (
+            means.sheets.labels(content, stock, given.start)
+            if isinstance(stock, SheetStock)
+            else means.documents.labels(content, stock)
+        )
         if isinstance(rendered, Refusal):
             return _refused(rendered.code, label_refusal_words(rendered))
-        zpl = out.lower().endswith(_ZPL)
-        document = means.zpl(rendered.pdf, stock.dots_per_mm) if zpl else rendered.pdf
+        document = rendered.pdf
+        if isinstance(stock, LabelStock) and out.lower().endswith(_ZPL):
+            document = means.zpl(rendered.pdf, stock.dots_per_mm)
     except LabelUnreadable as problem:
         return _refused("label-unreadable", str(problem))
     means.write(out, document)
@@ -166,6 +182,7 @@ def _read(case: object) -> _Case:
         unit=unit,
         directions=text_in(item, "item", "directions") or "",
         item_id=text_in(item, "item", "item_id"),
+        start=_place(top.get("start")),
     )
 
 
@@ -203,6 +220,14 @@ def _quantity(value: object, unit: str | None) -> Quantity | None:
     if amount is None or amount < 0:
         raise ValueError('item.quantity is a number as a string, such as "28"')
     return Quantity(amount, unit or "")
+
+
+def _place(value: object) -> int:
+    if value is None:
+        return 1
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ValueError("start is a whole number")  # noqa: TRY004
+    return value
 
 
 def _needs_large_print(value: object) -> bool:

@@ -86,6 +86,7 @@ class LabelRecord:
 
     Where they were reworded, `by` did it; a pharmacist may lawfully put other particulars, with a reason
     (Human Medicines Regulations 2012, Schedule 25 paragraphs 5 and 6).
+    job: its document in the print queue, to be printed again as it was; "" for labels of earlier versions.
     """
 
     number: LabelNumber
@@ -100,6 +101,7 @@ class LabelRecord:
     typed: str = ""
     reason: str = ""
     unread: bool = False
+    job: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,11 @@ class Home:
         return self.folder / "leaflets"
 
     @property
+    def warnings(self) -> Path:
+        """Label warnings that this pharmacy has a licence for; often not there."""
+        return self.folder / "warnings"
+
+    @property
     def printed(self) -> Path:
         return self.folder / "printed"
 

@@ -306,3 +306,28 @@ def _course(course: Course) -> str:
 def _listed(words: Iterable[str]) -> str:
     said = list(words)
     return " and ".join((", ".join(said[:-1]), said[-1])) if len(said) > 1 else "".join(said)
+
+
+def same_each_day(reading: DoseReading, unit: str, product: str | None) -> tuple[str, str]:
+    """What a changing dose keeps, for the line above its table, and the sentences that follow the doses: ("Take in the
+    morning after food", "Shake the bottle."). Only for stretches that are alike but for dose and length.
+    """
+    said = _Sentences(reading, unit, product)
+    step = reading.steps[0]
+    site = f"in {reading.site}" if reading.site is not None else ""
+    if step.times:
+        when = _moments(step.times).replace(" and in the ", " and ")
+    else:
+        when = _often(step.frequency, needed=False) if step.frequency is not None else ""
+    opening = _sentence(_spaced((said.verb, site, when, *said.inline)))
+    return opening, " ".join(f"{_sentence(words)}." for words in said.sentences)
+
+
+def amount_alone(amount: Decimal, unit: str) -> str:
+    """The number without its unit, for a column: 6, half, 2.5."""
+    return decimal_text(amount) if unit in _MEASURES else _number(amount)
+
+
+def unit_alone(unit: str) -> str:
+    """The unit at the head of a row: Tablets, ml."""
+    return unit if unit in _MEASURES else _sentence(_many(unit))

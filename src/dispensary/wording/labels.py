@@ -1,5 +1,6 @@
 """The words of labels: dates, amounts and the lines that every label carries; and why a label was refused."""
 
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from functools import cache, lru_cache
@@ -9,6 +10,7 @@ from dispensary.domain.identifiers import BagNumber, LabelNumber
 from dispensary.domain.labels.content import (
     BagContent,
     BagMark,
+    DoseTable,
     LabelContent,
     LabelIncomplete,
     LabelRefusal,
@@ -29,6 +31,9 @@ ASK_FOR_ID = BagMark("cd", "Ask for ID")
 AND_FRIDGE_BAG = BagMark("fridge", "And fridge bag")
 KEEP_COLD = BagMark("fridge", "Keep cold, 2 to 8 °C")
 MORE_TO_COME = BagMark("owing", "More to come")
+
+OPENED_ON = "Opened on"
+"""Before the line for the day of opening."""
 
 SEE_FIRST = "Medicine: see label 1"
 """On a further label, in place of a name that is far too long to repeat."""
@@ -85,8 +90,10 @@ def label_content(
     number: LabelNumber,
     warnings: Iterable[LabelWarning] = (),
     unread: bool = False,
+    table: DoseTable | None = None,
 ) -> LabelContent | LabelIncomplete:
-    """One item's label in words. medicine: the name exactly as dm+d spells it; directions: what the person will read.
+    """One item's label in words. medicine: the name exactly as dm+d spells it; directions: what the person will read;
+    table: the same, where it is a dose that changes.
 
     Refuses a label without the particulars of the Human Medicines Regulations 2012, Schedule 25 Part 1.
     """
@@ -105,6 +112,8 @@ def label_content(
         unread=unread,
         shown=_shown(number),
         elsewhere=SEE_FIRST,
+        opened=OPENED_ON,
+        table=table,
     )
     return LabelIncomplete(content.missing) if content.missing else content
 
@@ -165,8 +174,17 @@ def label_refusal_words(refusal: LabelRefusal) -> str:
         case LabelUnprintable(characters):
             return (
                 f"The label was not made: the label typeface has no sign for {_listed(tuple(characters))}. "
-                "Write those words in other letters."
+                f"{_in_other_letters(characters)}"
             )
+
+
+def _in_other_letters(characters: str) -> str:
+    if any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in characters):
+        return (
+            "It prints from left to right only. Write those words in our letters: a name as the person spells it on "
+            "letters in English."
+        )
+    return "Write those words in other letters."
 
 
 def unread_words(directions: str) -> str:

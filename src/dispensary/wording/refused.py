@@ -8,7 +8,7 @@ from dispensary.domain.labels.content import LabelIncomplete, LabelTooSmall, Lab
 from dispensary.domain.leaflets.leaflet import LeafletIncomplete, LeafletUnprintable, NothingToTell
 from dispensary.domain.quantity import decimal_text
 from dispensary.domain.refusals import Refusal
-from dispensary.wording import refused_bench, refused_people
+from dispensary.wording import label_kinds, refused_bench, refused_people
 from dispensary.wording.accuracy import not_a_pack
 from dispensary.wording.labels import date_words, label_refusal_words, quantity_words
 from dispensary.wording.leaflets import leaflet_refusal_words
@@ -204,6 +204,7 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     **refused_people.SENTENCES,
     **refused_bench.SENTENCES,
     **PRINTING,
+    **label_kinds.SENTENCES,
 }
 
 

@@ -43,6 +43,7 @@ from dispensary.application.hand_out import Answers, hand_out, may_hand_out
 from dispensary.application.inspect_journal import check_journal, search_journal, take_checkpoint, take_journal
 from dispensary.application.keep_check import keep_check
 from dispensary.application.label import Wanted, label_item
+from dispensary.application.label_again import Again, extra_label, print_label_again
 from dispensary.application.leaflets import print_leaflet, print_list, print_with_split_pack
 from dispensary.application.manual import Entered, add_prescription
 from dispensary.application.mapped_barcodes import map_barcode, unmap_barcode
@@ -61,6 +62,8 @@ from dispensary.application.send_back import mark_failed_seen, return_prescripti
 from dispensary.application.set_up_printers import print_test, set_up_printer
 from dispensary.application.set_up_scanner import set_up_scanner
 from dispensary.application.sign_in import become_responsible_pharmacist, change_pin, end_duty
+from dispensary.application.slips import bag_sticker, dispensing_token, owing_slip
+from dispensary.application.split_pack import label_opened_pack
 from dispensary.application.step import LOCKED_AFTER, SYSTEM_TASKS
 from dispensary.application.workplace import Workplace
 from dispensary.domain.backups import BackupPlan
@@ -100,6 +103,7 @@ from dispensary.domain.recalls import Recalled
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import NotFound
 from dispensary.domain.scanners import ScannerSetup
+from dispensary.wording.label_kinds import Sticker
 
 TODAY = NOW.date()
 KEY = IssueKey(checked_id("9F3C71-FZZ99A-44B0E"))
@@ -241,6 +245,12 @@ MATRIX: Mapping[str, Row] = {
     "leaflets.print_leaflet": _on(T.LABEL, lambda p, a: print_leaflet(p, a, KEY)),
     "leaflets.print_with_split_pack": _on(T.LABEL, lambda p, a: print_with_split_pack(p, a, KEY, ITEM)),
     "leaflets.print_list": _on(T.LABEL, lambda p, a: print_list(p, a, NOBODY)),
+    "label_again.print_label_again": _on(T.LABEL, lambda p, a: print_label_again(p, a, KEY, ITEM, Again.SPOILT)),
+    "label_again.extra_label": _on(T.LABEL, lambda p, a: extra_label(p, a, KEY, ITEM, "Keep the box.")),
+    "split_pack.label_opened_pack": _on(T.LABEL, lambda p, a: label_opened_pack(p, a, KEY, ITEM)),
+    "slips.owing_slip": _on(T.LABEL, lambda p, a: owing_slip(p, a, KEY)),
+    "slips.bag_sticker": _on(T.LABEL, lambda p, a: bag_sticker(p, a, KEY, Sticker.FRIDGE)),
+    "slips.dispensing_token": Row(T.LABEL, lambda p, a: dispensing_token(p, a, KEY)),
     "mapped_barcodes.map_barcode": _on(
         T.ACCURACY_CHECK, lambda p, a: map_barcode(p, a, GTIN, SnomedCode("1"), "read"), pharmacist=True
     ),

@@ -4,6 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
+import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,8 +12,9 @@ from tests.zpl.reading import read as read_zpl
 
 from dispensary.adapters.documents.labels import PdfLabels
 from dispensary.adapters.documents.raster import read_code_128
+from dispensary.adapters.documents.sheets import PdfSheets
 from dispensary.adapters.documents.zpl import zpl_of
-from dispensary.adapters.knowledge.label_stock import load_label_stock
+from dispensary.adapters.knowledge.label_stock import load_label_stock, load_sheet_stock
 from dispensary.adapters.knowledge.warnings import load_warnings
 from dispensary.cli.label import LabelMeans, answer
 from dispensary.domain.barcodes.tokens import label_token
@@ -20,6 +22,7 @@ from dispensary.domain.dictionary import Found, Kind, Pack, PackCode, Release, R
 from dispensary.domain.identifiers import Gtin, LabelNumber, SnomedCode
 
 STOCKS = load_label_stock()
+SHEETS = load_sheet_stock()
 WARNINGS = load_warnings()
 LABELS = PdfLabels()
 KNOWN = VirtualProduct(SnomedCode("322237000"), "Paracetamol 500mg soluble tablets", unit="tablet")
@@ -65,6 +68,10 @@ def run(case: object, out: str = "label.pdf") -> tuple[dict[str, Any], dict[str,
         warnings=WARNINGS,
         dictionary=OneProduct(),
         read_directions=read,
+        sheet=lambda name, large: SHEETS.sheet(name, large_print=large),
+        sheet_names=SHEETS.names,
+        sheets=PdfSheets(),
+        dose_table=lambda text, unit: None,
         number=lambda item_id: label_token(LabelNumber("70412518")),
         zpl=zpl_of,
         write=written.__setitem__,
@@ -86,6 +93,7 @@ def case(**changes: Any) -> dict[str, Any]:
         "patient": {"name": "Mrs Beryl Hartnoll", "communication": None},
         "supplied_on": "2026-11-21",
         "stock": "70x35",
+        "start": None,
     }
     top = {key: value for key, value in changes.items() if key in whole}
     return {**whole, **top, "item": {**item, **{key: value for key, value in changes.items() if key not in whole}}}
@@ -167,9 +175,9 @@ def test_what_the_law_asks_for_is_named_when_it_is_missing() -> None:
 
 
 def test_signs_that_cannot_be_printed_refuse_the_label() -> None:
-    said, written = run(case(directions="1 💊 om"))
+    said, written = run(case(directions="1 李 om"))
     assert said["refused"] == "label-unprintable"
-    assert "💊" in said["message"]
+    assert "李" in said["message"]
     assert written == {}
 
 
@@ -234,3 +242,20 @@ def test_no_case_whatever_ends_in_a_bug(key: str, value: object) -> None:
     said, written = run({**case(), key: value})
     assert ("labels" in said) == bool(written)
     assert {"labels", "error", "refused"} & set(said)
+
+
+@pytest.mark.parametrize(("sheet", "labels"), [("A4-24x35", 24), ("A4-24x37", 24), ("A4-14", 14), ("A4-8", 8)])
+def test_a_sheet_goes_on_at_any_place_and_the_next_sheet_follows(sheet: str, labels: int) -> None:
+    said, written = run(case(stock=sheet, start=labels, name="Methotrexate 2.5mg tablets" * 4, directions="x " * 90))
+    assert said["labels"] > 1
+    document = pypdfium2.PdfDocument(written["label.pdf"])
+    assert len(document) == 2
+    document.close()
+    assert len(said["codes"]) == said["labels"]
+
+
+@pytest.mark.parametrize(("stock", "start"), [("A4-8", 9), ("A4-8", 0), ("70x35", 2), ("A4-8", "2")])
+def test_a_place_that_is_not_there_is_said(stock: str, start: object) -> None:
+    said, written = run(case(stock=stock, start=start))
+    assert "start is" in said["error"]
+    assert written == {}

@@ -8,9 +8,15 @@ from reportlab.pdfgen.canvas import Canvas
 from dispensary.adapters.documents.drawing import draw_icon
 from dispensary.adapters.documents.raster import keywords, rasters, read_code_128
 from dispensary.adapters.documents.typeface import TypefaceMetrics, font_name
-from dispensary.application.ports.documents import LabelUnreadable, RenderedLabel
+from dispensary.application.ports.documents import LabelUnreadable, Raster, RenderedLabel
 from dispensary.domain.labels.bag import lay_out_bag
-from dispensary.domain.labels.content import BagContent, LabelContent, LabelRefusal
+from dispensary.domain.labels.content import (
+    BagContent,
+    LabelContent,
+    LabelRefusal,
+    SplitPackContent,
+    StickerContent,
+)
 from dispensary.domain.labels.geometry import (
     BagStock,
     Bars,
@@ -20,10 +26,12 @@ from dispensary.domain.labels.geometry import (
     Frame,
     LabelLayout,
     LabelStock,
+    Matrix,
     Rule,
     TextRun,
 )
 from dispensary.domain.labels.layout import lay_out
+from dispensary.domain.labels.small import lay_out_split_pack, lay_out_sticker
 from dispensary.domain.refusals import Refusal
 
 _POINTS_PER_MM = 72 / 25.4
@@ -46,29 +54,56 @@ class PdfLabels:
         layout = lay_out_bag(content, stock, self._metrics)
         return layout if isinstance(layout, Refusal) else render_labels((layout,))
 
+    def split_pack(self, content: SplitPackContent, stock: LabelStock) -> RenderedLabel | LabelRefusal:
+        """The label for the rest of a pack. Raises LabelUnreadable if its DataMatrix does not read back."""
+        layout = lay_out_split_pack(content, stock, self._metrics)
+        return layout if isinstance(layout, Refusal) else render_labels((layout,))
+
+    def sticker(self, content: StickerContent, stock: LabelStock) -> RenderedLabel | LabelRefusal:
+        """A sticker for a bag. Raises LabelUnreadable if its barcode does not read back."""
+        layout = lay_out_sticker(content, stock, self._metrics)
+        return layout if isinstance(layout, Refusal) else render_labels((layout,))
+
 
 def render_labels(layouts: Sequence[LabelLayout]) -> RenderedLabel:
     """One PDF page a layout; equal layouts give equal bytes. Raises LabelUnreadable where a barcode does not read."""
     pdf = _pdf(layouts)
     pages = rasters(pdf, layouts[0].dots_per_mm)
+    codes = read_back(layouts, pages)
+    return RenderedLabel(pdf, pages, codes, tuple(layout.lines for layout in layouts), layouts[0].replaced)
+
+
+def read_back(layouts: Sequence[LabelLayout], pages: Sequence[Raster]) -> tuple[str, ...]:
+    """What the barcode of each label holds, read from its own dots. Raises LabelUnreadable where one does not read."""
     codes = tuple(bars.digits for layout in layouts for bars in layout.bars)
     for number, (raster, expected) in enumerate(zip(pages, codes, strict=True), start=1):
         read = read_code_128(raster)
         if read != (expected,):
             raise LabelUnreadable(f"Label {number} reads as {', '.join(read) or 'nothing'} and should read {expected}.")
-    return RenderedLabel(pdf, pages, codes, tuple(layout.lines for layout in layouts), layouts[0].replaced)
+    return codes
 
 
 def _pdf(layouts: Sequence[LabelLayout]) -> bytes:
+    first = layouts[0]
+    whole = Box(0, 0, first.width, first.height)
+    return draw_labels([[(layout, whole)] for layout in layouts], (first.width, first.height), first.dots_per_mm)
+
+
+def draw_labels(pages: Sequence[Sequence[tuple[LabelLayout, Box]]], size: tuple[int, int], dots_per_mm: int) -> bytes:
+    """The PDF: on each page the labels with their places, in dots."""
     target = BytesIO()
     canvas = Canvas(target, invariant=1, pageCompression=1)
     canvas.setTitle("Label")
-    canvas.setKeywords(keywords([[bars.digits for bars in layout.bars] for layout in layouts]))
-    for layout in layouts:
-        dot = _POINTS_PER_MM / layout.dots_per_mm
-        canvas.setPageSize((layout.width * dot, layout.height * dot))
-        for element in layout.elements:
-            _draw(canvas, element, dot, layout.height)
+    canvas.setKeywords(keywords([[bars.digits for layout, _ in page for bars in layout.bars] for page in pages]))
+    dot = _POINTS_PER_MM / dots_per_mm
+    for page in pages:
+        canvas.setPageSize((size[0] * dot, size[1] * dot))
+        for layout, place in page:
+            canvas.saveState()
+            canvas.translate(place.left * dot, (size[1] - place.bottom) * dot)
+            for element in layout.elements:
+                _draw(canvas, element, dot, layout.height)
+            canvas.restoreState()
         canvas.showPage()
     canvas.save()
     return target.getvalue()
@@ -99,12 +134,18 @@ def _draw(canvas: Canvas, element: Element, dot: float, height: int) -> None:
             draw_icon(canvas, element.icon, box.left * dot, (height - box.bottom) * dot, box.width * dot)
         case Bars():
             canvas.setFillGray(0)
-            for left, right in _black(element.modules):
-                start = element.box.left
-                bar = Box(
-                    start + left * element.module, element.box.top, start + right * element.module, element.box.bottom
-                )
-                _fill(canvas, bar, dot, height)
+            _fill_row(canvas, element.modules, element.module, element.box, dot, height)
+        case Matrix():
+            canvas.setFillGray(0)
+            box, module = element.box, element.module
+            for number, row in enumerate(element.rows):
+                top = box.top + number * module
+                _fill_row(canvas, row, module, Box(box.left, top, box.right, top + module), dot, height)
+
+
+def _fill_row(canvas: Canvas, modules: str, module: int, box: Box, dot: float, height: int) -> None:
+    for left, right in _black(modules):
+        _fill(canvas, Box(box.left + left * module, box.top, box.left + right * module, box.bottom), dot, height)
 
 
 def _fill(canvas: Canvas, box: Box, dot: float, height: int) -> None:

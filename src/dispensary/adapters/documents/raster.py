@@ -15,6 +15,7 @@ _POINTS_PER_MM = 72 / 25.4
 _JUST_UNDER = 1 - 1e-6  # a page of 560.0001 dots must not become 561 and stretch every bar
 _BLACK_BELOW = 128
 _CODES = "barcodes "
+_GS1_MATRIX = "]d2"
 _PDFIUM = Lock()  # pdfium works for one thread at a time
 _TO_DOTS = bytes(0 if value < _BLACK_BELOW else 255 for value in range(256))
 
@@ -65,10 +66,18 @@ def codes_within(pdf: bytes) -> tuple[tuple[str, ...], ...] | None:
 
 
 def read_code_128(raster: Raster) -> tuple[str, ...]:
-    """Every Code 128 symbol that a scanner finds on the label."""
+    """Every Code 128 symbol that a scanner finds on the label; where it has none, every GS1 DataMatrix, as bracketed
+    elements: the label of a split pack has only that.
+    """
     image = memoryview(raster.dots).cast("B", (raster.height, raster.width))
     found = zxingcpp.read_barcodes(image, formats=zxingcpp.barcode_formats_from_str("Code128"))
-    return tuple(symbol.text for symbol in found if symbol.valid)
+    read = tuple(symbol.text for symbol in found if symbol.valid)
+    return read or _read_gs1_matrix(image)
+
+
+def _read_gs1_matrix(image: memoryview) -> tuple[str, ...]:
+    found = zxingcpp.read_barcodes(image, formats=zxingcpp.barcode_formats_from_str("DataMatrix"))
+    return tuple(symbol.text for symbol in found if symbol.valid and symbol.symbology_identifier == _GS1_MATRIX)
 
 
 def png(raster: Raster) -> bytes:

@@ -7,18 +7,17 @@ serial number say what they are. The same page is made every time.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any, Final
+from typing import Final
 
-import zxingcpp
 from barcode.codex import Gs1_128
 from barcode.ean import EAN8, EAN13
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from dispensary.adapters.documents.typeface import TypefaceMetrics, font_name
+from dispensary.adapters.documents.typeface import TypefaceMetrics, font_name, gs1_matrix
 from dispensary.domain.barcodes import label_token
-from dispensary.domain.identifiers import Gtin, LabelNumber
+from dispensary.domain.identifiers import LabelNumber
 from dispensary.domain.labels.geometry import Weight
 from dispensary.wording.scanners import SHEET_FOOT, SHEET_HEADS, SHEET_INTRO, SHEET_TITLE
 
@@ -29,7 +28,6 @@ LABEL: Final = label_token(LabelNumber("0"))
 
 LEFT, TOP, STEP, HIGH = 25 * mm, 272 * mm, 42 * mm, 18 * mm
 _LINE_MODULE, _SQUARE_MODULE = 0.38 * mm, 0.6 * mm
-_SUNK: Final = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +63,8 @@ def _symbols() -> Iterator[_Bars]:
     yield _Bars((EAN8(EAN_8[:7]).build()[0],), EAN_8)
     yield _Bars((Gs1_128(f"01{GTIN}17{EXPIRY}10{BATCH}").build()[0],), f"(01){GTIN}(17){EXPIRY}(10){BATCH}")
     whole = f"(01){GTIN}(17){EXPIRY}(10){BATCH}(21){SERIAL}"
-    yield _Bars(_data_matrix(whole), whole)
+    yield _Bars(gs1_matrix(whole), whole)
     yield _Bars((TypefaceMetrics().bars(LABEL),), LABEL)
-
-
-def _data_matrix(bracketed: str) -> tuple[str, ...]:
-    """The library takes a GTIN with a wrong check digit, and makes a plain symbol where it is asked otherwise."""
-    made = zxingcpp.create_barcode(bracketed, zxingcpp.BarcodeFormat.DataMatrix, gs1=True)
-    if Gtin.of(GTIN) is None or made.content_type is not zxingcpp.ContentType.GS1:
-        raise ValueError(f"no GS1 DataMatrix could be made of {bracketed}")
-    image: Any = made.to_image(scale=1, add_quiet_zones=False)
-    rows: Any = memoryview(image).tolist()
-    return tuple("".join("1" if dot < _SUNK else "0" for dot in row) for row in rows)
 
 
 def _draw(canvas: Canvas, head: str, bars: _Bars, base: float) -> None:

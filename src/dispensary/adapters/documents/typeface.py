@@ -1,13 +1,17 @@
 """The typeface on paper: widths for the core, fonts for the PDF, Code 128 modules. Atkinson Hyperlegible Next."""
 
+import re
 from decimal import Decimal
 from functools import cache, lru_cache
+from typing import Any
 
+import zxingcpp
 from barcode.codex import Code128
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from dispensary.assets import resource
+from dispensary.domain.identifiers import Gtin
 from dispensary.domain.labels.geometry import Weight, em, up
 
 _FILES = {
@@ -18,6 +22,8 @@ _FILES = {
 # Signs that look the same on paper; the files draw the second of each pair only, the text stays as it was written.
 _SAME_LOOK = {"\u00b5": "\u03bc", "\u2010": "-", "\u2011": "-", "\u202f": "\u00a0", "\u2009": " "}
 _THOUSAND = Decimal(1000)
+_GTIN = re.compile(r"\(01\)(\d*)")
+_BLACK_BELOW = 128
 
 
 def font_name(weight: Weight) -> str:
@@ -65,4 +71,22 @@ class TypefaceMetrics:
         return ord(character) in _font(Weight.BOLD).face.charToGlyph
 
     def bars(self, digits: str) -> str:
-        return str(_DigitPairs(digits).build()[0])
+        made = _DigitPairs(digits) if digits.isdigit() else Code128(digits)
+        return str(made.build()[0])
+
+    def matrix(self, bracketed: str) -> tuple[str, ...]:
+        return gs1_matrix(bracketed)
+
+
+def gs1_matrix(bracketed: str) -> tuple[str, ...]:
+    """The modules of a square GS1 DataMatrix (the library prefers a long one where that is smaller).
+
+    Raises ValueError for what is none, and for a GTIN with a wrong check digit, which the library itself would take.
+    """
+    gtin = _GTIN.match(bracketed)
+    made = zxingcpp.create_barcode(bracketed, zxingcpp.BarcodeFormat.DataMatrix, gs1=True, force_square=True)
+    if (gtin and Gtin.of(gtin[1]) is None) or made.content_type is not zxingcpp.ContentType.GS1:
+        raise ValueError(f"no GS1 DataMatrix could be made of {bracketed}")
+    image: Any = made.to_image(scale=1, add_quiet_zones=False)
+    rows: Any = memoryview(image).tolist()
+    return tuple("".join("1" if dot < _BLACK_BELOW else "0" for dot in row) for row in rows)

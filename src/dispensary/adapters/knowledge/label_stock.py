@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from dispensary.assets import resource
-from dispensary.domain.labels.geometry import BagSizes, BagStock, BarcodeSize, LabelStock, TypeSizes
+from dispensary.domain.labels.geometry import BagSizes, BagStock, BarcodeSize, LabelStock, SheetStock, TypeSizes
 
 
 class LabelStockUnreadable(Exception):
@@ -49,6 +49,50 @@ def load_label_stock(path: Path | None = None) -> LabelStocks:
         )
     except (OSError, msgspec.DecodeError, KeyError, TypeError, ValueError, ArithmeticError) as problem:
         raise LabelStockUnreadable(f"{source.name} cannot be used: {problem}") from problem
+
+
+@dataclass(frozen=True, slots=True)
+class SheetStocks:
+    """Every A4 sheet of labels that we can print on, by name."""
+
+    usual: dict[str, SheetStock]
+    large: dict[str, SheetStock]
+
+    def sheet(self, name: str | None, *, large_print: bool = False) -> SheetStock | None:
+        """The sheet of that name; None where it is none."""
+        return (self.large if large_print else self.usual).get(name or "")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self.usual)
+
+
+def load_sheet_stock(path: Path | None = None) -> SheetStocks:
+    """Reads and checks the sheets. Raises LabelStockUnreadable, and AssetMissing where the file is not installed."""
+    source = path or resource("labels", "sheets.json")
+    try:
+        data = msgspec.json.decode(source.read_bytes())
+        dots = int(data["dots_per_mm"])
+        return SheetStocks(
+            usual={entry["name"]: _sheet(entry, "usual", dots) for entry in data["sheets"]},
+            large={entry["name"]: _sheet(entry, "large-print", dots) for entry in data["sheets"]},
+        )
+    except (OSError, msgspec.DecodeError, KeyError, TypeError, ValueError, ArithmeticError) as problem:
+        raise LabelStockUnreadable(f"{source.name} cannot be used: {problem}") from problem
+
+
+def _sheet(entry: dict[str, Any], style: str, dots: int) -> SheetStock:
+    width, height = (_dots(length, dots) for length in entry["paper_mm"])
+    step_x, step_y = (_dots(length, dots) for length in entry["step_mm"])
+    left, top = _dots(entry["left_mm"], dots), _dots(entry["top_mm"], dots)
+    label = _label(entry, style, dots)
+    sheet = SheetStock(
+        entry["name"], width, height, int(entry["columns"]), int(entry["rows"]), left, top, step_x, step_y, label
+    )
+    last = sheet.place(sheet.cells - 1)
+    if last.right > width or last.bottom > height or step_x < label.width or step_y < label.height:
+        raise ValueError(f"the labels of {sheet.name} do not fit its paper, or lie over each other")
+    return sheet
 
 
 def _dots(millimetres: str, dots_per_mm: int) -> int:

@@ -7,14 +7,22 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from dispensary.domain.duty_record import DutyRecord
     from dispensary.domain.identifiers import SnomedCode
-    from dispensary.domain.labels.content import BagContent, LabelContent, LabelRefusal
-    from dispensary.domain.labels.geometry import BagStock, LabelStock
+    from dispensary.domain.labels.content import (
+        BagContent,
+        LabelContent,
+        LabelRefusal,
+        SplitPackContent,
+        StickerContent,
+    )
+    from dispensary.domain.labels.geometry import BagStock, LabelStock, SheetStock
     from dispensary.domain.leaflets.leaflet import LeafletUnprintable
     from dispensary.domain.leaflets.pages import Pages
     from dispensary.domain.premises import Premises
+    from dispensary.domain.prescription import Prescription
     from dispensary.domain.recall_list import RecallList
     from dispensary.domain.seals import Checkpoint
 
@@ -52,11 +60,22 @@ class RenderedLabel:
 
 
 class LabelDocuments(Protocol):
-    """Makes label documents. Both methods raise LabelUnreadable and then nothing may print."""
+    """Makes label documents. Every method raises LabelUnreadable and then nothing may print."""
 
     def labels(self, content: LabelContent, stock: LabelStock) -> RenderedLabel | LabelRefusal: ...
 
     def bag_label(self, content: BagContent, stock: BagStock) -> RenderedLabel | LabelRefusal: ...
+
+    def split_pack(self, content: SplitPackContent, stock: LabelStock) -> RenderedLabel | LabelRefusal: ...
+
+    def sticker(self, content: StickerContent, stock: LabelStock) -> RenderedLabel | LabelRefusal: ...
+
+
+class SheetDocuments(Protocol):
+    """Makes labels on a sheet of them. Raises LabelUnreadable and then nothing may print."""
+
+    def labels(self, content: LabelContent, sheet: SheetStock, start: int = 1) -> RenderedLabel | LabelRefusal:
+        """From place `start` on. Raises ValueError where the sheet has no such place."""
 
 
 class FolderPages(Protocol):
@@ -69,6 +88,9 @@ class FolderPages(Protocol):
     def scan_sheet(self) -> bytes: ...
 
     def recall(self, found: RecallList) -> bytes: ...
+
+    def token(self, premises: Premises, sent: Prescription, at: datetime) -> bytes:
+        """The dispensing token. Raises LabelUnreadable if its barcode does not read back."""
 
 
 @dataclass(frozen=True, slots=True)

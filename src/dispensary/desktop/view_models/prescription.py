@@ -245,7 +245,13 @@ class PrescriptionModel(QObject):
             case _:
                 return
 
-    def _label(self, found: Sheet, current: ItemDetail) -> None:
+    def let_stand(self, words: str) -> None:
+        """Somebody has read these directions, which could not be read as a dose: the label prints them as they are."""
+        found = self._sheet
+        if found is not None and not self.steps.busy:
+            self._label(found, self._current(found), words)
+
+    def _label(self, found: Sheet, current: ItemDetail, as_written: str = "") -> None:
         key, item, entry = found.detail.held.key, current.item.item_id, self._entry(found, current)
         wanted = wanted_of(current, entry)
         if wanted is None:
@@ -256,7 +262,7 @@ class PrescriptionModel(QObject):
             if self._typed.get((key, item)) == entry:
                 del self._typed[key, item]
 
-        self.steps.label(wanted, kept)
+        self.steps.label(replace(wanted, as_written=as_written), kept)
 
     def _began(self) -> None:
         self._notice = ""

@@ -12,11 +12,13 @@ from dispensary.application.clinical_check import answer_query
 from dispensary.application.label import Labelled, Wanted, label_item
 from dispensary.application.send_back import mark_failed_seen, return_prescription
 from dispensary.application.step import Receipt
+from dispensary.application.workplace import Workplace
 from dispensary.desktop.view_models.counter import Counter
 from dispensary.domain.barcodes.scan import BasketNumber
 from dispensary.domain.identifiers import IssueKey, ItemId, UserId
 from dispensary.domain.messages import NotDispensedReason, ReturnReason
 from dispensary.domain.refusals import Refusal
+from dispensary.domain.refused_labels import DirectionsToConfirm
 
 Made = TypeVar("Made")
 
@@ -26,12 +28,14 @@ BACK_TO_CHECK = "The dose differs from the one that was checked, so it goes back
 class PrescriptionSteps(QObject):
     """The steps that this screen records, one at a time, about the line at work.
 
-    Signals: began(); settled(advance, leave, notice): it was recorded, and what follows; refused(words).
+    Signals: began(); settled(advance, leave, notice): it was recorded, and what follows; refused(words);
+    to_confirm(words): a label waits for somebody to let these directions stand, which could not be read.
     """
 
     began = Signal()
     settled = Signal(bool, bool, str)
     refused = Signal(str)
+    to_confirm = Signal(str)
 
     def __init__(self, counter: Counter, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +78,11 @@ class PrescriptionSteps(QObject):
         """The items lie in that basket: its barcode opens them at the bench."""
         place = self._counter.place
         self._do(lambda actor, key: put_in_basket(place, actor, key, basket), lambda _: (False, f"In basket {basket}."))
+
+    def print_more(self, work: Callable[[Workplace, UserId, IssueKey, ItemId], Receipt | Refusal], said: str) -> None:
+        """Something further is printed about the line at work. said: what the screen says once it waits to print."""
+        item, place = self._item, self._counter.place
+        self._do(lambda actor, key: work(place, actor, key, item), lambda _: (False, said))
 
     def owe(self) -> None:
         """None of this line can go out today: it is owed."""
@@ -141,9 +150,11 @@ class PrescriptionSteps(QObject):
             advance, notice = follow(made)
             self.settled.emit(advance, leave, notice)
 
-        def refused(_refusal: Refusal, words: str) -> None:
+        def refused(refusal: Refusal, words: str) -> None:
             self.busy = False
             self.refused.emit(words)
+            if isinstance(refusal, DirectionsToConfirm):
+                self.to_confirm.emit(refusal.words)
 
         self.busy = True
         self.began.emit()

@@ -23,6 +23,7 @@ from dispensary.desktop.theme import Tone
 from dispensary.desktop.view_models.label_entry import Drafted
 from dispensary.desktop.view_models.prescription import ASKS_DOSE, PrescriptionModel, Shown
 from dispensary.desktop.view_models.prescription_steps import BACK_TO_CHECK
+from dispensary.desktop.views.more_labels import MoreLabels
 from dispensary.desktop.views.person import about_person, banner_of, sent_facts, sent_items
 from dispensary.desktop.views.prescription_parts import (
     ACCEPT,
@@ -45,6 +46,7 @@ from dispensary.domain.workflow import Action as Deed
 from dispensary.domain.workflow import Stage
 from dispensary.wording import keys
 from dispensary.wording.directions import read_back
+from dispensary.wording.label_kinds import MORE_LABELS
 from dispensary.wording.prescription_steps import held_words
 from dispensary.wording.product import doubt_words
 
@@ -76,6 +78,7 @@ class PrescriptionView(Screen):
         ui.layout_12.insertWidget(2, self.standing)
         self.question = Question(ui.which_reading, self)
         self.questions = LineQuestions(self.question, model.steps, self._give_part)
+        self.more = MoreLabels(ui, self.question, model.steps, self._show_question)
         self._wire()
         self._keys = self._shortcuts()
 
@@ -98,6 +101,7 @@ class PrescriptionView(Screen):
         model.shown.connect(self._show)
         model.drafting.connect(ui.label.stale)
         model.drafted.connect(self._drafted)
+        model.steps.to_confirm.connect(self._ask_as_written)
         model.left.connect(lambda: self.go.emit(Go(Where.WORKLIST)))
 
     def _shortcuts(self) -> dict[str, KeyDeed]:
@@ -105,6 +109,7 @@ class PrescriptionView(Screen):
             "patient": KeyDeed(Action.PATIENT, keys.RECORD, self._patient, self),
             "history": KeyDeed(Action.HISTORY, keys.RECORD, self._patient, self),
             "leaflet": KeyDeed(Action.LEAFLET, keys.LEAFLET, self._leaflet, self),
+            "more": KeyDeed(Action.REPRINT, MORE_LABELS, lambda: self.more.ask(self._shown), self),
             "panel": KeyDeed(Action.NEXT_PANEL, keys.NEXT_PANEL, self._next_panel, self, listed=False),
             "next": KeyDeed("PgDown", keys.NEXT_ITEM, lambda: self.model.turn(1), self),
             "previous": KeyDeed("PgUp", keys.PREVIOUS_ITEM, lambda: self.model.turn(-1), self),
@@ -112,7 +117,7 @@ class PrescriptionView(Screen):
 
     def enter(self, about: Go) -> None:
         self._shown = None
-        self.question.close()
+        self.more.leave()
         self._clear()
         if about.key is not None:
             self.model.open(about.key)
@@ -155,7 +160,7 @@ class PrescriptionView(Screen):
             self._show_around(shown)
         turned = before is None or before.current.item.item_id != current.item.item_id
         if turned or before is None or before.current.work.stage is not current.work.stage:
-            self.question.close()
+            self.more.leave()
         self.ui.items.set_items([tab_of(found, entry, current) for entry in found.items], current.item.item_id.value)
         self.ui.as_sent.mark_item(current.item.item_id.value)
         self._show_alert(found, current)
@@ -303,6 +308,10 @@ class PrescriptionView(Screen):
         if self._shown is not None:
             self._show_fields(self._shown)
             self._show_deeds(self._shown)
+
+    def _ask_as_written(self, words: str) -> None:
+        self.questions.as_written(words, self.model.let_stand)
+        self._show_question()
 
     def _give_part(self) -> None:
         """The amount is typed; what is left is owed when the rest has gone out."""

@@ -25,6 +25,11 @@ class LineQuestions:
         answers = (("Owe all of it", self._steps.owe), ("Give part of it now", self._give_part))
         self._question.ask("Owing or part", "how much is missing?", answers)
 
+    def as_written(self, words: str, let_stand: Callable[[str], None]) -> None:
+        """Whether directions that could not be read stand on the label as they are. Esc goes back to typing them."""
+        answers = ((f"Print it as it is: {words}", partial(let_stand, words)),)
+        self._question.ask("Not read as a dose", "read it against the prescription; Esc to type it", answers)
+
     def undo(self, shown: Shown) -> None:
         """Why the bag is opened again, or why a checked line is assembled anew."""
         if may(shown.current, Action.UNBAG):

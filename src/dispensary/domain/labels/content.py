@@ -5,14 +5,16 @@ the supplier, date, and the product, directions and precautions as prescribed). 
 custom (Royal Pharmaceutical Society), not law.
 """
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from dispensary.domain.identifiers import BagNumber, LabelNumber
+from dispensary.domain.identifiers import BagNumber, LabelNumber, PrescriptionId
 from dispensary.domain.refusals import Refusal
 
 MOST_DIGITS = 12
+_PRESCRIPTION = re.compile(r"[0-9A-Z+-]{1,20}")
 
 
 class Particular(StrEnum):
@@ -27,10 +29,30 @@ class Particular(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LabelWarning:
-    """A short caution with its own number in our library ("W04"), in plain words."""
+    """A short caution with its own number in our library ("W04"), in plain words.
+
+    opened: it counts from the day of opening, so the label has a line to write that day on.
+    """
 
     id: str
     text: str
+    opened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DoseTable:
+    """A dose that changes, as a small table in place of sentences: what stays the same, the days, and how much.
+
+    opening: "Take in the morning after food"; days and amounts: one of each a column, under `days_head` and
+    `amounts_head`; after: what else the sentences say.
+    """
+
+    opening: str
+    days_head: str
+    days: tuple[str, ...]
+    amounts_head: str
+    amounts: tuple[str, ...]
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +62,8 @@ class LabelContent:
     medicine: the name exactly as dm+d spells it. dated: in words with a four-figure year. unread: the directions could
     not be read as a dose, so they stand as they came. elsewhere: said on a further label in place of a name that is
     far too long to repeat. number: what the barcode holds; shown: the number as people read and type it, where that is
-    not all of those digits.
+    not all of those digits. opened: stands before the line for the day of opening. table: the same directions as a
+    table, which stands in their place where it has room.
     """
 
     medicine: str
@@ -49,7 +72,7 @@ class LabelContent:
     dated: str
     supplier: str
     address: str
-    number: LabelNumber
+    number: LabelNumber | BagNumber | PrescriptionId
     keep_out: str
     quantity: str = ""
     phone: str = ""
@@ -57,9 +80,11 @@ class LabelContent:
     unread: bool = False
     elsewhere: str = ""
     shown: str = ""
+    opened: str = ""
+    table: DoseTable | None = None
 
     def __post_init__(self) -> None:
-        _require_digits(self.number.value)
+        _require_number(self.number)
 
     @property
     def missing(self) -> tuple[Particular, ...]:
@@ -107,6 +132,35 @@ class BagContent:
 
 
 @dataclass(frozen=True, slots=True)
+class SplitPackContent:
+    """What stands on the rest of a pack that was opened. Lines of words; elements: the pack's GTIN, expiry and batch as
+    bracketed GS1 elements, never its serial number: that pack was dispensed.
+    """
+
+    medicine: str
+    left: str
+    batch: str
+    expires: str
+    split: str
+    supplier: str
+    elements: str
+
+
+@dataclass(frozen=True, slots=True)
+class StickerContent:
+    """A sticker for the outside of a bag: an icon, what to do, and which bag. Never what is inside."""
+
+    mark: BagMark
+    bag: str
+    supplier: str
+    number: BagNumber
+    shown: str
+
+    def __post_init__(self) -> None:
+        _require_digits(self.number.value)
+
+
+@dataclass(frozen=True, slots=True)
 class LabelIncomplete(Refusal):
     """A label without what the law asks for is not made."""
 
@@ -139,3 +193,10 @@ LabelRefusal = LabelIncomplete | LabelTooSmall | LabelUnprintable
 def _require_digits(number: str) -> None:
     if not (number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS):
         raise ValueError(f"a label's number is 1 to {MOST_DIGITS} digits")
+
+
+def _require_number(number: LabelNumber | BagNumber | PrescriptionId) -> None:
+    if not isinstance(number, PrescriptionId):
+        _require_digits(number.value)
+    elif not _PRESCRIPTION.fullmatch(number.value):
+        raise ValueError("only a prescription ID as it is written has a barcode")

@@ -33,6 +33,8 @@ class Role(StrEnum):
     ADDRESS = "address"
     SHELF = "shelf"
     MARK = "mark"
+    TABLE = "table"
+    OPENED = "opened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,20 @@ class Bars:
     box: Box
 
 
-Element = TextRun | Rule | Frame | Drawing | Bars
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """A GS1 DataMatrix: `rows` of 1 (black) and 0, each module `module` dots a side, from the box's top left corner.
+
+    digits: the elements that it holds, bracketed: (01)05012345678900(17)271130(10)AB12.
+    """
+
+    digits: str
+    rows: tuple[str, ...]
+    module: int
+    box: Box
+
+
+Element = TextRun | Rule | Frame | Drawing | Bars | Matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +144,9 @@ class LabelLayout:
         return (element for element in self.elements if isinstance(element, TextRun))
 
     @property
-    def bars(self) -> Iterator[Bars]:
-        return (element for element in self.elements if isinstance(element, Bars))
+    def bars(self) -> Iterator[Bars | Matrix]:
+        """Every barcode on it, one of lines or one of squares."""
+        return (element for element in self.elements if isinstance(element, Bars | Matrix))
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -172,6 +188,32 @@ class LabelStock:
     dots_per_mm: int
     barcode: BarcodeSize
     sizes: TypeSizes
+
+
+@dataclass(frozen=True, slots=True)
+class SheetStock:
+    """A sheet of labels in dots: the first one's corner, and the steps from one to the next."""
+
+    name: str
+    width: int
+    height: int
+    columns: int
+    rows: int
+    left: int
+    top: int
+    step_x: int
+    step_y: int
+    label: LabelStock
+
+    @property
+    def cells(self) -> int:
+        return self.columns * self.rows
+
+    def place(self, cell: int) -> Box:
+        """Where that label is (0 is the first), row by row."""
+        row, column = divmod(cell, self.columns)
+        left, top = self.left + column * self.step_x, self.top + row * self.step_y
+        return Box(left, top, left + self.label.width, top + self.label.height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +259,14 @@ class LabelMetrics(Protocol):
         """Whether the typeface has a sign for it."""
 
     def bars(self, digits: str) -> str:
-        """The Code 128 modules for these digits, 1 for black, without quiet zones."""
+        """The Code 128 modules for these digits (or a prescription ID), 1 for black, without quiet zones."""
+
+
+class SquareMetrics(LabelMetrics, Protocol):
+    """The same where a label carries a GS1 DataMatrix too."""
+
+    def matrix(self, bracketed: str) -> tuple[str, ...]:
+        """The modules row by row, 1 for black, without quiet zone. Raises ValueError for what is no GS1 element."""
 
 
 def up(value: Decimal) -> int:

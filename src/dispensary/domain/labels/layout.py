@@ -5,11 +5,12 @@ is set smaller than its minimum (a name steps down to the size of the warnings o
 what does not fit flows on, and every label then says which of how many it is.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dispensary.domain.labels.content import (
+    DoseTable,
     LabelContent,
     LabelIncomplete,
     LabelRefusal,
@@ -18,6 +19,7 @@ from dispensary.domain.labels.content import (
     LabelWarning,
 )
 from dispensary.domain.labels.geometry import Element, LabelLayout, LabelMetrics, LabelStock, Role, Weight, steps
+from dispensary.domain.labels.grid import grid_of
 from dispensary.domain.labels.sheet import Line, Naming, Sheet
 from dispensary.domain.labels.typesetting import Printable, printable
 
@@ -52,11 +54,21 @@ def lay_out(content: LabelContent, stock: LabelStock, metrics: LabelMetrics) -> 
     content, replaced = drawn
     if content.missing:
         return LabelIncomplete(content.missing)
-    sheet = Sheet(content, stock, metrics)
-    pages = _pages(sheet)
+    sheet = Sheet(replace(content, table=None), stock, metrics)
+    pages = _with_table(content, stock, metrics) or _pages(sheet)
     if not pages:
         return LabelTooSmall(stock.name)
     return tuple(_layout(sheet, page, index, len(pages), replaced) for index, page in enumerate(pages, start=1))
+
+
+def _with_table(content: LabelContent, stock: LabelStock, metrics: LabelMetrics) -> tuple[_Page, ...]:
+    """The division with the dose as a table, whole on the first label; none where it has no such room."""
+    if content.table is None:
+        return ()
+    pages = _pages(Sheet(content, stock, metrics))
+    first = pages[0] if pages else None
+    whole = first is not None and first.has_directions and any(line.grid for block in first.blocks for line in block)
+    return pages if whole and not _splits(pages) else ()
 
 
 def _drawable(
@@ -73,7 +85,9 @@ def _drawable(
         medicine=shown(content.medicine),
         quantity=shown(content.quantity),
         directions=shown(content.directions, lines=True),
-        warnings=tuple(LabelWarning(warning.id, shown(warning.text)) for warning in content.warnings),
+        table=_drawable_table(content.table, shown),
+        warnings=tuple(replace(warning, text=shown(warning.text)) for warning in content.warnings),
+        opened=shown(content.opened),
         person=shown(content.person),
         dated=shown(content.dated),
         supplier=shown(content.supplier),
@@ -86,6 +100,20 @@ def _drawable(
     if missing:
         return LabelUnprintable("".join(missing))
     return content, tuple(dict.fromkeys(pair for text in seen for pair in text.replaced))
+
+
+def _drawable_table(table: DoseTable | None, shown: Callable[[str], str]) -> DoseTable | None:
+    if table is None:
+        return None
+    return replace(
+        table,
+        opening=shown(table.opening),
+        days_head=shown(table.days_head),
+        days=tuple(map(shown, table.days)),
+        amounts_head=shown(table.amounts_head),
+        amounts=tuple(map(shown, table.amounts)),
+        after=shown(table.after),
+    )
 
 
 def _pages(sheet: Sheet) -> tuple[_Page, ...]:
@@ -110,14 +138,13 @@ def _each_size(sheet: Sheet, mark: str) -> list[tuple[_Page, ...]]:
 
 
 def _divide(sheet: Sheet, points: Decimal, mark: str) -> tuple[_Page, ...]:
-    sizes = sheet.stock.sizes
-    directions = sheet.lines(sheet.content.directions, Role.DIRECTIONS, Weight.BOLD, points)
-    warnings = [
-        sheet.lines(warning.text, Role.WARNING, Weight.MEDIUM, sizes.warnings) for warning in sheet.content.warnings
-    ]
+    directions = _directions(sheet, points)
+    if directions is None:
+        return ()
+    warnings = [_warning(sheet, warning) for warning in sheet.content.warnings]
     blocks = [block for block in (directions, *warnings) if block]
     free = {naming: _free(sheet, naming, mark) for naming in Naming}
-    tallest = max((sheet.height(block[0].points) for block in blocks), default=0)
+    tallest = max((sheet.tall(line) for block in blocks for line in block[:1] + _grids(block)), default=0)
     again = max((Naming.FULL, Naming.AGAIN), key=free.__getitem__)
     rooms = (Naming.FULL, free[Naming.FULL]), (again, free[again])
     whole = _flow(sheet, blocks, *rooms) if free[Naming.FULL] >= tallest else ()
@@ -132,6 +159,33 @@ def _divide(sheet: Sheet, points: Decimal, mark: str) -> tuple[_Page, ...]:
     if apart and (not whole or (_splits(apart), len(apart) + 1) < (_splits(whole), len(whole))):
         return apart
     return whole
+
+
+def _directions(sheet: Sheet, points: Decimal) -> Block | None:
+    """The directions in that size, as a table where there is one; None where its columns have no room."""
+    content, sizes = sheet.content, sheet.stock.sizes
+    if content.table is None:
+        return sheet.lines(content.directions, Role.DIRECTIONS, Weight.BOLD, points)
+    smallest = min(points, sizes.warnings)
+    grid = grid_of(content.table, points, smallest, sheet.room, sheet.metrics, sheet.stock.dots_per_mm)
+    if grid is None:
+        return None
+    opening = sheet.lines(content.table.opening, Role.DIRECTIONS, Weight.BOLD, points)
+    after = sheet.lines(content.table.after, Role.DIRECTIONS, Weight.BOLD, points)
+    return (*opening, Line("", Role.DIRECTIONS, Weight.BOLD, points, grid=grid), *after)
+
+
+def _warning(sheet: Sheet, warning: LabelWarning) -> Block:
+    """A caution, and the line to write on where it counts from the day of opening."""
+    points = sheet.stock.sizes.warnings
+    words = sheet.lines(warning.text, Role.WARNING, Weight.MEDIUM, points)
+    if not (warning.opened and sheet.content.opened):
+        return words
+    return (*words, Line(sheet.content.opened, Role.OPENED, Weight.MEDIUM, points, blank=True))
+
+
+def _grids(block: Block) -> Block:
+    return tuple(line for line in block if line.grid is not None)
 
 
 def _splits(pages: Sequence[_Page]) -> bool:
@@ -172,7 +226,7 @@ def _flow(sheet: Sheet, blocks: Sequence[Block], first: Room, then: Room) -> tup
         used += _BLOCK_GAP if pages[-1] else 0
         here: list[Line] = []
         for line in block:
-            high = sheet.height(line.points)
+            high = sheet.tall(line)
             if here and used + high > room:
                 pages[-1].append(tuple(here))
                 pages.append([])
@@ -184,7 +238,7 @@ def _flow(sheet: Sheet, blocks: Sequence[Block], first: Room, then: Room) -> tup
 
 
 def _height(sheet: Sheet, block: Block) -> int:
-    return sum(sheet.height(line.points) for line in block)
+    return sum(sheet.tall(line) for line in block)
 
 
 def _layout(sheet: Sheet, page: _Page, part: int, parts: int, replaced: tuple[tuple[str, str], ...]) -> LabelLayout:
@@ -192,8 +246,8 @@ def _layout(sheet: Sheet, page: _Page, part: int, parts: int, replaced: tuple[tu
     body: list[Element] = []
     for block in page.blocks:
         for line in block:
-            body.append(sheet.run(line, sheet.left, top))
-            top += sheet.height(line.points)
+            body.extend(sheet.placed(line, top))
+            top += sheet.tall(line)
         top += _BLOCK_GAP
     foot, _ = sheet.foot(f"{part} of {parts}" if parts > 1 else "")
     stock = sheet.stock

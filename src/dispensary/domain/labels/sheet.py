@@ -21,11 +21,14 @@ from dispensary.domain.labels.geometry import (
     line_height,
     steps,
 )
+from dispensary.domain.labels.grid import Grid
 from dispensary.domain.labels.typesetting import spaced_digits, wrap
 
 _GAP = 8
 _RULE = 2
 _FRAME_PADDING = 6
+_WRITE_IN = 28  # mm, the room for a date written by hand
+_AROUND_GRID = 4
 
 
 class Naming(Enum):
@@ -45,12 +48,16 @@ class Naming(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of running text before it has a place."""
+    """One line of running text before it has a place. blank: a line to write on follows it; grid: a table stands in
+    its place.
+    """
 
     text: str
     role: Role
     weight: Weight
     points: Decimal
+    blank: bool = False
+    grid: Grid | None = None
 
 
 Placed = tuple[tuple[Element, ...], int]
@@ -79,6 +86,25 @@ class Sheet:
 
     def height(self, points: Decimal) -> int:
         return line_height(points, self.stock.dots_per_mm)
+
+    def tall(self, line: Line) -> int:
+        """Dots that a line of running text takes, be it a table."""
+        return self.height(line.points) if line.grid is None else line.grid.height + _AROUND_GRID
+
+    def placed(self, line: Line, top: int) -> tuple[Element, ...]:
+        """A line of running text from the left margin, with what belongs to it."""
+        if line.grid is not None:
+            return line.grid.elements(self.left, top)
+        run = self.run(line, self.left, top)
+        if not line.blank:
+            return (run,)
+        return run, self._blank(run)
+
+    def _blank(self, run: TextRun) -> Rule:
+        """The line to write a date on: as wide as the date beside the name, or wider."""
+        left = run.box.right + _GAP
+        right = min(self.right, max(left + _WRITE_IN * self.stock.dots_per_mm, left + 5 * run.box.height))
+        return Rule(Box(left, run.box.bottom - _RULE - 1, right, run.box.bottom - 1))
 
     def width(self, text: str, weight: Weight, points: Decimal) -> int:
         return self.metrics.width(text, weight, points, self.stock.dots_per_mm)

@@ -10,11 +10,30 @@ _NUMBER = re.compile(r"[(\[]?\d[\d.,/–-]*|\S*/\d[\d.]*")
 _OUTWARD = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?")
 _INWARD = re.compile(r"\d[A-Z]{2}\W*")
 _AFTER = re.compile(r"(?<=[/+,;)\]_-])")
+# How a picture is to be drawn (variation selectors, skin tones) and the frame of a key: nothing is said by them.
+_FOR_PICTURES = frozenset({*map(chr, range(0xFE00, 0xFE10)), *map(chr, range(0x1F3FB, 0x1F400)), "\u20e3"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    first: str
+    last: str
+
+    def __contains__(self, sign: str) -> bool:
+        return self.first <= sign <= self.last
+
+
+_OLDER = _Block("\u2600", "\u27bf")
+_FLAGS = _Block("\U0001f1e6", "\U0001f1ff")
+_PICTURES = (_Block("\u2300", "\u23ff"), _OLDER, _Block("\u2b00", "\u2bff"), _FLAGS, _Block("\U0001f300", "\U0001faff"))
+_COUNTS = re.compile(r"\d|\b(MULTIPLICATION|PLUS|MINUS|DIVISION|EQUALS|DIGIT|NUMBER|HUNDRED|TEN|INPUT|CLOCK FACE)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Printable:
-    """A text as it can be printed. replaced: letters shown without a mark; missing: signs that cannot be shown."""
+    """A text as it can be printed. replaced: letters shown without a mark, pictures shown as words. missing: signs that
+    cannot be shown.
+    """
 
     text: str
     replaced: tuple[tuple[str, str], ...] = ()
@@ -22,10 +41,12 @@ class Printable:
 
 
 def printable(text: str, has: Callable[[str], bool]) -> Printable:
-    """The text with what the typeface can draw: invisible control signs go, a letter
-    with a mark that is unknown to it loses the mark. A number or a symbol is never replaced: that would change a dose.
+    """The text with what the typeface can draw: invisible control signs go, a letter with a mark that is unknown to it
+    loses the mark, and a picture becomes its name in brackets: (sun with face). A number, a unit or a sign of
+    arithmetic is never replaced: that would change a dose.
     """
-    shown: list[str] = []
+    shown = ""
+    named = False
     replaced: dict[str, str] = {}
     missing: dict[str, None] = {}
     for sign in unicodedata.normalize("NFC", text):
@@ -33,10 +54,16 @@ def printable(text: str, has: Callable[[str], bool]) -> Printable:
         if instead is None:
             missing[sign] = None
             continue
-        shown.append(instead)
+        if not instead:
+            continue
+        picture = instead[0] == "(" != sign
+        apart = picture and shown and not shown[-1].isspace()
+        apart = apart or (named and not picture and instead[0].isalnum())
+        shown += f" {instead}" if apart else instead
+        named = picture
         if instead.strip() and instead != sign:
             replaced[sign] = instead
-    return Printable("".join(shown), tuple(replaced.items()), "".join(missing))
+    return Printable(shown, tuple(replaced.items()), "".join(missing))
 
 
 def _sign(sign: str, has: Callable[[str], bool]) -> str | None:
@@ -45,13 +72,25 @@ def _sign(sign: str, has: Callable[[str], bool]) -> str | None:
     category = unicodedata.category(sign)
     if category in {"Cc", "Zl", "Zp"}:
         return " "
-    if category == "Cf":
+    if category == "Cf" or sign in _FOR_PICTURES:
         return ""
     if has(sign):
         return sign
     if category == "Zs":
         return NO_BREAK_SPACE
+    if category == "So":
+        return _picture(sign)
     return _without_marks(sign, has) if category.startswith("L") else None
+
+
+def _picture(sign: str) -> str | None:
+    """A pictorial sign's name in brackets; None for what stands for a number, a unit, arithmetic or lost letters."""
+    name = unicodedata.name(sign, "")
+    if not any(sign in block for block in _PICTURES) or _COUNTS.search(name) or not name:
+        return None
+    # The older signs come in outline and filled in, which their names call white and black.
+    words = re.sub("^(WHITE|BLACK|HEAVY) ", "", name) if sign in _OLDER else name
+    return f"({words.replace('REGIONAL INDICATOR SYMBOL LETTER', 'FLAG').lower()})"
 
 
 def _without_marks(letter: str, has: Callable[[str], bool]) -> str | None:

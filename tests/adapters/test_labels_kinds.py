@@ -1,0 +1,81 @@
+"""What stands on labels beyond plain words: the table of a changing dose, the line for the day of opening."""
+
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+from tests.adapters.test_labels_pdf import rendered, worded
+
+from dispensary import bootstrap
+from dispensary.adapters.documents.typeface import TypefaceMetrics
+from dispensary.adapters.knowledge.label_stock import load_label_stock
+from dispensary.adapters.knowledge.warnings import load_warnings
+from dispensary.domain.labels.content import LabelContent
+from dispensary.domain.labels.geometry import Bars, Box, LabelLayout, Role, Rule, TextRun
+from dispensary.domain.labels.layout import lay_out
+from dispensary.wording.dose import patient_text
+from dispensary.wording.dose_table import dose_table
+
+TAPER = "6 om for 3 days then 4 om for 3 days then 2 om for 3 days then 1 om for 6 days"
+
+
+def tapering(text: str = TAPER, **more: object) -> LabelContent:
+    reading = bootstrap.dose_reader()(text, "tablet")
+    made = worded(medicine="Prednisolone 5mg tablets", directions=patient_text(reading, "tablet"), **more)
+    return replace(made, table=dose_table(reading, "tablet"))
+
+
+def layouts(content: LabelContent, stock: str = "70x35", *, large: bool = False) -> tuple[LabelLayout, ...]:
+    geometry = load_label_stock().label(stock, large_print=large)
+    assert geometry is not None
+    made = lay_out(content, geometry, TypefaceMetrics())
+    assert isinstance(made, tuple), made
+    for layout in made:
+        sound(layout)
+    return made
+
+
+def sound(layout: LabelLayout) -> None:
+    """Nothing outside the label, nothing over anything else."""
+    page = Box(0, 0, layout.width, layout.height)
+    boxes = [element.box for element in layout.elements if isinstance(element, TextRun | Rule | Bars)]
+    for box in (element.box for element in layout.elements):
+        assert page.left <= box.left <= box.right <= page.right
+        assert page.top <= box.top <= box.bottom <= page.bottom
+    for one, other in combinations(boxes, 2):
+        assert not one.touches(other), (layout.lines, one, other)
+
+
+def test_a_dose_that_changes_is_a_table_whole_on_the_first_label() -> None:
+    (first,) = layouts(tapering())
+    cells = [run.text for run in first.runs if run.role is Role.TABLE]
+    assert cells == ["Days", "1 to 3", "4 to 6", "7 to 9", "10 to 15", "Tablets", "6", "4", "2", "1"]
+    assert all(run.points >= 11 for run in first.runs if run.role is Role.TABLE and run.text in "6421")
+    days, amounts = ([run for run in first.runs if run.text in row] for row in (("1 to 3", "4 to 6"), ("6", "4")))
+    for day, amount in zip(days, amounts, strict=True):
+        middle = (day.box.left + day.box.right) / 2
+        assert abs(middle - (amount.box.left + amount.box.right) / 2) <= 1
+
+
+def test_a_table_without_room_leaves_the_sentences_whole() -> None:
+    text = ", ".join(f"{dose} om for 1{dose} days" for dose in (8, 7, 6, 5, 4, 3, 2, 1))
+    made = layouts(tapering(text))
+    assert not any(run.role is Role.TABLE for layout in made for run in layout.runs)
+    said = " ".join(run.text for layout in made for run in layout.runs if run.role is Role.DIRECTIONS)
+    assert said == tapering(text).directions
+
+
+@pytest.mark.parametrize(("stock", "large"), [("70x35", False), ("70x38", True), ("100x75", True)])
+def test_the_day_of_opening_has_a_line_to_write_on(stock: str, large: bool) -> None:
+    name = "Latanoprost 50micrograms/ml eye drops"
+    made = layouts(worded(medicine=name, warnings=load_warnings().for_name(name)), stock, large=large)
+    (line,) = [layout for layout in made if "Opened on" in layout.lines]
+    (words,) = [run for run in line.runs if run.role is Role.OPENED]
+    blank = [rule for rule in (e for e in line.elements if isinstance(e, Rule)) if rule.box.left > words.box.right]
+    assert [rule.box.width >= 20 * line.dots_per_mm for rule in blank] == [True]
+    assert "Throw away 4 weeks after opening." in " ".join(words for layout in made for words in layout.lines)
+
+
+def test_other_medicines_have_no_such_line() -> None:
+    name = "Ramipril 5mg capsules"
+    assert "Opened on" not in rendered(worded(warnings=load_warnings().for_name(name))).texts[0]
