@@ -168,7 +168,8 @@ class Day:
                     yield Act("give up", 0.05, lambda: self._give_up(held, work))
             case Stage.LABELLED:
                 yield Act("assemble", 1, lambda: assemble(place, NIA, key, item_id))
-                yield Act("label again", 0.1, lambda: label_item(place, NIA, key, item_id, Wanted("dd")))
+                again = Wanted("dd", as_written=item.dosage_text or "")
+                yield Act("label again", 0.1, lambda: label_item(place, NIA, key, item_id, again))
             case Stage.ASSEMBLED:
                 yield Act("check", 1, lambda: self._check(held, item, work))
             case Stage.OWING:
@@ -177,8 +178,9 @@ class Day:
     def _wanted(self, item: PrescribedItem, work: ItemWork) -> Wanted:
         """All of it, or now and then half, so that the rest is owed."""
         if work.supplies or item.quantity is None or item.quantity.value < 2 or self.chance.random() > 0.2:
-            return Wanted("dd")
-        return Wanted("dd", quantity=Decimal(int(item.quantity.value) // 2))
+            return Wanted("dd", as_written=item.dosage_text or "")
+        half = Decimal(int(item.quantity.value) // 2)
+        return Wanted("dd", quantity=half, as_written=item.dosage_text or "")
 
     def _give_up(self, held: Dispensing, work: ItemWork) -> object:
         return not_dispense(self.bench.place, NIA, held.key, work.item_id, NotDispensedReason.NOT_REQUIRED)

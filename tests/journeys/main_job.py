@@ -251,7 +251,8 @@ def prepare_item(bench: Bench, key: IssueKey, work: ItemWork, part: Decimal | No
             ok(approve(place, AMARA, key))
         case Stage.CLINICALLY_CHECKED:
             first = part is not None and not work.supplies
-            ok(label_item(place, NIA, key, work.item_id, Wanted("dd", quantity=part if first else None)))
+            wanted = Wanted("dd", quantity=part if first else None, as_written=item.dosage_text or "")
+            ok(label_item(place, NIA, key, work.item_id, wanted))
         case Stage.LABELLED:
             ok(assemble(place, NIA, key, work.item_id))
         case Stage.ASSEMBLED:

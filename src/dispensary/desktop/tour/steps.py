@@ -100,10 +100,14 @@ class Steps(Hands):
                 self._picture_of(picture, "The label as it will print, dot for dot", key)
                 picture = None
             before = len(works)
-            if view.ui.accept.held:
+            unread = view.ui.accept.held
+            if unread:
                 self._type("dd")
                 self._wait(lambda: bool(view.ui.label.current) and not view.ui.accept.held, "the prescriber's words")
             self._press(Qt.Key.Key_F10)
+            if unread:
+                self._wait(lambda: view.question.open, "the question about the prescriber's words")
+                self._press(Qt.Key.Key_1)
             self._wait(partial(self._fewer_to_label, key, before), "the label")
             self._rest()
         self._wait_stage(key, {Stage.LABELLED}, "the labels")
