@@ -12,9 +12,12 @@ from PIL import Image
 from tests.zpl.goldens import CASES, golden_answer, golden_pictures, made, picture, within_a_dot
 from tests.zpl.reading import read
 
+from dispensary.adapters.documents.labels import PdfLabels
 from dispensary.adapters.documents.raster import rasters, read_code_128
-from dispensary.adapters.documents.zpl import zpl
-from dispensary.application.ports.documents import Raster
+from dispensary.adapters.documents.zpl import zpl_of
+from dispensary.adapters.knowledge.label_stock import load_label_stock
+from dispensary.application.ports.documents import RenderedLabel
+from dispensary.domain.labels.content import SplitPackContent
 
 HERE = Path(__file__).resolve().parent
 PRINTED = tuple(name for name in CASES if "refused" not in golden_answer(name))
@@ -105,23 +108,22 @@ def test_another_renderer_draws_the_same_labels_out_of_it_and_they_scan(name: st
 
 @pytest.mark.slow
 @renderer
-def test_both_kinds_of_barcode_read_from_what_the_other_renderer_draws(tmp_path: Path) -> None:
-    """A GS1 DataMatrix of whole dots beside the Code 128: 3 dots a module, as a pack code is set."""
-    (label,) = rasters(made("plain").document, 8)
-    sheet = picture(label)
-    text = "(01)05099999990017(17)281130(10)B7041"
-    matrix = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix, gs1=True)
-    assert matrix.content_type == zxingcpp.ContentType.GS1
-    drawn = matrix.to_image(scale=3)
-    sheet.paste(Image.frombytes("L", (drawn.shape[1], drawn.shape[0]), bytes(memoryview(drawn))), (430, 110))
-    path = tmp_path / "both"
-    path.write_bytes(zpl([Raster(*sheet.size, sheet.tobytes())]))
+def test_the_pack_code_of_an_opened_pack_reads_from_what_the_other_renderer_draws(tmp_path: Path) -> None:
+    elements = "(01)05017462125412(17)281130(10)B7041"
+    content = SplitPackContent(
+        "Ramipril 5mg capsules", "14 of 28 capsules left", "Batch B7041", "Use by 30 Nov 2028", "Opened 22 Nov 2026",
+        "Fernhill Pharmacy", elements,
+    )  # fmt: skip
+    stock = load_label_stock().label("70x35", large_print=False)
+    assert stock is not None
+    label = PdfLabels().split_pack(content, stock)
+    assert isinstance(label, RenderedLabel), label
+    path = tmp_path / "opened"
+    path.write_bytes(zpl_of(label.pdf, 8))
     _draw([str(path), "70", "35", "8"])
-
-    found = {symbol.symbology_identifier: symbol for symbol in zxingcpp.read_barcodes(Image.open(f"{path}.1.png"))}
-    assert found["]d2"].content_type == zxingcpp.ContentType.GS1
-    assert found["]d2"].text == text
-    assert found["]C0"].text == golden_answer("plain")["codes"][0]
+    (found,) = zxingcpp.read_barcodes(Image.open(f"{path}.1.png"))
+    assert (found.symbology_identifier, found.content_type) == ("]d2", zxingcpp.ContentType.GS1)
+    assert found.text == elements
 
 
 def test_the_lock_file_names_no_place_to_fetch_from_and_pins_what_is_fetched() -> None:

@@ -238,8 +238,18 @@ def test_a_label_without_what_the_law_asks_for_is_refused() -> None:
 
 def test_fixed_parts_that_fill_the_stock_are_refused_in_so_many_words() -> None:
     assert lay_out(replace(CONTENT, address="Long Road " * 60), STOCK, PlainTypeface()) == LabelTooSmall("70x35")
-    no_room = replace(CONTENT, medicine="ingredient 5mg " * 20, person="Maximiliana Beryl " * 8)
+    no_room = replace(CONTENT, medicine="ingredient 5mg " * 20, person="Maximiliana Beryl " * 30)
     assert lay_out(no_room, STOCK, PlainTypeface()) == LabelTooSmall("70x35")
+
+
+def test_a_very_long_name_of_a_person_steps_down_before_a_label_is_refused() -> None:
+    usual, small = STOCK.sizes.person, STOCK.sizes.foot + 1
+    (whole,) = laid(replace(CONTENT, warnings=()))
+    assert {run.points for run in whole.runs if run.role is Role.PERSON} == {usual}
+    long = laid(replace(CONTENT, person="Maximiliana Beryl " * 8, warnings=()))
+    sizes = {run.points for layout in long for run in layout.runs if run.role is Role.PERSON}
+    assert all(small <= size < usual for size in sizes)
+    assert {run.points >= STOCK.sizes.foot for layout in long for run in layout.runs} == {True}
 
 
 @pytest.mark.parametrize("number", ["", "12a", "1234567890123", "١٢"])

@@ -46,7 +46,8 @@ def lay_out(content: LabelContent, stock: LabelStock, metrics: LabelMetrics) -> 
     """The labels for one item, in the order in which they come off the roll.
 
     Refuses blank particulars (LabelIncomplete), what the typeface cannot draw (LabelUnprintable) and fixed parts that
-    fill the stock (LabelTooSmall).
+    fill the stock (LabelTooSmall): only then does a person's very long name step down, and no further than leaves the
+    date at the size of the foot.
     """
     drawn = _drawable(content, metrics)
     if isinstance(drawn, LabelUnprintable):
@@ -54,11 +55,28 @@ def lay_out(content: LabelContent, stock: LabelStock, metrics: LabelMetrics) -> 
     content, replaced = drawn
     if content.missing:
         return LabelIncomplete(content.missing)
+    for person in steps(stock.sizes.person, min(stock.sizes.person, stock.sizes.foot + 1)):
+        smaller = replace(stock, sizes=replace(stock.sizes, person=person))
+        sheet, pages = _best(content, smaller, metrics)
+        if pages:
+            return tuple(_layout(sheet, page, index, len(pages), replaced) for index, page in enumerate(pages, start=1))
+    return LabelTooSmall(stock.name)
+
+
+def _best(content: LabelContent, stock: LabelStock, metrics: LabelMetrics) -> tuple[Sheet, tuple[_Page, ...]]:
+    """The division with every help that it has room for: a table, and a line for the day of opening, which is left out
+    where it alone would take a further label.
+    """
+    sheet, pages = _divided(content, stock, metrics)
+    if not any(warning.opened for warning in content.warnings):
+        return sheet, pages
+    fewer = _divided(replace(content, opened=""), stock, metrics)
+    return fewer if fewer[1] and not 0 < len(pages) <= len(fewer[1]) else (sheet, pages)
+
+
+def _divided(content: LabelContent, stock: LabelStock, metrics: LabelMetrics) -> tuple[Sheet, tuple[_Page, ...]]:
     sheet = Sheet(replace(content, table=None), stock, metrics)
-    pages = _with_table(content, stock, metrics) or _pages(sheet)
-    if not pages:
-        return LabelTooSmall(stock.name)
-    return tuple(_layout(sheet, page, index, len(pages), replaced) for index, page in enumerate(pages, start=1))
+    return sheet, _with_table(content, stock, metrics) or _pages(sheet)
 
 
 def _with_table(content: LabelContent, stock: LabelStock, metrics: LabelMetrics) -> tuple[_Page, ...]:
