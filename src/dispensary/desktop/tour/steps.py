@@ -213,9 +213,11 @@ class Steps(Hands):
         self._done("The bag is handed out and EPS is told", key)
 
     def _settle_counter(self) -> None:
-        """They match; who collects, and that ID was seen; paid, where no exemption shows by itself."""
+        """Who collects, and that ID was seen; what stands in the fridge is fetched; paid, where no exemption shows by
+        itself.
+        """
         button = self._screen(Where.HAND_OUT).ui.hand_out
-        for key in (Qt.Key.Key_1, Qt.Key.Key_Y, Qt.Key.Key_1, Qt.Key.Key_Y):
+        for key in (Qt.Key.Key_1, Qt.Key.Key_Y, Qt.Key.Key_F10, Qt.Key.Key_1, Qt.Key.Key_Y):
             if not button.held:
                 return
             self._press(key)
