@@ -1,10 +1,10 @@
 """The leaflet as it will print, page by page; the kind is the one that the person needs, and another can be chosen."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from dispensary.desktop.components import Inline, KeyButton, Text
+from dispensary.desktop.components import ChoiceButton, Inline, KeyButton, Text
 from dispensary.desktop.components.cards import clear_layout
 from dispensary.desktop.keymap import Action
 from dispensary.desktop.theme import Tone
@@ -46,9 +46,9 @@ class LeafletView(Screen):
         self.heading = Text("", side, role="heading")
         self.heading.setWordWrap(True)
         column.addWidget(self.heading)
-        self.kinds: dict[Kind, KeyButton] = {}
+        self.kinds: dict[Kind, ChoiceButton] = {}
         for number, kind in enumerate(Kind, 1):
-            button = KeyButton(KIND_NAMES[kind], side, key=str(number), small=True, key_first=True)
+            button = ChoiceButton(KIND_NAMES[kind], side, key=str(number))
             button.clicked.connect(lambda _=False, kind=kind: self.model.choose(kind))
             self.kinds[kind] = button
             column.addWidget(button)
@@ -65,6 +65,17 @@ class LeafletView(Screen):
         self.print_it = KeyButton("Print", side, action=Action.ACCEPT, variant="filled")
         self.print_it.clicked.connect(self.model.print)
         column.addWidget(self.print_it)
+        away = KeyButton("Back", side, action=Action.BACK, variant="quiet")
+        away.clicked.connect(self.back)
+        column.addWidget(away)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The number of a kind chooses it, wherever the focus is."""
+        for number, kind in enumerate(Kind, 1):
+            if event.text() == str(number):
+                self.model.choose(kind)
+                return
+        super().keyPressEvent(event)
 
     def enter(self, about: Go) -> None:
         self._blank()
@@ -93,6 +104,8 @@ class LeafletView(Screen):
         preview = shown.preview
         self.heading.setText(PREVIEW_LIST if shown.listed else PREVIEW_OF)
         self.state.setText(page_words(preview.kind, len(shown.pages)))
+        for kind, button in self.kinds.items():
+            button.answer(given=kind is preview.kind)
         self._note(preview.notes)
         pages = QWidget(self)
         column = QVBoxLayout(pages)
