@@ -71,7 +71,7 @@ def test_the_tour_goes_from_sign_in_to_claim_and_leaves_its_proof(
     printed = [step for step in transcript["steps"] if step["document"]]
     assert [step["detail"].split(",")[0] for step in printed] == ["Standard", "Easy read", "Large print"]
     standard, easy_read, carried = (words_of(pictures / step["document"]) for step in printed)
-    assert "my blood pressure" in standard
+    assert "my high blood pressure" in standard
     assert "May I still have my grapefruit" in standard
     assert "the tight feeling in my chest" in easy_read
     assert "Mrs Beryl Hartnoll" in carried
