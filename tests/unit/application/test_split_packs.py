@@ -64,6 +64,31 @@ def test_a_part_of_a_pack_goes_out_with_the_leaflet_of_that_very_pack(place: Wor
     assert job.key == key
 
 
+def test_a_leaflet_may_be_kept_by_the_product_of_that_pack(place: Workplace, tmp_path: Path) -> None:
+    key, item = scanned(place, RAMIPRIL, 10)
+    pack = place.dictionary.resolve(held(place, key).items[0].scans[-1].packs[0]).pack
+    assert pack is not None
+    assert pack.product is not None
+    (tmp_path / "leaflets" / f"{pack.product.code.value}.pdf").write_bytes(MANUFACTURERS)
+    assert counted(place, key, item, 10).notes == (MANUFACTURERS_QUEUED,)
+
+
+def test_where_the_barcode_may_be_of_two_suppliers_neither_leaflet_is_given(place: Workplace, tmp_path: Path) -> None:
+    key, item = scanned(place, RAMIPRIL, 10)
+    before = held(place, key)
+    (scan,) = before.items[0].scans
+    kept(place, key, tmp_path)
+    others = [pack.code for pack in place.dictionary.packs_of(before.prescription.items[0].code or scan.packs[0])]
+    other = next(code for code in others if code not in scan.packs)
+    unsure = replace(before.items[0], scans=(replace(scan, packs=(*scan.packs, other)),))
+    with place.store.begin() as uow:
+        uow.dispensings.save(before.with_work(unsure))
+        uow.commit()
+    (note,) = counted(place, key, item, 10).notes
+    assert "No manufacturer’s leaflet is kept" in note
+    assert leaflets(place) == []
+
+
 def test_a_count_that_is_corrected_does_not_print_it_again(place: Workplace, tmp_path: Path) -> None:
     key, item = scanned(place, RAMIPRIL, 10)
     kept(place, key, tmp_path)
