@@ -296,6 +296,18 @@ def test_a_controlled_drug_counted_once_is_not_shown_as_right(qtbot: QtBot, desk
         assert ("Count again" in desk.ui.verdict.verdict().next_scan) is (tone is Tone.REASON)
 
 
+def test_a_part_pack_without_a_leaflet_is_said_and_holds_nothing_up(qtbot: QtBot, desk: BenchDesk) -> None:
+    key = basket(desk, RAMIPRIL, quantity=10)
+    entered(qtbot, desk, key)
+    scan(qtbot, desk, pack_scan(RAMIPRIL))
+    desk.ui.entry_number.setText("10")
+    desk.ui.entry_done.click()
+    settle(qtbot, desk)
+    assert desk.ui.verdict.verdict().word == "Counted"
+    assert "No manufacturer’s leaflet is kept here for Ramipril 5mg capsules" in desk.said
+    assert "label" in desk.ui.verdict.verdict().next_scan
+
+
 def test_a_pack_too_many_is_taken_out_again(qtbot: QtBot, desk: BenchDesk) -> None:
     key = basket(desk)
     entered(qtbot, desk, key)

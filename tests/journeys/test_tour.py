@@ -68,6 +68,14 @@ def test_the_tour_goes_from_sign_in_to_claim_and_leaves_its_proof(
     labels = [words_of(document) for document in sorted((pictures / "printed").glob("*.pdf"))]
     assert sum("Keep out of the reach and sight of children" in words for words in labels) >= 3
     assert any("Ask for name and address" in words for words in labels)
+    printed = [step for step in transcript["steps"] if step["document"]]
+    assert [step["detail"].split(",")[0] for step in printed] == ["Standard", "Easy read", "Large print"]
+    standard, easy_read, carried = (words_of(pictures / step["document"]) for step in printed)
+    assert "my high blood pressure" in standard
+    assert "May I still have my grapefruit" in standard
+    assert "the tight feeling in my chest" in easy_read
+    assert "Mrs Beryl Hartnoll" in carried
+    assert "Simvastatin 40mg tablets" in carried
     assert {path.name for path in home.iterdir()} >= {"store.db", "store.key"}
     assert not (home / "store.db-wal").exists() or (home / "store.db-wal").stat().st_size == 0
     capsys.readouterr()

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from dispensary.application.accuracy_check import at_bench
 from dispensary.application.schedules import schedule_of
+from dispensary.application.split_packs import Counted, is_split, queue_manufacturers
 from dispensary.application.step import Receipt, Step
 from dispensary.application.workplace import Workplace
 from dispensary.domain.identifiers import IssueKey, ItemId, UserId
@@ -13,8 +14,9 @@ from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import CountWrong, NotFound
 
 
-def count_loose(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId, counted: Decimal) -> Receipt | Refusal:
-    """Says how many were taken from the pack scanned last, where not all of it goes out.
+def count_loose(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId, counted: Decimal) -> Counted | Refusal:
+    """Says how many were taken from the pack scanned last, where not all of it goes out. The first time that a pack of
+    the item was opened, its manufacturer's leaflet is queued, or the receipt says why it is not.
 
     A controlled drug of Schedules 1 to 3 is counted twice: only a count that comes to the same as the one before it
     counts, and a different one stands for the first.
@@ -35,7 +37,14 @@ def count_loose(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId,
         if last.counted_once != counted and _counted_twice(place, found.item):
             changed = replace(work, scans=(*work.scans[:-1], replace(last, counted_once=counted)))
             kind = "counted-once"
-        return step.record(kind, found.held, found.held.with_work(changed), {"counted": str(counted)}, item=item_id)
+        detail: dict[str, object] = {"counted": str(counted)}
+        notes: tuple[str, ...] = ()
+        if is_split(changed.scans[-1]) and not any(is_split(scan) for scan in work.scans):
+            name = work.product.name if work.product is not None else found.item.name
+            detail["manufacturers-leaflet"], words = queue_manufacturers(step, key, last, name)
+            notes = (words,)
+        made = step.record(kind, found.held, found.held.with_work(changed), detail, item=item_id)
+        return Counted(made.prescriptions, made.patients, outbox=made.outbox, prints=made.prints, notes=notes)
 
 
 def _counted_twice(place: Workplace, item: PrescribedItem) -> bool:

@@ -299,6 +299,9 @@ def no_text_note(name: str) -> str:
     return f"We have no text for {name}: its page says so. Give the manufacturer’s leaflet with it."
 
 
+MANUFACTURERS_QUEUED = "The manufacturer’s leaflet waits for the A4 printer: put it with the part pack."
+
+
 def no_manufacturer_note(name: str) -> str:
     return f"No manufacturer’s leaflet is kept here for {name}. Find one: it must go with a pack that was opened."
 

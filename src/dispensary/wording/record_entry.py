@@ -15,7 +15,9 @@ from dispensary.domain.patient import (
     ClinicalFacts,
     Communication,
     Goal,
+    MedicinePurpose,
     Patient,
+    Question,
     Sex,
     TestResult,
 )
@@ -34,7 +36,7 @@ _NONE_WORDS = frozenset({"none", "nil", "no", "none known"})
 class RecordFields:
     """The record as it stands on the screen: words as typed, choices, lists. Choices and lists None: not recorded.
 
-    allergy_ and result_ fields: a line that is being typed and was not added yet.
+    allergy_, purpose_, question_ and result_ fields: a line that is being typed and was not added yet.
     """
 
     name: str = ""
@@ -50,6 +52,11 @@ class RecordFields:
     allergies: tuple[Allergy, ...] | None = None
     allergy_substance: str = ""
     allergy_reaction: str = ""
+    purposes: tuple[MedicinePurpose, ...] = ()
+    purpose_medicine: str = ""
+    purpose_words: str = ""
+    questions: tuple[Question, ...] = ()
+    question_words: str = ""
     conditions: str = ""
     weight: str = ""
     weight_date: str = ""
@@ -78,6 +85,11 @@ FIELD_NAMES = {
     "allergies": "Allergies",
     "allergy_substance": "an allergy not added yet",
     "allergy_reaction": "an allergy not added yet",
+    "purposes": "What medicines are for",
+    "purpose_medicine": "what a medicine is for, not added yet",
+    "purpose_words": "what a medicine is for, not added yet",
+    "questions": "Questions",
+    "question_words": "a question not added yet",
     "conditions": "Conditions",
     "weight": "Weight",
     "weight_date": "Weighed on",
@@ -109,6 +121,8 @@ def fields_of(patient: Patient) -> RecordFields:
         communication_note=patient.communication_note,
         no_known_allergies=facts.no_known_allergies,
         allergies=facts.allergies,
+        purposes=patient.purposes,
+        questions=patient.questions,
         conditions=_conditions_text(facts.conditions),
         weight=_figure(facts.weight_kg),
         weight_date=_day(facts.weight_date),
@@ -151,6 +165,9 @@ _DATED = {"weight": "weight_date", "egfr": "egfr_date"}
 _NOT_ADDED = {
     "allergy_substance": "an allergy is not added yet",
     "allergy_reaction": "an allergy is not added yet",
+    "purpose_medicine": "what a medicine is for is not added yet",
+    "purpose_words": "what a medicine is for is not added yet",
+    "question_words": "a question is not added yet",
     "result_test": "a result is not added yet",
     "result_value": "a result is not added yet",
     "result_date": "a result is not added yet",
@@ -197,6 +214,8 @@ def read_record(typed: RecordFields, held: Patient, today: date, by: UserId) -> 
         communication=typed.communication,
         communication_note=typed.communication_note.strip(),
         goal=reading.goal(by),
+        purposes=typed.purposes,
+        questions=typed.questions,
     )
     return reading.wrong or patient
 

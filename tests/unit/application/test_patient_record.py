@@ -29,7 +29,16 @@ from dispensary.application.receive import Trait, link_patient
 from dispensary.application.step import Receipt
 from dispensary.application.workplace import Workplace
 from dispensary.domain.identifiers import NhsNumber, PatientId
-from dispensary.domain.patient import Allergy, AllergyStatus, Communication, Goal, Patient, TestResult
+from dispensary.domain.patient import (
+    Allergy,
+    AllergyStatus,
+    Communication,
+    Goal,
+    MedicinePurpose,
+    Patient,
+    Question,
+    TestResult,
+)
 from dispensary.domain.prescription import Address
 from dispensary.domain.refused import AlteredElsewhere, NhsNumberTaken, NotFound
 from dispensary.wording.labels import date_words
@@ -146,6 +155,8 @@ def test_a_result_is_a_number_with_its_unit() -> None:
         phone=st.sampled_from([None, "01632 960118"]),
         communication=st.sampled_from([(), (Communication.BSL,)]),
         goal=st.sampled_from([None, Goal("Walk", NIA, TODAY)]),
+        purposes=st.sampled_from([(), (MedicinePurpose("Ramipril 5mg capsules", "my heart"),)]),
+        questions=st.sampled_from([(), (Question("Why?", NIA, TODAY),)]),
     ),
     st.sampled_from([None, (), ("asthma",)]),
     st.sampled_from([None, Decimal("71.50")]),

@@ -13,8 +13,10 @@ from dispensary.domain.patient import (
     ClinicalFacts,
     Communication,
     Goal,
+    MedicinePurpose,
     OtherMedicine,
     Patient,
+    Question,
     Sex,
     TestResult,
 )
@@ -120,6 +122,13 @@ def _patient(entry: Json, today: date) -> Patient:
         communication_note=record.get("notes", ""),
         goal=Goal(goal["words"], UserId("nia"), _ago(goal, today)) if goal else None,
         other_medicines=tuple(_supply(supply, today) for supply in record.get("supplies", ())),
+        purposes=tuple(
+            MedicinePurpose(said["medicine"], said["words"], UserId("nia"), _ago(said, today))
+            for said in record.get("purposes", ())
+        ),
+        questions=tuple(
+            Question(said["words"], UserId("nia"), _ago(said, today)) for said in record.get("questions", ())
+        ),
     )
 
 

@@ -1,7 +1,7 @@
 """Finding patients' records, one record with its history, and whose record a prescription may belong to. Reads only."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from dispensary.application.ports.store import UnitOfWork
@@ -9,8 +9,9 @@ from dispensary.application.queries.detail import Supplied, supplies_of
 from dispensary.application.receive import Trait, differences
 from dispensary.application.restricted import may_see, veiled
 from dispensary.application.workplace import Workplace
+from dispensary.domain.dispensing import Dispensing
 from dispensary.domain.identifiers import IssueKey, PatientId, UserId
-from dispensary.domain.patient import Patient
+from dispensary.domain.patient import MedicinePurpose, Patient, Question
 from dispensary.domain.prescription import PatientAsSent, Prescription
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import NotFound
@@ -54,6 +55,7 @@ class RecordChange:
 class PatientRecord:
     """One patient with what was supplied and what was changed, newest first. goal_asked_by: a name, "" if unknown.
 
+    medicines: names of all that they have now or had, what is open first. recorders: who recorded what the person said.
     prescriptions: the open ones that are linked to the record, so that a screen knows what concerns it.
     """
 
@@ -63,6 +65,8 @@ class PatientRecord:
     goal_asked_by: str
     prescriptions: frozenset[IssueKey]
     now: datetime
+    medicines: tuple[str, ...] = ()
+    recorders: Mapping[UserId, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +108,26 @@ def patient_record(place: Workplace, patient: PatientId, viewer: UserId | None =
         if not may_see(uow, viewer, found, place.clock.now()):
             return RecordRestricted(patient.value)
         waiting = uow.dispensings.open_of_patient(patient)
-        goal = found.goal
+        goal, supplies = found.goal, supplies_of(uow, found, place.dictionary)
+        said: tuple[MedicinePurpose | Question, ...] = (*found.purposes, *found.questions)
         return PatientRecord(
             patient=found,
-            supplies=supplies_of(uow, found, place.dictionary),
+            supplies=supplies,
             changes=_changes(uow, found),
             goal_asked_by=_name(uow, goal.asked_by) if goal is not None and goal.asked_by is not None else "",
             prescriptions=frozenset(held.key for held in waiting),
             now=place.clock.now(),
+            medicines=_medicines(waiting, supplies),
+            recorders={each.recorded_by: _name(uow, each.recorded_by) for each in said if each.recorded_by is not None},
         )
+
+
+def _medicines(waiting: Sequence[Dispensing], supplies: Sequence[Supplied]) -> tuple[str, ...]:
+    """As the leaflet names them: what was chosen for an item, else what was prescribed; then what was supplied."""
+    due = [
+        work.product.name if work.product is not None else item.name for held in waiting for item, work in held.pairs()
+    ]
+    return tuple(dict.fromkeys((*due, *(had.name for had in supplies))))
 
 
 def _changes(uow: UnitOfWork, patient: Patient) -> tuple[RecordChange, ...]:

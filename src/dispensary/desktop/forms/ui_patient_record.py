@@ -447,6 +447,227 @@ class Ui_PatientRecord(object):
 
         self.layout_16.addWidget(self.card_8)
 
+        self.card_13 = QFrame(self.record)
+        self.card_13.setObjectName(u"card_13")
+        self.card_13.setProperty(u"card", u"true")
+        self.layout_97 = QVBoxLayout(self.card_13)
+        self.layout_97.setSpacing(0)
+        self.layout_97.setObjectName(u"layout_97")
+        self.layout_97.setContentsMargins(16, 10, 16, 14)
+        self.purpose_heading = Text(self.card_13)
+        self.purpose_heading.setObjectName(u"purpose_heading")
+        self.purpose_heading.setProperty(u"role", u"lead-strong")
+
+        self.layout_97.addWidget(self.purpose_heading)
+
+        self.spacer_95 = QSpacerItem(8, 6, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+        self.layout_97.addItem(self.spacer_95)
+
+        self.purpose_state = Text(self.card_13)
+        self.purpose_state.setObjectName(u"purpose_state")
+        self.purpose_state.setProperty(u"tone", u"text2")
+        self.purpose_state.setWordWrap(True)
+
+        self.layout_97.addWidget(self.purpose_state)
+
+        self.purpose_entry = QWidget(self.card_13)
+        self.purpose_entry.setObjectName(u"purpose_entry")
+        self.layout_93 = QVBoxLayout(self.purpose_entry)
+        self.layout_93.setSpacing(8)
+        self.layout_93.setObjectName(u"layout_93")
+        self.layout_93.setContentsMargins(0, 0, 0, 0)
+        self.layout_94 = QVBoxLayout()
+        self.layout_94.setSpacing(3)
+        self.layout_94.setObjectName(u"layout_94")
+        self.layout_94.setContentsMargins(0, 0, 0, 0)
+        self.purpose_medicine_label = Text(self.purpose_entry)
+        self.purpose_medicine_label.setObjectName(u"purpose_medicine_label")
+        self.purpose_medicine_label.setProperty(u"tone", u"text2")
+
+        self.layout_94.addWidget(self.purpose_medicine_label)
+
+        self.purpose_medicine = ChoiceBox(self.purpose_entry)
+        self.purpose_medicine.setObjectName(u"purpose_medicine")
+
+        self.layout_94.addWidget(self.purpose_medicine)
+
+
+        self.layout_93.addLayout(self.layout_94)
+
+        self.layout_95 = QHBoxLayout()
+        self.layout_95.setSpacing(12)
+        self.layout_95.setObjectName(u"layout_95")
+        self.layout_95.setContentsMargins(0, 0, 0, 0)
+        self.layout_96 = QVBoxLayout()
+        self.layout_96.setSpacing(3)
+        self.layout_96.setObjectName(u"layout_96")
+        self.layout_96.setContentsMargins(0, 0, 0, 0)
+        self.purpose_words_label = Text(self.purpose_entry)
+        self.purpose_words_label.setObjectName(u"purpose_words_label")
+        self.purpose_words_label.setProperty(u"tone", u"text2")
+
+        self.layout_96.addWidget(self.purpose_words_label)
+
+        self.purpose_words = TextField(self.purpose_entry)
+        self.purpose_words.setObjectName(u"purpose_words")
+
+        self.layout_96.addWidget(self.purpose_words)
+
+
+        self.layout_95.addLayout(self.layout_96)
+
+        self.add_purpose = CardDeed(self.purpose_entry)
+        self.add_purpose.setObjectName(u"add_purpose")
+        self.add_purpose.setProperty(u"variant", u"plain")
+        self.add_purpose.setProperty(u"action", u"confirm")
+
+        self.layout_95.addWidget(self.add_purpose, 0, Qt.AlignmentFlag.AlignBottom)
+
+        self.layout_95.setStretch(0, 1)
+
+        self.layout_93.addLayout(self.layout_95)
+
+
+        self.layout_97.addWidget(self.purpose_entry)
+
+        self.spacer_96 = QSpacerItem(8, 4, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+        self.layout_97.addItem(self.spacer_96)
+
+        self.purpose_refusal = Inline(self.card_13)
+        self.purpose_refusal.setObjectName(u"purpose_refusal")
+
+        self.layout_97.addWidget(self.purpose_refusal)
+
+        self.spacer_97 = QSpacerItem(8, 4, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+        self.layout_97.addItem(self.spacer_97)
+
+        self.purposes = RowTable(self.card_13)
+        self.purposes.setObjectName(u"purposes")
+
+        self.layout_97.addWidget(self.purposes)
+
+        self.purpose_said = Text(self.card_13)
+        self.purpose_said.setObjectName(u"purpose_said")
+        self.purpose_said.setProperty(u"tone", u"text2")
+        self.purpose_said.setWordWrap(True)
+
+        self.layout_97.addWidget(self.purpose_said)
+
+        self.purpose_deeds = QHBoxLayout()
+        self.purpose_deeds.setSpacing(8)
+        self.purpose_deeds.setObjectName(u"purpose_deeds")
+        self.purpose_deeds.setContentsMargins(0, 8, 0, 0)
+        self.spacer_94 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.purpose_deeds.addItem(self.spacer_94)
+
+
+        self.layout_97.addLayout(self.purpose_deeds)
+
+
+        self.layout_16.addWidget(self.card_13)
+
+        self.card_14 = QFrame(self.record)
+        self.card_14.setObjectName(u"card_14")
+        self.card_14.setProperty(u"card", u"true")
+        self.layout_101 = QVBoxLayout(self.card_14)
+        self.layout_101.setSpacing(0)
+        self.layout_101.setObjectName(u"layout_101")
+        self.layout_101.setContentsMargins(16, 10, 16, 14)
+        self.question_heading = Text(self.card_14)
+        self.question_heading.setObjectName(u"question_heading")
+        self.question_heading.setProperty(u"role", u"lead-strong")
+
+        self.layout_101.addWidget(self.question_heading)
+
+        self.spacer_99 = QSpacerItem(8, 6, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+        self.layout_101.addItem(self.spacer_99)
+
+        self.question_entry = QWidget(self.card_14)
+        self.question_entry.setObjectName(u"question_entry")
+        self.layout_98 = QVBoxLayout(self.question_entry)
+        self.layout_98.setSpacing(8)
+        self.layout_98.setObjectName(u"layout_98")
+        self.layout_98.setContentsMargins(0, 0, 0, 0)
+        self.layout_99 = QHBoxLayout()
+        self.layout_99.setSpacing(12)
+        self.layout_99.setObjectName(u"layout_99")
+        self.layout_99.setContentsMargins(0, 0, 0, 0)
+        self.layout_100 = QVBoxLayout()
+        self.layout_100.setSpacing(3)
+        self.layout_100.setObjectName(u"layout_100")
+        self.layout_100.setContentsMargins(0, 0, 0, 0)
+        self.question_words_label = Text(self.question_entry)
+        self.question_words_label.setObjectName(u"question_words_label")
+        self.question_words_label.setProperty(u"tone", u"text2")
+
+        self.layout_100.addWidget(self.question_words_label)
+
+        self.question_words = TextField(self.question_entry)
+        self.question_words.setObjectName(u"question_words")
+
+        self.layout_100.addWidget(self.question_words)
+
+
+        self.layout_99.addLayout(self.layout_100)
+
+        self.add_question = CardDeed(self.question_entry)
+        self.add_question.setObjectName(u"add_question")
+        self.add_question.setProperty(u"variant", u"plain")
+        self.add_question.setProperty(u"action", u"confirm")
+
+        self.layout_99.addWidget(self.add_question, 0, Qt.AlignmentFlag.AlignBottom)
+
+        self.layout_99.setStretch(0, 1)
+
+        self.layout_98.addLayout(self.layout_99)
+
+
+        self.layout_101.addWidget(self.question_entry)
+
+        self.spacer_100 = QSpacerItem(8, 4, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+        self.layout_101.addItem(self.spacer_100)
+
+        self.question_refusal = Inline(self.card_14)
+        self.question_refusal.setObjectName(u"question_refusal")
+
+        self.layout_101.addWidget(self.question_refusal)
+
+        self.spacer_101 = QSpacerItem(8, 4, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+        self.layout_101.addItem(self.spacer_101)
+
+        self.questions = RowTable(self.card_14)
+        self.questions.setObjectName(u"questions")
+
+        self.layout_101.addWidget(self.questions)
+
+        self.question_said = Text(self.card_14)
+        self.question_said.setObjectName(u"question_said")
+        self.question_said.setProperty(u"tone", u"text2")
+        self.question_said.setWordWrap(True)
+
+        self.layout_101.addWidget(self.question_said)
+
+        self.question_deeds = QHBoxLayout()
+        self.question_deeds.setSpacing(8)
+        self.question_deeds.setObjectName(u"question_deeds")
+        self.question_deeds.setContentsMargins(0, 8, 0, 0)
+        self.spacer_98 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.question_deeds.addItem(self.spacer_98)
+
+
+        self.layout_101.addLayout(self.question_deeds)
+
+
+        self.layout_16.addWidget(self.card_14)
+
         self.card_10 = QFrame(self.record)
         self.card_10.setObjectName(u"card_10")
         self.card_10.setProperty(u"card", u"true")
@@ -1192,6 +1413,9 @@ class Ui_PatientRecord(object):
         self.communication_note_label.setBuddy(self.communication_note)
         self.allergy_substance_label.setBuddy(self.allergy_substance)
         self.allergy_reaction_label.setBuddy(self.allergy_reaction)
+        self.purpose_medicine_label.setBuddy(self.purpose_medicine)
+        self.purpose_words_label.setBuddy(self.purpose_words)
+        self.question_words_label.setBuddy(self.question_words)
         self.conditions_label.setBuddy(self.conditions)
         self.weight_label.setBuddy(self.weight)
         self.weight_date_label.setBuddy(self.weight_date)
@@ -1267,6 +1491,31 @@ class Ui_PatientRecord(object):
 #if QT_CONFIG(accessibility)
         self.allergies.setAccessibleName(QCoreApplication.translate("PatientRecord", u"Allergies", None))
 #endif // QT_CONFIG(accessibility)
+        self.purpose_heading.setText(QCoreApplication.translate("PatientRecord", u"What each medicine is for, in their own words", None))
+        self.purpose_state.setText("")
+        self.purpose_medicine_label.setText(QCoreApplication.translate("PatientRecord", u"Medicine", None))
+#if QT_CONFIG(accessibility)
+        self.purpose_medicine.setAccessibleName(QCoreApplication.translate("PatientRecord", u"Medicine", None))
+#endif // QT_CONFIG(accessibility)
+        self.purpose_words_label.setText(QCoreApplication.translate("PatientRecord", u"What it is for", None))
+#if QT_CONFIG(accessibility)
+        self.purpose_words.setAccessibleName(QCoreApplication.translate("PatientRecord", u"What it is for", None))
+#endif // QT_CONFIG(accessibility)
+        self.add_purpose.setProperty(u"words", QCoreApplication.translate("PatientRecord", u"Add what it is for", None))
+#if QT_CONFIG(accessibility)
+        self.purposes.setAccessibleName(QCoreApplication.translate("PatientRecord", u"What each medicine is for", None))
+#endif // QT_CONFIG(accessibility)
+        self.purpose_said.setText("")
+        self.question_heading.setText(QCoreApplication.translate("PatientRecord", u"Questions they want to ask, in their own words", None))
+        self.question_words_label.setText(QCoreApplication.translate("PatientRecord", u"Question", None))
+#if QT_CONFIG(accessibility)
+        self.question_words.setAccessibleName(QCoreApplication.translate("PatientRecord", u"Question", None))
+#endif // QT_CONFIG(accessibility)
+        self.add_question.setProperty(u"words", QCoreApplication.translate("PatientRecord", u"Add question", None))
+#if QT_CONFIG(accessibility)
+        self.questions.setAccessibleName(QCoreApplication.translate("PatientRecord", u"Questions they want to ask", None))
+#endif // QT_CONFIG(accessibility)
+        self.question_said.setText("")
         self.text_9.setText(QCoreApplication.translate("PatientRecord", u"Health", None))
         self.conditions_label.setText(QCoreApplication.translate("PatientRecord", u"Conditions, set off by commas; \u201cnone\u201d where asked and there are none", None))
 #if QT_CONFIG(accessibility)

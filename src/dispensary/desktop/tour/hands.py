@@ -19,6 +19,8 @@ from dispensary.domain.identifiers import IssueKey
 PATIENCE_MS = 30_000
 TYPING_MS = 60
 WEDGE_GAP_MS = 4
+PRINTED = "printed"
+"""The folder in the tour's folder where what was printed lies, one PDF a job."""
 
 
 class TourFailed(Exception):
@@ -27,7 +29,7 @@ class TourFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class StepDone:
-    """One line of the transcript."""
+    """One line of the transcript. document: what was printed then, as it lies in the tour's folder."""
 
     number: int
     what: str
@@ -36,6 +38,7 @@ class StepDone:
     picture: str | None = None
     prescription: str | None = None
     detail: str = ""
+    document: str | None = None
 
 
 class Hands:
@@ -127,12 +130,20 @@ class Hands:
     def _picture_of(self, name: str, what: str, key: IssueKey | None) -> None:
         self._done(what, key, picture=name)
 
-    def _done(self, what: str, key: IssueKey | None = None, *, picture: str | None = None, detail: str = "") -> None:
+    def _done(
+        self,
+        what: str,
+        key: IssueKey | None = None,
+        *,
+        picture: str | None = None,
+        detail: str = "",
+        document: str | None = None,
+    ) -> None:
         if picture:
             self._rest()
         file = self._picture(picture) if picture else None
         self._steps.append(
-            StepDone(len(self._steps) + 1, what, self._person, True, file, str(key) if key else None, detail)
+            StepDone(len(self._steps) + 1, what, self._person, True, file, str(key) if key else None, detail, document)
         )
 
     def failed(self, words: str) -> None:

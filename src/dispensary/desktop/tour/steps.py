@@ -4,14 +4,18 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 
+from dispensary.application.print_queue import print_queue
 from dispensary.application.queries.worklist import WorkRow
 from dispensary.desktop.components import Banner, FindingCard
-from dispensary.desktop.tour.hands import Hands, TourFailed
+from dispensary.desktop.tour.hands import PRINTED, Hands, TourFailed
 from dispensary.desktop.views.screen import Where
 from dispensary.domain.barcodes.tokens import bag_token, label_token
 from dispensary.domain.dispensing import Dispensing, ItemWork
 from dispensary.domain.identifiers import IssueKey, SnomedCode
+from dispensary.domain.leaflets.leaflet import Kind
+from dispensary.domain.printing import JobKind, JobState, QueueLine
 from dispensary.domain.workflow import Stage
+from dispensary.wording.leaflets import KIND_NAMES
 
 
 class Steps(Hands):
@@ -87,7 +91,7 @@ class Steps(Hands):
         self._wait_stage(key, {Stage.CLINICALLY_CHECKED}, "the approval")
         self._done("The pharmacist approves", key)
 
-    def _label_all(self, key: IssueKey, picture: str | None = None) -> None:
+    def _label_all(self, key: IssueKey, picture: str | None = None, leaflet: Kind | None = None) -> None:
         self._open(key, Where.PRESCRIPTION)
         view = self._screen(Where.PRESCRIPTION)
         for _ in range(20):
@@ -113,9 +117,38 @@ class Steps(Hands):
         self._wait_stage(key, {Stage.LABELLED}, "the labels")
         self._done("The labels are made, read back and sent to the printer", key)
         self._rest()
+        if leaflet is not None:
+            self._leaflet("The leaflet about what is on the prescription", leaflet, key)
         self._press(Qt.Key.Key_F10)
         self._wait_stage(key, {Stage.ASSEMBLED}, "the packs to be picked")
         self._done("The packs are picked and labelled", key)
+
+    def _leaflet(self, what: str, kind: Kind, key: IssueKey | None = None) -> None:
+        """Looks at the leaflet or the list, of the kind that the person needs, and prints it; then back."""
+        before = {line.id for line in self._pages()}
+        came_from = self._desk.window.current
+        self._press(Qt.Key.Key_M, modifier=Qt.KeyboardModifier.ControlModifier)
+        self._wait(lambda: self._at(Where.LEAFLET), "the leaflet")
+        view = self._screen(Where.LEAFLET)
+        self._wait(lambda: not view.print_it.held, "the leaflet to be made")
+        shown = view.state.text()
+        if not shown.startswith(KIND_NAMES[kind]):
+            raise TourFailed(f"the leaflet is {shown}, and not {KIND_NAMES[kind]}")
+        self._picture_of("list-to-carry" if key is None else f"leaflet-{kind.value}", f"{what}, as it will print", key)
+        self._press(Qt.Key.Key_F10)
+        self._wait(lambda: bool(self._fresh_page(before)), "the leaflet to be sent to the A4 printer")
+        (job,) = self._fresh_page(before)
+        self._done(f"{what} is sent to the A4 printer", key, detail=shown, document=f"{PRINTED}/{job}.pdf")
+        self._press(Qt.Key.Key_Escape)
+        self._wait(lambda: self._desk.window.current is came_from, "the screen before")
+        self._rest()
+
+    def _pages(self) -> tuple[QueueLine, ...]:
+        return tuple(line for line in print_queue(self._place) if line.kind is JobKind.PAGE)
+
+    def _fresh_page(self, before: set[str]) -> tuple[str, ...]:
+        sent = [line.id for line in self._pages() if line.state is JobState.SENT]
+        return tuple(job for job in sent if job not in before)
 
     def _fewer_to_label(self, key: IssueKey, before: int) -> bool:
         return sum(work.stage is Stage.CLINICALLY_CHECKED for work in self._held(key).live) < before

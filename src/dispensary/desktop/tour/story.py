@@ -14,17 +14,18 @@ from dispensary.application.ports.printer import Printer
 from dispensary.application.queries.journal import journal_state
 from dispensary.application.workplace import Workplace
 from dispensary.desktop.app import application, build, catch_bugs
-from dispensary.desktop.tour.hands import TourFailed
+from dispensary.desktop.tour.hands import PRINTED, TourFailed
 from dispensary.desktop.tour.steps import Steps
 from dispensary.desktop.views.screen import Where
 from dispensary.domain.identifiers import IssueKey
+from dispensary.domain.leaflets.leaflet import Kind
 from dispensary.domain.printing import JobKind
 
 SIZE = (1366, 768)
 
 
 def tour(place: Workplace, printers: dict[JobKind, Printer], printed: Path, folder: Path) -> int:
-    """Drives the main job; leaves numbered pictures, every label as PDF and transcript.json. 0 only if all worked."""
+    """Drives the main job; leaves pictures, every label and leaflet as PDF, transcript.json. 0 only if all worked."""
     folder.mkdir(parents=True, exist_ok=True)
     app = application()
     desk = build(place, printers)
@@ -37,13 +38,13 @@ def tour(place: Workplace, printers: dict[JobKind, Printer], printed: Path, fold
     finally:
         desk.window.close()
         app.processEvents()
-        _keep_labels(printed, folder / "printed")
+        _keep_printed(printed, folder / PRINTED)
         guide.write()
     sys.stderr.write(guide.summary() + "\n")
     return 0 if guide.whole else 1
 
 
-def _keep_labels(printed: Path, folder: Path) -> None:
+def _keep_printed(printed: Path, folder: Path) -> None:
     if printed.is_dir():
         shutil.copytree(printed, folder, dirs_exist_ok=True)
 
@@ -66,6 +67,7 @@ class Story(Steps):
         self._clean()
         self._stopped()
         self._wrong_pack_first()
+        self._easy_read()
         self._record()
         self._all_sent()
         self._prove()
@@ -130,12 +132,25 @@ class Story(Steps):
         self._settle_findings(key)
         self._approve(key)
         self._sign_in("nia")
-        self._label_all(key)
+        self._label_all(key, leaflet=Kind.STANDARD)
         self._sign_in("joseph")
         self._check_all(key, wrong=wrong)
         self._sign_in("nia")
         self._hand_out(key)
         self._claim(key)
+
+    def _easy_read(self) -> None:
+        """One who reads pictures and short words takes a leaflet of that kind, as soon as the check is done."""
+        self._sign_in("amara")
+        key = self._find("Mr Kwame Montague-Osei", items=2)
+        self._open(key, Where.CLINICAL_CHECK)
+        self._settle_findings(key)
+        self._approve(key)
+        self._wait(lambda: self._at(Where.PRESCRIPTION), "the prescription")
+        self._rest()
+        self._leaflet("The easy-read leaflet that his record says he needs", Kind.EASY_READ, key)
+        self._desk.window.ui.top_bar.place_chosen.emit("worklist")
+        self._wait(lambda: self._at(Where.WORKLIST), "the worklist")
 
     def _with_another_strength(self) -> tuple[IssueKey, str]:
         """A prescription of one medicine that comes in another strength of the same form, and that pack's barcode."""
@@ -163,6 +178,7 @@ class Story(Steps):
         self._wait(lambda: self._at(Where.PATIENT), "the patient's record")
         self._rest()
         self._picture_of("patient-record", "The patient's record, with the goal in her words and what changed", None)
+        self._leaflet("The list of her medicines to carry", Kind.LARGE_PRINT)
         self._press(Qt.Key.Key_Escape)
         self._wait(lambda: self._at(Where.WORKLIST), "the worklist")
         self._press(Qt.Key.Key_F5)

@@ -20,6 +20,7 @@ from dispensary.application.count_packs import confirm_packs, count_loose
 from dispensary.application.queries.bench import Bench, bench
 from dispensary.application.queries.scans import by_scan
 from dispensary.application.scan_and_look import Seen, scan_and_look
+from dispensary.application.split_packs import Counted
 from dispensary.application.step import Receipt
 from dispensary.application.workplace import Workplace
 from dispensary.desktop.sounds import Sound
@@ -323,7 +324,8 @@ class AccuracyModel(QObject):
                     return accept_held_pack(place, actor, key, number, reason, item)
 
         def counted(receipt: Receipt) -> None:
-            self._said, self._asked = Noted(entry, self._current), Entry.NONE
+            notes = receipt.notes if isinstance(receipt, Counted) else ()
+            self._said, self._asked = Noted(entry, self._current, notes), Entry.NONE
             if entry is Entry.EYE:
                 for key in receipt.prescriptions:
                     self._reasons.pop(key, None)

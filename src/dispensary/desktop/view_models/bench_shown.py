@@ -20,10 +20,13 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A step that was no scan: the loose count, the packs counted, the pack accepted by eye or set aside."""
+    """A step that was no scan: the loose count, the packs counted, the pack accepted by eye or set aside. notes: what
+    came of it that has to be known.
+    """
 
     entry: Entry
     item: ItemId | None
+    notes: tuple[str, ...] = ()
 
 
 Said = PackJudged | LabelMatched | Refused | Noted | None

@@ -15,6 +15,7 @@ from dispensary.domain.patient import Patient
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import AlteredElsewhere
 from dispensary.domain.refused_people import RecordRestricted
+from dispensary.wording.own_words import with_purpose, with_question, without_purpose, without_question
 from dispensary.wording.record_entry import (
     RecordFields,
     changed_fields,
@@ -65,7 +66,7 @@ class RecordEditing(QObject):
     """One record being read and changed. Each person's typing is kept for each record until it is saved.
 
     Signals: shown(PatientRecord, or None for a new one); edited(Editing); refused(words); line_refused(card, words)
-    beside an allergy or a result that was not added; unmatched(frozenset of substances).
+    beside a line of a list that was not added; unmatched(frozenset of substances).
     """
 
     shown = Signal(object)
@@ -192,6 +193,24 @@ class RecordEditing(QObject):
     def drop_result(self, at: int) -> None:
         if self._base is not None and 0 <= at < len(self.typed.results):
             self._line("result", without_result(self.typed, at))
+
+    def add_purpose(self) -> None:
+        """Takes what a medicine is for, as it was typed, into the list."""
+        if self._base is not None:
+            self._line("purpose", with_purpose(self.typed, self._today, self._counter.actor))
+
+    def drop_purpose(self, at: int) -> None:
+        if self._base is not None and 0 <= at < len(self.typed.purposes):
+            self._line("purpose", without_purpose(self.typed, at))
+
+    def add_question(self) -> None:
+        """Takes the question that was typed into the list."""
+        if self._base is not None:
+            self._line("question", with_question(self.typed, self._today, self._counter.actor))
+
+    def drop_question(self, at: int) -> None:
+        if self._base is not None and 0 <= at < len(self.typed.questions):
+            self._line("question", without_question(self.typed, at))
 
     def _line(self, card: str, made: RecordFields | str) -> None:
         if isinstance(made, str):

@@ -9,6 +9,7 @@ from dispensary.desktop.forms.ui_patient_record import Ui_PatientRecord
 from dispensary.desktop.keymap import Action
 from dispensary.desktop.view_models.patient import PatientModel
 from dispensary.desktop.views.patient_find import FindPage
+from dispensary.desktop.views.patient_own_words import OwnWords
 from dispensary.desktop.views.patient_record import RecordPage
 from dispensary.desktop.views.patient_whose import WhosePage
 from dispensary.desktop.views.screen import Go, Screen, Where
@@ -27,6 +28,7 @@ class PatientView(Screen):
         ui = self.ui = Ui_PatientRecord()
         ui.setupUi(self)
         self.record = RecordPage(ui, model, self)
+        self.own_words = OwnWords(ui, model.record, self)
         self.whose = WhosePage(ui, model, self)
         self.found = FindPage(ui, model.search, self)
         self.found.opened.connect(lambda patient: self.go.emit(Go(Where.PATIENT, patient=patient)))

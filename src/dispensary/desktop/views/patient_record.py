@@ -76,21 +76,11 @@ class RecordPage(QObject):
         ):
             table.setModel(rows)
             table.set_columns(widths)
-        self.refute = self._deed(ui.allergy_deeds, ui.allergies, "Mark as refuted, or active again", self._refute)
-        self.take_out = self._deed(ui.result_deeds, ui.results, "Take out", self._drop_result)
+        self.refute = row_deed(ui.allergy_deeds, ui.allergies, "Mark as refuted, or active again", self._refute)
+        self.take_out = row_deed(ui.result_deeds, ui.results, "Take out", self._drop_result)
         ui.supplies.moved.connect(lambda words: ui.supply_words.setText(str(words[1])))
         ui.changes.moved.connect(lambda words: ui.change_words.setText(str(words[1])))
         ui.supplies_empty.say(Emptiness.NOTHING_YET, "Nothing supplied yet", "What is handed out stands here.")
-
-    def _deed(self, row: QHBoxLayout, table: RowTable, words: str, deed: Callable[[], None]) -> CardDeed:
-        """A deed on the chosen row, with the key that does it while the list has the focus."""
-        button = CardDeed(words, table.parentWidget(), key="Del", small=True)
-        button.clicked.connect(deed)
-        row.addWidget(button)
-        shortcut = QShortcut(QKeySequence("Del"), table)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.activated.connect(deed)
-        return button
 
     def _wire(self) -> None:
         ui, model = self.ui, self.model
@@ -265,6 +255,17 @@ class RecordPage(QObject):
         for name in ("allergy", "result"):
             if card in ("", name):
                 getattr(self.ui, f"{name}_refusal").say(words)
+
+
+def row_deed(row: QHBoxLayout, table: RowTable, words: str, deed: Callable[[], None]) -> CardDeed:
+    """A deed on the chosen row, with the key that does it while the list has the focus."""
+    button = CardDeed(words, table.parentWidget(), key="Del", small=True)
+    button.clicked.connect(deed)
+    row.addWidget(button)
+    shortcut = QShortcut(QKeySequence("Del"), table)
+    shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+    shortcut.activated.connect(deed)
+    return button
 
 
 def _amount_and_directions(had: Supplied) -> str:

@@ -116,7 +116,8 @@ def _noted(shown: Shown, said: Noted) -> Verdict:
         return Verdict(Tone.PLAIN, "Set aside", line.item.name if line else "", (), *_next(shown))
     if to_count_again(line):
         return Verdict(Tone.REASON, "Count again", line.item.name, (_plain(COUNT_TWICE),), *_next(shown))
-    return Verdict(Tone.PASS, _NOTED[said.entry], line.item.name, ((Part(amount_words(line)),),), *_next(shown))
+    facts: Facts = ((Part(amount_words(line)),), *(_plain(words) for words in said.notes))
+    return Verdict(Tone.PASS, _NOTED[said.entry], line.item.name, facts, *_next(shown))
 
 
 def _label(shown: Shown, line: BenchLine) -> Verdict:
