@@ -5,7 +5,7 @@ is set smaller than its minimum (a name steps down to the size of the warnings o
 what does not fit flows on, and every label then says which of how many it is.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -136,11 +136,11 @@ def _drawable_table(table: DoseTable | None, shown: Callable[[str], str]) -> Dos
 
 def _pages(sheet: Sheet) -> tuple[_Page, ...]:
     """The best division over labels; none where the fixed parts fill the stock."""
-    single = [pages for pages in _each_size(sheet, "") if len(pages) == 1]
+    single = next((pages for pages in _each_size(sheet, "") if len(pages) == 1), None)
     if single:
-        return single[0]
+        return single
     digits = 1
-    while found := _each_size(sheet, f"{_WIDEST_DIGIT * digits} of {_WIDEST_DIGIT * digits}"):
+    while found := list(_each_size(sheet, f"{_WIDEST_DIGIT * digits} of {_WIDEST_DIGIT * digits}")):
         best = min(found, key=lambda pages: (_splits(pages), len(pages)))
         if len(str(len(best))) <= digits:
             return best
@@ -148,20 +148,19 @@ def _pages(sheet: Sheet) -> tuple[_Page, ...]:
     return ()
 
 
-def _each_size(sheet: Sheet, mark: str) -> list[tuple[_Page, ...]]:
+def _each_size(sheet: Sheet, mark: str) -> Iterator[tuple[_Page, ...]]:
     """A division for every size of directions that has one, the largest size first."""
-    sizes = sheet.stock.sizes
-    tried = (_divide(sheet, points, mark) for points in steps(sizes.directions, sizes.directions_minimum))
-    return [pages for pages in tried if pages]
+    sizes, free = sheet.stock.sizes, _free(sheet, mark)
+    tried = (_divide(sheet, points, free) for points in steps(sizes.directions, sizes.directions_minimum))
+    return (pages for pages in tried if pages)
 
 
-def _divide(sheet: Sheet, points: Decimal, mark: str) -> tuple[_Page, ...]:
+def _divide(sheet: Sheet, points: Decimal, free: Mapping[Naming, int]) -> tuple[_Page, ...]:
     directions = _directions(sheet, points)
     if directions is None:
         return ()
     warnings = [_warning(sheet, warning) for warning in sheet.content.warnings]
     blocks = [block for block in (directions, *warnings) if block]
-    free = {naming: _free(sheet, naming, mark) for naming in Naming}
     tallest = max((sheet.tall(line) for block in blocks for line in block[:1] + _grids(block)), default=0)
     again = max((Naming.FULL, Naming.AGAIN), key=free.__getitem__)
     rooms = (Naming.FULL, free[Naming.FULL]), (again, free[again])
@@ -223,11 +222,10 @@ def _named_apart(sheet: Sheet, blocks: Sequence[Block], free: Mapping[Naming, in
     return ()
 
 
-def _free(sheet: Sheet, naming: Naming, mark: str) -> int:
-    """Dots of height left for running text."""
-    _, top = sheet.head(naming)
+def _free(sheet: Sheet, mark: str) -> dict[Naming, int]:
+    """Dots of height left for running text, by how the label carries the name."""
     _, bottom = sheet.foot(mark)
-    return bottom - top
+    return {naming: bottom - sheet.head(naming)[1] for naming in Naming}
 
 
 def _flow(sheet: Sheet, blocks: Sequence[Block], first: Room, then: Room) -> tuple[_Page, ...]:
