@@ -196,7 +196,8 @@ class Builder:
 
     def _picture_row(self, part: PictureRow) -> list[Brick]:
         style, framed = self.style, part.tone is not Tone.PLAIN
-        inside = self.setter.narrower(_INSET + style.picture + 2 * _INSET, _INSET)
+        picture = style.picture if part.picture else 0.0
+        inside = self.setter.narrower(_INSET + (picture + 2 * _INSET if picture else 0.0), _INSET)
         within = self.root.grow("Sect")
         lines: list[Brick] = []
         if part.heading:
@@ -209,4 +210,4 @@ class Builder:
         if height_of(lines) > _TALLEST:
             return spaced(lines, style.body)
         edge, fill = _EDGES[part.tone] if framed else ("", "")
-        return [self._framed(lines, edge or GREY, fill, style.picture, part.picture, 3.0, inset=5.0)]
+        return [self._framed(lines, edge or GREY, fill, picture, part.picture, 3.0, inset=5.0)]
