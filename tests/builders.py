@@ -170,6 +170,7 @@ def a_counter(store: Store, clock: StandingClock, eps: EpsGateway | None = None)
         dictionary=starter(),
         knowledge=bootstrap.knowledge(),
         read_dose=bootstrap.dose_reader(),
+        dose_codes=bootstrap.dose_codes(),
         eps=eps or FakeEps(),
         documents=PdfLabels(),
         pages=PdfPages(),

@@ -160,6 +160,7 @@ def workplace(
             dictionary=dictionary(home),
             knowledge=knowledge(home),
             read_dose=dose_reader(),
+            dose_codes=dose_codes(),
             eps=eps,
             documents=PdfLabels(),
             pages=PdfPages(),

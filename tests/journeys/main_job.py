@@ -202,6 +202,7 @@ def opened(folder: Path, url: str, now: datetime = NOW) -> Iterator[Bench]:
         dictionary=starter(),
         knowledge=bootstrap.knowledge(),
         read_dose=bootstrap.dose_reader(),
+        dose_codes=bootstrap.dose_codes(),
         eps=eps,
         documents=PdfLabels(),
         pages=PdfPages(),

@@ -10,6 +10,7 @@ from dispensary.application.ports.documents import FolderPages, LabelDocuments, 
 from dispensary.application.ports.eps import EpsGateway
 from dispensary.application.ports.store import Store
 from dispensary.domain.clinical.knowledge import Knowledge
+from dispensary.domain.dose.codes import DoseCodes
 from dispensary.domain.dose.reading import DoseReading
 from dispensary.domain.labels.geometry import BagStock, LabelStock
 from dispensary.domain.labels.warnings import WarningLibrary
@@ -51,6 +52,7 @@ class Workplace:
     dictionary: Dictionary
     knowledge: Knowledge
     read_dose: ReadDose
+    dose_codes: DoseCodes
     eps: EpsGateway
     documents: LabelDocuments
     pages: FolderPages

@@ -31,6 +31,11 @@ def _code(row: dict[str, str]) -> DoseCode:
     ambiguous = row["ambiguous"] == "Y"
     if when is ReadWhen.NEVER and not ambiguous:
         raise ValueError(f"{code} is never read, so it must be marked ambiguous")
+    choices = tuple(row["choices"].split("|")) if row["choices"] else ()
+    if choices and not ambiguous:
+        raise ValueError(f"{code} has choices, so it must be marked ambiguous")
+    if len(set(choices)) < len(choices) or not all(choice == choice.strip() != "" for choice in choices):
+        raise ValueError(f"the choices of {code} are each said once, in words")
     return DoseCode(
         code=code,
         category=row["category"],
@@ -39,6 +44,7 @@ def _code(row: dict[str, str]) -> DoseCode:
         times_per_day=_often(row["times_per_day"]),
         as_needed=row["as_needed"] == "Y",
         ambiguous=ambiguous,
+        choices=choices,
         source=row["source"],
         note=row["note"],
     )

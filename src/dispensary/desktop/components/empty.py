@@ -133,21 +133,25 @@ class WhichReading(QFrame):
         column.addLayout(self._flow)
         self._buttons: list[ChoiceButton] = []
 
-    def ask(self, typed: str, why: str, readings: Iterable[str]) -> None:
-        """Asks: "od", "means 2 things for eye drops", ("once a day", "in the right eye")."""
+    def ask(self, typed: str, why: str, readings: Iterable[str], *, alt: bool = False) -> None:
+        """Asks: "od", "means 2 things for eye drops", ("once a day", "in the right eye"). alt: the focus stays in a
+        field that takes the numbers itself; Alt and the number answers, and whoever asks reads it.
+        """
         clear_layout(self._flow)
         self._typed.setText(typed)
         self._why.show_words("reason", why, Tone.REASON)
         self._buttons = []
         for number, reading in enumerate(readings, 1):
-            button = ChoiceButton(reading, self, key=str(number))
+            button = ChoiceButton(reading, self, key=f"Alt+{number}" if alt else str(number))
+            if alt:
+                button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setProperty("small", False)
             button.setCheckable(False)
             button.clicked.connect(lambda _=False, at=number - 1: self.chosen.emit(at))
             self._flow.addWidget(button)
             self._buttons.append(button)
         self.setAccessibleName(f"{typed} {why}")
-        if self._buttons:
+        if self._buttons and not alt:
             self.setFocusProxy(self._buttons[0])
 
     def keyPressEvent(self, event) -> None:  # type: ignore[no-untyped-def]

@@ -230,6 +230,16 @@ class DirectionsField(QPlainTextEdit):
         self.setPlainText(words)
         self.moveCursor(QTextCursor.MoveOperation.End)
 
+    def put(self, span: Span, words: str) -> None:
+        """Puts these words in place of a piece of what stands there, the caret after them; Ctrl+Z takes it back."""
+        # A cursor counts in UTF-16, where an emoji is two.
+        start, end = (len(self.text()[:at].encode("utf-16-le")) // 2 for at in (span.start, span.start + span.length))
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(words)
+        self.setTextCursor(cursor)
+
     def underline(self, unread: Iterable[Span]) -> None:
         """The words that were not read."""
         self._unread.spans = tuple(unread)

@@ -5,11 +5,14 @@ from decimal import Decimal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from dispensary.application.case import unit_of
 from dispensary.application.label import COPY, Draft, Wanted, draft
 from dispensary.application.ports.documents import LabelUnreadable
 from dispensary.application.queries.detail import ItemDetail
 from dispensary.application.queries.prescription import due
+from dispensary.application.workplace import Workplace
 from dispensary.desktop.view_models.counter import Counter
+from dispensary.domain.dose.asking import AskedCode, code_asked
 from dispensary.domain.identifiers import IssueKey, ItemId, SnomedCode
 from dispensary.domain.quantity import decimal_text
 from dispensary.domain.refusals import Refusal
@@ -31,11 +34,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """A label as it would be, or why it cannot be: the refusal with its sentence, or that it does not read back."""
+    """A label as it would be, or why it cannot be: the refusal with its sentence, or that it does not read back.
+
+    asked: the code that may mean two things, in directions that were not read.
+    """
 
     item: ItemId
     made: Draft | Refusal | None
     words: str = ""
+    asked: AskedCode | None = None
 
 
 def checked_words(current: ItemDetail) -> str:
@@ -66,6 +73,12 @@ def wanted_of(current: ItemDetail, entry: Entry) -> Wanted | None:
     return Wanted(COPY if copied else entry.directions.strip(), entry.product, quantity)
 
 
+def asked_of(place: Workplace, current: ItemDetail, directions: str) -> AskedCode | None:
+    """The code in what was typed that somebody has to be asked about, None where there is none."""
+    unit = unit_of(current.item, current.product)
+    return code_asked(directions, place.read_dose(directions, unit), place.dose_codes, unit)
+
+
 def _plain(text: str) -> str:
     return " ".join(text.split())
 
@@ -81,7 +94,7 @@ class LabelDrafts(QObject):
     def __init__(self, counter: Counter, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._counter = counter
-        self._wish: tuple[IssueKey, ItemId, Wanted] | None = None
+        self._wish: tuple[IssueKey, ItemDetail, str, Wanted] | None = None
         self._turn = 0
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -95,7 +108,7 @@ class LabelDrafts(QObject):
         if wanted is None:
             self.made.emit(Drafted(current.item.item_id, None, NOT_AN_AMOUNT))
             return
-        self._wish = (key, current.item.item_id, wanted)
+        self._wish = (key, current, entry.directions, wanted)
         self._rest.start()
 
     def drop(self) -> None:
@@ -107,15 +120,16 @@ class LabelDrafts(QObject):
     def _begin(self) -> None:
         if self._wish is None:
             return
-        key, item, wanted = self._wish
-        place, turn = self._counter.place, self._turn
+        key, current, directions, wanted = self._wish
+        item, place, turn = current.item.item_id, self._counter.place, self._turn
 
         def work() -> Drafted:
             try:
                 found = draft(place, key, item, wanted)
             except LabelUnreadable as problem:
                 return Drafted(item, None, str(problem))
-            return Drafted(item, found, draft_words(found) if isinstance(found, Refusal) else "")
+            words = draft_words(found) if isinstance(found, Refusal) else ""
+            return Drafted(item, found, words, asked_of(place, current, directions))
 
         def arrived(drafted: Drafted) -> None:
             if turn == self._turn:

@@ -14,6 +14,7 @@ from dispensary.application.step import Receipt
 from dispensary.desktop.view_models.counter import Counter
 from dispensary.desktop.view_models.patient_search import PatientSearch
 from dispensary.domain.dictionary import Found
+from dispensary.domain.dose.asking import AskedCode, code_asked
 from dispensary.domain.dose.reading import DoseReading
 from dispensary.domain.identifiers import PatientId, SnomedCode, UserId
 from dispensary.domain.prescription import Origin
@@ -29,12 +30,15 @@ NOT_ADDED_YET = "an item is not added yet"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Directions as they are read. sentence: what the person would be told, "" where they are not read."""
+    """Directions as they are read. sentence: what the person would be told, "" where they are not read; asked: the
+    code in them that may mean two things.
+    """
 
     directions: str = ""
     reading: DoseReading | None = None
     unit: str | None = None
     sentence: str = ""
+    asked: AskedCode | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,15 +242,16 @@ class ManualModel(QObject):
     def _read_directions(self) -> None:
         if self._patient is None:
             return
-        typed, read_dose = self.typed, self._counter.place.read_dose
+        typed, place = self.typed, self._counter.place
         directions = typed.directions.strip()
         unit = typed.medicine.unit if typed.medicine is not None else None
 
         def work() -> Reading:
             if not directions:
                 return Reading()
-            reading = read_dose(directions, unit)
-            return Reading(directions, reading, unit, patient_text(reading, unit) or "")
+            reading = place.read_dose(directions, unit)
+            asked = code_asked(typed.directions, reading, place.dose_codes, unit)
+            return Reading(directions, reading, unit, patient_text(reading, unit) or "", asked)
 
         def found(reading: Reading) -> None:
             now = self.typed if self._patient is not None else None

@@ -23,6 +23,7 @@ from dispensary.desktop.forms.ui_manual_prescription import Ui_ManualPrescriptio
 from dispensary.desktop.row_model import RowModel
 from dispensary.desktop.theme import Tone
 from dispensary.desktop.view_models.manual import Entry, Line, ManualModel, Reading, Typed
+from dispensary.desktop.views.code_question import CodeQuestion
 from dispensary.desktop.views.patient_find import FieldOverList, FindPage
 from dispensary.desktop.views.patient_record import banner_of_record
 from dispensary.desktop.views.person import about_patient
@@ -111,6 +112,7 @@ class ManualView(Screen):
         self._lines = 0
         self.found = FindPage(ui, model.search, self)
         self.products = ProductList(ui, model, self)
+        self.which = CodeQuestion(ui.directions, ui.layout_13, ui.read_back)
         self.items = RowModel(("Medicine", "Quantity"), self)
         ui.items.setModel(self.items)
         ui.items.set_columns((0, 160))
@@ -285,6 +287,7 @@ class ManualView(Screen):
 
     def _show_reading(self, read: Reading) -> None:
         ui, reading = self.ui, read.reading
+        self.which.ask(read.asked)
         if reading is None:
             ui.read_back.show_reading((), "", "", Tone.PASS)
             ui.reading.clear()

@@ -1,5 +1,7 @@
 """The prescription: as it was sent (left), the line at work with its label (centre), the person (right)."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -23,6 +25,7 @@ from dispensary.desktop.theme import Tone
 from dispensary.desktop.view_models.label_entry import Drafted
 from dispensary.desktop.view_models.prescription import ASKS_DOSE, PrescriptionModel, Shown
 from dispensary.desktop.view_models.prescription_steps import BACK_TO_CHECK
+from dispensary.desktop.views.code_question import CodeQuestion
 from dispensary.desktop.views.more_labels import MoreLabels
 from dispensary.desktop.views.person import about_person, banner_of, sent_facts, sent_items
 from dispensary.desktop.views.prescription_parts import (
@@ -78,6 +81,7 @@ class PrescriptionView(Screen):
         ui.layout_12.insertWidget(2, self.standing)
         self.question = Question(ui.which_reading, self)
         self.questions = LineQuestions(self.question, model.steps, self._give_part)
+        self.which = CodeQuestion(ui.directions, ui.layout_11, ui.read_back)
         self.more = MoreLabels(ui, self.question, model.steps, self._show_question)
         self._wire()
         self._keys = self._shortcuts()
@@ -92,9 +96,9 @@ class PrescriptionView(Screen):
         ui.items.chosen.connect(model.choose)
         ui.as_sent.item_chosen.connect(model.choose)
         ui.accept.clicked.connect(self._accept)
-        ui.owing.clicked.connect(self._owing)
-        ui.not_supplied.clicked.connect(self._not_supplied)
-        ui.undo.clicked.connect(self._undo)
+        ui.owing.clicked.connect(lambda: self._ask(self.questions.owing))
+        ui.not_supplied.clicked.connect(lambda: self._ask(self.questions.not_supplied))
+        ui.undo.clicked.connect(lambda: self._ask(self.questions.undo))
         ui.look_up.clicked.connect(lambda: self.go.emit(Go(Where.PRODUCT)))
         ui.all_products.clicked.connect(self._next_product)
         ui.back.clicked.connect(self._back)
@@ -159,6 +163,8 @@ class PrescriptionView(Screen):
         if new:
             self._show_around(shown)
         turned = before is None or before.current.item.item_id != current.item.item_id
+        if turned:
+            self.which.ask(None)
         if turned or before is None or before.current.work.stage is not current.work.stage:
             self.more.leave()
         self.ui.items.set_items([tab_of(found, entry, current) for entry in found.items], current.item.item_id.value)
@@ -195,6 +201,7 @@ class PrescriptionView(Screen):
         )
         for field in fields:
             field.setVisible(works)
+        self.which.stand(stands=works)
         ui.label_column.setVisible(works)
         facts = () if works or self.question.open else standing_facts(shown)
         self.standing.setVisible(bool(facts))
@@ -263,12 +270,13 @@ class PrescriptionView(Screen):
         shown = self._shown
         if shown is None or shown.current.item.item_id != drafted.item:
             return
+        self.which.ask(drafted.asked)
         if isinstance(drafted.made, Draft):
             self._show_draft(shown, drafted.made)
             return
         self.ui.directions.underline(unread_of(shown.entry.directions, drafted.made))
         self.ui.read_back.show_reading((), "reason", held_words(drafted.made), Tone.REASON)
-        self.ui.refusal.say(shown.notice or drafted.words)
+        self.ui.refusal.say(shown.notice or ("" if drafted.asked else drafted.words))
         if isinstance(drafted.made, Refusal):
             self.ui.label.clear()
         else:
@@ -288,19 +296,9 @@ class PrescriptionView(Screen):
             ui.accept.setText("Send to the pharmacist")
             ui.refusal.say(shown.notice or BACK_TO_CHECK)
 
-    def _owing(self) -> None:
+    def _ask(self, about: Callable[[Shown], None]) -> None:
         if self._shown is not None:
-            self.questions.owing(self._shown)
-            self._show_question()
-
-    def _undo(self) -> None:
-        if self._shown is not None:
-            self.questions.undo(self._shown)
-            self._show_question()
-
-    def _not_supplied(self) -> None:
-        if self._shown is not None:
-            self.questions.not_supplied(self._shown)
+            about(self._shown)
             self._show_question()
 
     def _show_question(self) -> None:

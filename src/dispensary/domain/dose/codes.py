@@ -28,7 +28,8 @@ class ReadWhen(StrEnum):
 class DoseCode:
     """One short form. words: what it says in English, which the grammar reads in its place; empty: never expanded.
 
-    times_per_day: what the pharmacist's table says, low and high ("4-6" for every 4 to 6 hours).
+    times_per_day: what the pharmacist's table says, low and high ("4-6" for every 4 to 6 hours). choices: what it may
+    mean where it is not read, in words that the grammar reads; empty: nobody is asked, the words are typed.
     """
 
     code: str
@@ -38,6 +39,7 @@ class DoseCode:
     times_per_day: tuple[Decimal, Decimal] | None = None
     as_needed: bool = False
     ambiguous: bool = False
+    choices: tuple[str, ...] = ()
     source: str = ""
     note: str = ""
 
