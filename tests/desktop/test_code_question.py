@@ -122,6 +122,7 @@ def test_the_paper_prescription_asks_as_well(bench: Bench, qtbot: QtBot) -> None
     qtbot.keyClicks(field, "1 tablet bw")
     settled(qtbot, bench)
     assert offered(bench.view.which) == ["Alt+1 twice a week", "Alt+2 every 2 weeks"]
+    assert bench.view.minimumSizeHint().height() < 590
     qtbot.keyClick(field, Qt.Key.Key_2, ALT)
     settled(qtbot, bench)
     assert field.text() == bench.view.model.typed.directions == "1 tablet every 2 weeks"

@@ -33,6 +33,13 @@ def test_the_code_is_found_where_it_stands(directions: str, unit: str, code: str
     assert (found.written, found.with_choice(found.choices[0])) == (code, first)
 
 
+def test_a_word_that_stands_there_already_is_not_said_twice() -> None:
+    found = asked("1 tablet bd for 2wk")
+    assert found is not None
+    assert found.with_choice("for 2 weeks") == "1 tablet bd for 2 weeks"
+    assert found.with_choice("twice a week") == "1 tablet bd for twice a week"
+
+
 def test_one_code_after_the_other_is_asked_about() -> None:
     found = asked("1 qd bb")
     assert found is not None

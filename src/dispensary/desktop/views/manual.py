@@ -288,6 +288,8 @@ class ManualView(Screen):
     def _show_reading(self, read: Reading) -> None:
         ui, reading = self.ui, read.reading
         self.which.ask(read.asked)
+        # The question stands in the place of both lines that say it is not read: a low window has no room for all.
+        ui.read_back.setVisible(read.asked is None)
         if reading is None:
             ui.read_back.show_reading((), "", "", Tone.PASS)
             ui.reading.clear()
@@ -299,7 +301,7 @@ class ManualView(Screen):
             ui.reading.say(f"Label: {read.sentence}", Tone.INFO)
         else:
             ui.read_back.show_reading((), "", "", Tone.PASS)
-            ui.reading.say(_UNREAD, Tone.REASON)
+            ui.reading.say("" if read.asked else _UNREAD, Tone.REASON)
         ui.directions.underline(
             Span(start, length) for start, length in unread_spans(ui.directions.text(), reading.unparsed)
         )

@@ -25,9 +25,14 @@ class AskedCode:
         return self.directions[self.start : self.start + self.length]
 
     def words(self, choice: str) -> str:
-        """The choice as it goes in place of the code: apart from the number or word it was joined to ("1qd")."""
-        before, after = self.directions[: self.start][-1:], self.directions[self.start + self.length :][:1]
-        return f"{' ' if before.isalnum() else ''}{choice}{' ' if after.isalnum() else ''}"
+        """The choice as it goes in place of the code: apart from the number or word it was joined to ("1qd"), and
+        without a first word that stands there already ("for 2wk": for 2 weeks).
+        """
+        before, after = self.directions[: self.start], self.directions[self.start + self.length :]
+        first, _, others = choice.partition(" ")
+        if before.endswith(" ") and before.lower().split()[-1:] == [first]:
+            choice = others
+        return f"{' ' if before[-1:].isalnum() else ''}{choice}{' ' if after[:1].isalnum() else ''}"
 
     def with_choice(self, choice: str) -> str:
         """The directions with these words in place of the code."""
