@@ -122,7 +122,8 @@ def test_the_paper_prescription_asks_as_well(bench: Bench, qtbot: QtBot) -> None
     qtbot.keyClicks(field, "1 tablet bw")
     settled(qtbot, bench)
     assert offered(bench.view.which) == ["Alt+1 twice a week", "Alt+2 every 2 weeks"]
-    assert bench.view.minimumSizeHint().height() < 590
+    # What a window of 680 leaves a screen; the bands are laid out again when Qt comes to it.
+    qtbot.waitUntil(lambda: bench.view.minimumSizeHint().height() <= 580)
     qtbot.keyClick(field, Qt.Key.Key_2, ALT)
     settled(qtbot, bench)
     assert field.text() == bench.view.model.typed.directions == "1 tablet every 2 weeks"
