@@ -125,7 +125,8 @@ class CipherBackend:
     def _stop(self) -> None:
         """From now on this process neither reads nor writes, and leaves the files as they are."""
         self.stopped = True
-        for connection in self._opened:
+        # Other threads open and close theirs meanwhile.
+        for connection in tuple(self._opened):
             abandon(connection)
 
     def roll_back(self, connection: Connection) -> None:
