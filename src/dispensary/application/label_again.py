@@ -11,7 +11,7 @@ from dispensary.domain.identifiers import IssueKey, ItemId, LabelNumber, UserId
 from dispensary.domain.people import Task
 from dispensary.domain.printing import JobKind, PrintJob
 from dispensary.domain.refusals import Refusal
-from dispensary.domain.refused_labels import NothingToReprint, WordsWanted
+from dispensary.domain.refused_labels import DoseInOwnWords, NothingToReprint, WordsWanted
 from dispensary.domain.workflow import SETTLED
 from dispensary.wording.labels import label_content
 
@@ -51,8 +51,10 @@ def print_label_again(place: Workplace, actor: UserId, key: IssueKey, item_id: I
 
 
 def extra_label(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId, words: str) -> Receipt | Refusal:
-    """A further label for the same item in the person's own words, with medicine, person, date and pharmacy as on any
+    """A further label for the same item in somebody's own words, with medicine, person, date and pharmacy as on any
     other. It has a number of its own, so that it never passes for the dispensing label at the bench.
+
+    Refused where the words are a dose: only the one that was checked may stand on a label.
     """
     with Step(place, actor) as step:
         found = step.working(Task.LABEL, key, item_id)
@@ -60,6 +62,8 @@ def extra_label(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId,
             return found
         if not words.strip():
             return WordsWanted()
+        if place.read_dose(words, found.item.quantity.unit if found.item.quantity is not None else None).parsed:
+            return DoseInOwnWords()
         refused = _void(step, found)
         if refused is not None:
             return refused

@@ -35,6 +35,13 @@ class WordsWanted(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
+class DoseInOwnWords(Refusal):
+    """A label in one's own words says a dose: nobody has checked it, and it would stand beside the one that was."""
+
+    code: ClassVar[str] = "dose-in-own-words"
+
+
+@dataclass(frozen=True, slots=True)
 class NoOpenedPack(Refusal):
     """No pack was opened for this item: nothing is left over that needs a label."""
 

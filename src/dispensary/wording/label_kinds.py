@@ -101,6 +101,10 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
         f"No printed label of {it.item} is kept, so it cannot be printed again. Make its label anew."
     ),
     refused_labels.WordsWanted: lambda _: "Type what the label is to say.",
+    refused_labels.DoseInOwnWords: lambda _: (
+        "These words say a dose, and only the label itself may: its dose was checked. Change the directions there, or "
+        "print the same label again."
+    ),
     refused_labels.NoOpenedPack: lambda it: (
         f"No pack of {it.item} was opened at the bench, so there is no rest to label. Scan the pack and count what "
         "goes out of it first."

@@ -38,6 +38,7 @@ from dispensary.domain.quantity import Quantity
 from dispensary.domain.refused import NotBagged
 from dispensary.domain.refused_labels import (
     DirectionsToConfirm,
+    DoseInOwnWords,
     LeftWrong,
     NoOpenedPack,
     NothingOwed,
@@ -151,6 +152,8 @@ def test_without_a_printed_label_there_is_nothing_to_print_again(place: Workplac
 def test_own_words_carry_person_medicine_date_and_pharmacy_and_a_number_of_their_own(place: Workplace) -> None:
     key, item = labelled(place)
     assert extra_label(place, NIA, key, item, "  ") == WordsWanted()
+    assert extra_label(place, NIA, key, item, "2 bd") == DoseInOwnWords()
+    assert extra_label(place, NIA, key, item, "Take 3 capsules at night") == DoseInOwnWords()
     assert extra_label(place, NIA, key, item, "李") == LabelUnprintable("李")
     assert isinstance(extra_label(place, NIA, key, item, "Keep this one at school."), Receipt)
     first, extra = jobs(place)
