@@ -57,7 +57,7 @@ def owing_slip(place: Workplace, actor: UserId, key: IssueKey, when: str = "") -
         )
         if isinstance(content, Refusal):
             return content
-        rendered = place.documents.labels(content, place.stocks.slip)
+        rendered = place.documents.labels(content, place.stocks.loaded().slip)
         if isinstance(rendered, Refusal):
             return rendered
         detail: dict[str, object] = {"owed": [name for _, name in owed], "when": when.strip()}
@@ -75,7 +75,7 @@ def bag_sticker(place: Workplace, actor: UserId, key: IssueKey, sticker: Sticker
             return NotBagged()
         number = bagged.number
         content = sticker_content(sticker, number, bag_token(number), spaced(number), step.uow.premises())
-        rendered = place.documents.sticker(content, place.stocks.label)
+        rendered = place.documents.sticker(content, place.stocks.loaded().label)
         if isinstance(rendered, Refusal):
             return rendered
         detail: dict[str, object] = {"bag": number.value, "sticker": sticker.value}
