@@ -4,8 +4,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from dispensary.application.accuracy_check import at_bench
+from dispensary.application.part_pack_leaflet import Counted, is_split, queue_manufacturers
 from dispensary.application.schedules import schedule_of
-from dispensary.application.split_packs import Counted, is_split, queue_manufacturers
 from dispensary.application.step import Receipt, Step
 from dispensary.application.workplace import Workplace
 from dispensary.domain.identifiers import IssueKey, ItemId, UserId

@@ -3,20 +3,20 @@
 What is said of a person whose record is restricted comes from the prescription alone, unless whoever prints may see it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dispensary.application.case import unit_of
 from dispensary.application.leaflet_content import Said, notes_on, pages_of, taken_of
-from dispensary.application.ports.documents import MadeLeaflet, ProductLeafletUnreadable
+from dispensary.application.ports.documents import MadeLeaflet
 from dispensary.application.ports.store import UnitOfWork
 from dispensary.application.queries.detail import Supplied, supplies_of
 from dispensary.application.restricted import as_sent, may_see
 from dispensary.application.step import Receipt, Step, subject_of
 from dispensary.application.workplace import Workplace
 from dispensary.domain.dispensing import Dispensing, ItemWork
-from dispensary.domain.identifiers import IssueKey, ItemId, PatientId, SnomedCode, UserId
+from dispensary.domain.identifiers import IssueKey, PatientId, UserId
 from dispensary.domain.leaflets.leaflet import (
     Kind,
     Leaflet,
@@ -34,7 +34,7 @@ from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import NotFound
 from dispensary.domain.refused_people import RecordRestricted
 from dispensary.domain.workflow import Stage
-from dispensary.wording.leaflets import NO_PHONE, need_notes, no_manufacturer_note, replaced_note
+from dispensary.wording.leaflets import NO_PHONE, need_notes, replaced_note
 
 LISTED_FOR = timedelta(days=183)
 """What was last supplied longer ago is not on the list to carry: it is probably not taken any more."""
@@ -53,13 +53,12 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """What now waits for the A4 printer. manufacturer: whether the manufacturer's own leaflet does too."""
+    """What now waits for the A4 printer."""
 
     receipt: Receipt
     pages: int
     kind: Kind
     notes: tuple[str, ...]
-    manufacturer: bool = False
 
 
 def preview_leaflet(
@@ -96,30 +95,6 @@ def print_leaflet(place: Workplace, actor: UserId, key: IssueKey, kind: Kind | N
         return _queue(step, made, key, subject_of(found.held))
 
 
-def print_with_split_pack(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId) -> Queued | Refusal:
-    """The leaflets that go with a pack that was opened: ours about that item, and the manufacturer's where one is kept.
-
-    Where none is kept, or it is damaged, the notes say so: the manufacturer's leaflet goes with every supply (Human
-    Medicines Regulations 2012, regulation 260; to be confirmed from the text). Raises KnowledgeUnavailable.
-    """
-    with Step(place, actor) as step:
-        found = step.working(Task.LABEL, key, item_id)
-        if isinstance(found, Refusal):
-            return found
-        patient = _patient(place, step.uow, found.held, actor)
-        leaflet = _of_prescription(place, step.uow, found.held, patient, only=item_id)
-        made = _made(place, leaflet, patient, None)
-        if isinstance(made, Refusal):
-            return made
-        kept, why = _manufacturers(place, found.item, found.work)
-        if kept is not None:
-            title = f"Manufacturer's leaflet, {key.prescription}"
-            step.uow.prints.add(PrintJob(step.message_id(), JobKind.PAGE, title, kept, key, step.now))
-        notes = (*made.notes, *((why,) if why else ()))
-        subject = subject_of(found.held, item_id)
-        return _queue(step, replace(made, notes=notes), key, subject, manufacturer=kept is not None)
-
-
 def print_list(place: Workplace, actor: UserId, patient: PatientId, kind: Kind | None = None) -> Queued | Refusal:
     """Makes the medicines list to carry and queues it, in one transaction. Raises KnowledgeUnavailable."""
     with Step(place, actor) as step:
@@ -136,21 +111,15 @@ def print_list(place: Workplace, actor: UserId, patient: PatientId, kind: Kind |
 
 
 def _queue(
-    step: Step,
-    made: Preview,
-    key: IssueKey | None,
-    subject: Mapping[str, str],
-    *,
-    listed: bool = False,
-    manufacturer: bool = False,
+    step: Step, made: Preview, key: IssueKey | None, subject: Mapping[str, str], *, listed: bool = False
 ) -> Queued:
     title = "Medicines list" if listed else f"Leaflet, {key.prescription}" if key is not None else "Leaflet"
     step.uow.prints.add(PrintJob(step.message_id(), JobKind.PAGE, title, made.made.document, key, step.now))
     texts = {taken.name: taken.text.id if taken.text is not None else "" for taken in made.medicines}
     detail = {"kind": made.kind.value, "pages": made.made.pages, "list": listed, "texts": texts}
-    step.note("leaflet-queued", subject, {**detail, "manufacturer": manufacturer}, versions=True)
+    step.note("leaflet-queued", subject, detail, versions=True)
     step.uow.commit()
-    return Queued(Receipt(prints=True), made.made.pages, made.kind, made.notes, manufacturer)
+    return Queued(Receipt(prints=True), made.made.pages, made.kind, made.notes)
 
 
 def _made(
@@ -184,11 +153,9 @@ def _visible(place: Workplace, uow: UnitOfWork, patient: PatientId, viewer: User
     return found if may_see(uow, viewer, found, place.clock.now()) else RecordRestricted(patient.value)
 
 
-def _of_prescription(
-    place: Workplace, uow: UnitOfWork, held: Dispensing, patient: Patient | None, only: ItemId | None = None
-) -> Leaflet:
+def _of_prescription(place: Workplace, uow: UnitOfWork, held: Dispensing, patient: Patient | None) -> Leaflet:
     live = {work.item_id for work in held.live if work.stage not in _GIVEN_UP}
-    wanted = [(item, work) for item, work in held.pairs() if work.item_id in live and only in (None, work.item_id)]
+    wanted = [(item, work) for item, work in held.pairs() if work.item_id in live]
     said = _said(patient)
     medicines = tuple(_item(place, item, work, said) for item, work in wanted)
     return _about(place, uow, held.prescription.patient.name, patient, medicines)
@@ -257,26 +224,3 @@ def _supplied(place: Workplace, supply: Supplied, since: date | None, said: Said
         read_dose=place.read_dose,
         since=since,
     )
-
-
-def _manufacturers(place: Workplace, item: PrescribedItem, work: ItemWork) -> tuple[bytes | None, str]:
-    """The manufacturer's leaflet for what is being supplied, or why there is none."""
-    name = work.product.name if work.product is not None else item.name
-    try:
-        kept = place.leaflets.kept.of(tuple(_codes(place, item, work)))
-    except ProductLeafletUnreadable as problem:
-        return None, str(problem)
-    return (kept, "") if kept is not None else (None, no_manufacturer_note(name))
-
-
-def _codes(place: Workplace, item: PrescribedItem, work: ItemWork) -> Iterable[SnomedCode]:
-    """The product itself and what it is a pack of. Never another supplier's: their leaflets differ."""
-    code = work.product.code if work.product is not None else item.code
-    if code is None or not code.value:
-        return
-    yield code
-    product = place.dictionary.resolve(code)
-    if product.current != code:
-        yield product.current
-    if product.pack is not None and product.pack.product is not None:
-        yield product.pack.product.code

@@ -45,7 +45,7 @@ from dispensary.application.inspect_journal import check_journal, search_journal
 from dispensary.application.keep_check import keep_check
 from dispensary.application.label import Wanted, label_item
 from dispensary.application.label_again import Again, extra_label, print_label_again
-from dispensary.application.leaflets import print_leaflet, print_list, print_with_split_pack
+from dispensary.application.leaflets import print_leaflet, print_list
 from dispensary.application.manual import Entered, add_prescription
 from dispensary.application.mapped_barcodes import map_barcode, unmap_barcode
 from dispensary.application.near_misses import complete_near_miss, note_near_miss
@@ -257,7 +257,6 @@ MATRIX: Mapping[str, Row] = {
     "inspect_journal.take_journal": Row(None, take_journal),
     "label.label_item": _on(T.LABEL, lambda p, a: label_item(p, a, KEY, ITEM, Wanted())),
     "leaflets.print_leaflet": _on(T.LABEL, lambda p, a: print_leaflet(p, a, KEY)),
-    "leaflets.print_with_split_pack": _on(T.LABEL, lambda p, a: print_with_split_pack(p, a, KEY, ITEM)),
     "leaflets.print_list": _on(T.LABEL, lambda p, a: print_list(p, a, NOBODY)),
     "label_again.print_label_again": _on(T.LABEL, lambda p, a: print_label_again(p, a, KEY, ITEM, Again.SPOILT)),
     "label_again.extra_label": _on(T.LABEL, lambda p, a: extra_label(p, a, KEY, ITEM, "Keep the box.")),

@@ -18,7 +18,6 @@ from tests.builders import (
     workplace,
 )
 
-from dispensary.adapters.documents.product_leaflets import FolderLeaflets
 from dispensary.application.leaflets import (
     Preview,
     Queued,
@@ -26,7 +25,6 @@ from dispensary.application.leaflets import (
     preview_list,
     print_leaflet,
     print_list,
-    print_with_split_pack,
 )
 from dispensary.application.patient_record import correct_patient
 from dispensary.application.restricted import restrict_record
@@ -36,8 +34,6 @@ from dispensary.domain.leaflets.leaflet import Kind, LeafletUnprintable, Nothing
 from dispensary.domain.patient import Communication, MedicinePurpose, Patient, Question
 from dispensary.domain.printing import JobKind
 from dispensary.domain.refused_people import RecordRestricted
-
-MANUFACTURERS = b"%PDF-1.7\nthe manufacturer's own words\n%%EOF\n"
 
 
 @pytest.fixture
@@ -163,36 +159,3 @@ def test_without_a_medicine_there_is_nothing_to_tell(place: Workplace) -> None:
         uow.patients.add(a_patient())
         uow.commit()
     assert print_list(place, AMARA, a_patient().id) == NothingToTell()
-
-
-def test_a_split_pack_goes_out_with_the_manufacturers_leaflet_or_says_that_none_is_kept(
-    place: Workplace, tmp_path: Path
-) -> None:
-    key = brought(place)
-    with place.store.read() as uow:
-        held = uow.dispensings.get(key)
-    assert held is not None
-    item = held.prescription.items[0]
-    made = print_with_split_pack(place, AMARA, key, item.item_id)
-    assert isinstance(made, Queued)
-    assert not made.manufacturer
-    assert any("No manufacturer’s leaflet is kept" in note for note in made.notes)
-    assert len(jobs(place)) == 1
-
-    folder = tmp_path / "leaflets"
-    folder.mkdir()
-    assert item.code is not None
-    kept = folder / f"{item.code.value}.pdf"
-    kept.write_bytes(MANUFACTURERS)
-    stocked = replace(place, leaflets=replace(place.leaflets, kept=FolderLeaflets(folder)))
-    made = print_with_split_pack(stocked, AMARA, key, item.item_id)
-    assert isinstance(made, Queued)
-    assert made.manufacturer
-    with place.store.read() as uow:
-        assert MANUFACTURERS in [job.document for job in uow.prints.waiting()]
-
-    kept.write_bytes(b"not a leaflet")
-    made = print_with_split_pack(stocked, AMARA, key, item.item_id)
-    assert isinstance(made, Queued)
-    assert not made.manufacturer
-    assert any("not a whole PDF" in note for note in made.notes)

@@ -17,10 +17,10 @@ from dispensary.application.accuracy_check import (
 )
 from dispensary.application.bag import Bagged, bag
 from dispensary.application.count_packs import confirm_packs, count_loose
+from dispensary.application.part_pack_leaflet import Counted
 from dispensary.application.queries.bench import Bench, bench
 from dispensary.application.queries.scans import by_scan
 from dispensary.application.scan_and_look import Seen, scan_and_look
-from dispensary.application.split_packs import Counted
 from dispensary.application.step import Receipt
 from dispensary.application.workplace import Workplace
 from dispensary.desktop.sounds import Sound

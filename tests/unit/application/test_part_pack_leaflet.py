@@ -11,7 +11,7 @@ from tests.builders import JOSEPH, a_patient, a_prescription, an_item, assembled
 from dispensary.adapters.documents.product_leaflets import FolderLeaflets
 from dispensary.application.accuracy_check import PackJudged, scan_at_bench
 from dispensary.application.count_packs import count_loose
-from dispensary.application.split_packs import Counted
+from dispensary.application.part_pack_leaflet import Counted
 from dispensary.application.workplace import Workplace
 from dispensary.domain.identifiers import IssueKey, ItemId
 from dispensary.domain.printing import JobKind
