@@ -159,6 +159,23 @@ def test_a_label_that_waited_before_there_were_several_counters_still_waits_at_e
             assert job.document == b"%PDF"
 
 
+def test_a_job_of_a_version_that_did_not_say_whose_label_it_is_waits_as_before(empty: Empty) -> None:
+    empty.upgrade("0011")
+    with empty.engine.connect() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO print_job (id, kind, title, document, prescription, issue, created_at, state, attempts, "
+                "problem, workstation) VALUES ('j', 'label', 'Label 1', :document, '9F3C71-FZZ99A-44B0E', 0, "
+                "'2026-11-23T10:42:00+00:00', 'waiting', 0, '', 'Counter 1')"
+            ),
+            {"document": b"%PDF"},
+        )
+    empty.upgrade()
+    with empty.engine.connect() as connection:
+        (job,) = StoredPrints(connection, Touched(), "Counter 1").waiting()
+    assert (job.id, job.label) == ("j", None)
+
+
 def test_what_is_in_the_store_outlives_opening_it_again(tmp_path: Path) -> None:
     store = open_store(tmp_path / "store.db", KEY, create=True)
     with store.begin() as uow:

@@ -24,7 +24,7 @@ from dispensary.domain.patient import Communication, Patient
 from dispensary.domain.people import Task
 from dispensary.domain.premises import Premises
 from dispensary.domain.prescription import PrescribedItem
-from dispensary.domain.printing import JobKind, PrintJob
+from dispensary.domain.printing import JobKind, LabelOf, PrintJob
 from dispensary.domain.quantity import Quantity
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import DirectionsMissing, DirectionsUnread, OtherProduct, QuantityWrong
@@ -176,9 +176,8 @@ def _record(step: Step, found: Working, wanted: Wanted, made: Draft, number: Lab
         checked_at=None,
     )
     after = found.held.with_work(work)
-    step.uow.prints.add(
-        PrintJob(record.job, made.printed_on, f"Label {number}", made.rendered.pdf, found.held.key, step.now)
-    )
+    job = PrintJob(record.job, made.printed_on, f"Label {number}", made.rendered.pdf, found.held.key, step.now)
+    step.uow.prints.add(replace(job, label=LabelOf(work.item_id, number)))
     detail: dict[str, object] = {
         "label": number.value,
         "directions": record.directions,

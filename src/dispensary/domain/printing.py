@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from dispensary.domain.identifiers import IssueKey
+from dispensary.domain.identifiers import IssueKey, ItemId, LabelNumber
 
 AWAY_AFTER = timedelta(minutes=10)
 """A job that has waited so long at another counter is shown at every one."""
@@ -24,7 +24,7 @@ class JobKind(StrEnum):
 
 class JobState(StrEnum):
     """waiting: not sent yet. sent: handed to the printer. in-doubt: perhaps it is printed, and perhaps not. failed:
-    given up, by a person or because no printer may print it.
+    given up, by a person, because no printer may print it, or withdrawn because it is its item's label no more.
     """
 
     WAITING = "waiting"
@@ -42,8 +42,22 @@ def standing(state: JobState, attempts: int, problem: str) -> JobState:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelOf:
+    """Which item's label a document is. number: of that label; None: a further label for the item in somebody's own
+    words.
+    """
+
+    item: ItemId
+    number: LabelNumber | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PrintJob:
-    """One document for one printer. `title` names it for people without naming the patient."""
+    """One document for one printer. `title` names it for people without naming the patient.
+
+    label: whose label it is; None: no item's (of a bag, of an opened pack, a slip, a leaflet, a test), or made by a
+    version that did not say.
+    """
 
     id: str
     kind: JobKind
@@ -54,6 +68,7 @@ class PrintJob:
     state: JobState = JobState.WAITING
     attempts: int = 0
     problem: str = ""
+    label: LabelOf | None = None
 
 
 @dataclass(frozen=True, slots=True)

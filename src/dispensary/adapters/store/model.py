@@ -270,6 +270,8 @@ print_job = Table(
     Column("attempts", Integer, nullable=False),
     Column("problem", Text, nullable=False),
     Column("workstation", String(40)),
+    Column("item", String(40)),
+    Column("label", String(20)),
     UniqueConstraint("id"),
 )
 

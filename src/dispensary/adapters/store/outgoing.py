@@ -11,11 +11,13 @@ from dispensary.adapters.store import model
 from dispensary.adapters.store.touched import Touched
 from dispensary.domain.identifiers import (
     IssueKey,
+    ItemId,
+    LabelNumber,
     MessageId,
     PrescriptionId,
 )
 from dispensary.domain.messages import MessageKind, MessageState, OutboxMessage
-from dispensary.domain.printing import AwayJob, JobKind, JobState, PrintJob, QueueLine, standing
+from dispensary.domain.printing import AwayJob, JobKind, JobState, LabelOf, PrintJob, QueueLine, standing
 
 
 def _time(text: str | None) -> datetime | None:
@@ -123,22 +125,25 @@ class StoredPrints:
                 state=job.state.value,
                 attempts=job.attempts,
                 problem=job.problem,
+                **_label_columns(job.label),
             )
         )
 
     def waiting(self) -> Sequence[PrintJob]:
         table = model.print_job
         # A job of a time when there was one counter names none.
-        rows = self._connection.execute(
-            select(table)
-            .where(
-                table.c.state == JobState.WAITING.value,
-                (table.c.attempts == 0) | (table.c.problem != ""),
-                self._here,
-            )
-            .order_by(table.c.sequence)
-        )
+        rows = self._connection.execute(select(table).where(_CERTAIN, self._here).order_by(table.c.sequence))
         return [_job(row) for row in rows]
+
+    def waiting_of(self, key: IssueKey) -> Sequence[PrintJob]:
+        table = model.print_job
+        its = (table.c.prescription == key.prescription.value) & (table.c.issue == key.issue)
+        rows = self._connection.execute(select(table).where(_CERTAIN, its).order_by(table.c.sequence))
+        return [_job(row) for row in rows]
+
+    def withdraw(self, job: PrintJob, problem: str) -> bool:
+        as_read = model.print_job.c.problem == job.problem
+        return self._change(job, as_read, state=JobState.FAILED.value, problem=problem)
 
     def queue(self, done: int = 0) -> Sequence[QueueLine]:
         table = model.print_job
@@ -225,6 +230,10 @@ class StoredPrints:
         return done.rowcount == 1
 
 
+_CERTAIN = (model.print_job.c.state == JobState.WAITING.value) & (
+    (model.print_job.c.attempts == 0) | (model.print_job.c.problem != "")
+)
+"""It waits, and no try of it stands open."""
 _LINE = ("id", "kind", "title", "prescription", "issue", "created_at", "state", "attempts", "problem")
 _AWAY = ("id", "kind", "title", "prescription", "issue", "workstation", "created_at", "attempts", "problem")
 
@@ -273,4 +282,18 @@ def _job(row: object) -> PrintJob:
         state=JobState(held["state"]),
         attempts=held["attempts"],
         problem=held["problem"],
+        label=_label_of(held),
     )
+
+
+def _label_columns(label: LabelOf | None) -> dict[str, str | None]:
+    number = label.number if label is not None else None
+    return {
+        "item": label.item.value if label is not None else None,
+        "label": number.value if number is not None else None,
+    }
+
+
+def _label_of(held: Mapping[str, Any]) -> LabelOf | None:
+    number = LabelNumber(held["label"]) if held["label"] is not None else None
+    return LabelOf(ItemId(held["item"]), number) if held["item"] is not None else None

@@ -4,7 +4,7 @@ from sqlalchemy import Connection, text
 
 from dispensary.application.ports.store import StoreUnavailable
 
-HEAD = "0011"
+HEAD = "0012"
 
 
 class NewerStore(StoreUnavailable):

@@ -220,6 +220,12 @@ class PrintQueue(Protocol):
     def begin_sending(self, job: PrintJob) -> PrintJob | None:
         """Counts a try, before it is made; None where the job does not wait here any more as it was read."""
 
+    def waiting_of(self, key: IssueKey) -> Sequence[PrintJob]:
+        """What certainly waits for that prescription, at whichever counter, oldest first."""
+
+    def withdraw(self, job: PrintJob, problem: str) -> bool:
+        """It is given up, for that reason; False where it does not wait as it was read."""
+
     def end_sending(self, job: PrintJob) -> bool:
         """Records what became of that try; False where somebody else has decided about the job meanwhile."""
 
