@@ -1,129 +1,41 @@
 """Labels that wait at a counter which does not print them: shown elsewhere, taken over once, never printed twice."""
 
 from collections import Counter as Tally
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from pathlib import Path
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.builders import KEY, NIA, StandingClock, beside, workplace
+from tests.builders import (
+    KEY,
+    NIA,
+    StandingClock,
+    a_patient,
+    a_prescription,
+    an_item,
+    approved,
+    beside,
+    held,
+    received,
+    settled_decisions,
+    workplace,
+)
+from tests.tills import RAMIPRIL, Shop, Till
 
 from dispensary.adapters.store.cipher import open_store
-from dispensary.adapters.store.postgres import open_postgres
-from dispensary.application.ports.printer import NotPrintable, Printer, PrinterUnavailable, PrinterUncertain, Sent
-from dispensary.application.print_queue import cancel_print, it_printed, print_again, print_queue
-from dispensary.application.prints import Fate, TakenOver, send_prints, settle_labels, take_over
+from dispensary.application.label import Labelled, Wanted, label_item
+from dispensary.application.label_again import Again, print_label_again
+from dispensary.application.print_queue import cancel_print, it_printed, print_again
+from dispensary.application.prints import Fate, TakenOver, settle_labels
 from dispensary.application.queries.counter import counter_state
 from dispensary.application.step import Receipt
-from dispensary.application.workplace import Workplace
-from dispensary.domain.identifiers import IssueKey, PrescriptionId
-from dispensary.domain.printing import AwayJob, JobKind, JobState, PrintJob, QueueLine
+from dispensary.domain.identifiers import IssueKey, LabelNumber
+from dispensary.domain.printing import AwayJob, JobKind
 from dispensary.domain.refused import LabelsGone, LookFirst
 from dispensary.domain.refused_prints import NotFromThatState, PrintChanged
-
-RAMIPRIL = IssueKey(PrescriptionId("9F3C71-FZZ99A-44B0E"))
-
-
-class Died(BaseException):
-    """The program of that counter ends in the middle."""
-
-
-@dataclass
-class Paper(Printer):
-    """A printer whose paper can be looked at. how: "ok", "down", "unsure", or the program dies before or after."""
-
-    how: str = "ok"
-    came_out: list[str] = field(default_factory=list)
-    meanwhile: Callable[[], object] = lambda: None
-
-    def send(self, job_id: str, document: bytes, title: str) -> Sent:
-        del document, title
-        self.meanwhile()
-        if self.how == "unfit":
-            raise NotPrintable("Its barcode does not read.")
-        if self.how == "down":
-            raise PrinterUnavailable("There is no paper.")
-        if self.how == "dies before":
-            raise Died
-        self.came_out.append(job_id)
-        if self.how == "dies after":
-            raise Died
-        if self.how == "unsure":
-            raise PrinterUncertain("The line broke. Look at the printer.")
-        return Sent(job_id, "paper")
-
-
-@dataclass
-class Till:
-    """One counter with its printer."""
-
-    place: Workplace
-    paper: Paper = field(default_factory=Paper)
-
-    def prints(self, how: str = "ok") -> None:
-        self.paper.how = how
-        try:
-            send_prints(self.place, dict.fromkeys(JobKind, self.paper))
-        except Died:
-            return
-
-    def away(self) -> tuple[AwayJob, ...]:
-        with self.place.store.read() as uow:
-            return tuple(uow.prints.away())
-
-    def makes(self, *names: str) -> None:
-        with self.place.store.begin() as uow:
-            for name in names:
-                at = self.place.clock.now()
-                uow.prints.add(PrintJob(name, JobKind.LABEL, f"Label {name}", b"%PDF", RAMIPRIL, at))
-            uow.commit()
-
-    def takes(self, jobs: tuple[AwayJob, ...] | None = None, *, looked: bool = False) -> object:
-        return take_over(self.place, NIA, self.away() if jobs is None else jobs, looked=looked)
-
-    def queue(self) -> list[tuple[str, str]]:
-        return [(line.id, line.state.value) for line in print_queue(self.place) if line.state is not JobState.SENT]
-
-    def line(self, job: str) -> QueueLine:
-        return next(line for line in print_queue(self.place) if line.id == job)
-
-    def looks(self, there: Collection[str]) -> None:
-        """Somebody goes to the printer and says of each that is in doubt what they found."""
-        for line in print_queue(self.place):
-            if line.state is JobState.IN_DOUBT:
-                done = (it_printed if line.id in there else print_again)(self.place, NIA, line)
-                assert isinstance(done, Receipt)
-
-    def told(self, kind: str) -> int:
-        with self.place.store.read() as uow:
-            return sum(f'"kind":"{kind}"' in entry.body for entry in uow.journal.entries())
-
-
-@dataclass
-class Shop:
-    """Three counters of one pharmacy."""
-
-    one: Till
-    two: Till
-    three: Till
-    clock: StandingClock
-
-
-@pytest.fixture(params=["sqlcipher", "postgresql"])
-def shop(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shop]:
-    if request.param == "sqlcipher":
-        stores = [open_store(tmp_path / "store.db", KEY, f"Counter {n}", create=True) for n in (1, 2, 3)]
-    else:
-        url = request.getfixturevalue("store_url")
-        stores = [open_postgres(url, f"Counter {n}") for n in (1, 2, 3)]  # type: ignore[misc]
-    clock = StandingClock()
-    first = workplace(tmp_path, store=stores[0], clock=clock)
-    yield Shop(Till(first), Till(beside(first, stores[1])), Till(beside(first, stores[2])), clock)
-    for store in stores:
-        store.close()
 
 
 def test_what_waits_at_another_counter_is_shown_after_ten_minutes_with_where_and_since_when(shop: Shop) -> None:
@@ -323,18 +235,46 @@ def test_the_queue_of_one_counter_is_not_another_ones_to_settle(shop: Shop) -> N
 
 
 TILLS = st.sampled_from([0, 1, 2])
+MEANWHILE = st.none() | TILLS | st.sampled_from(["label", "send back"])
 ACTS = st.one_of(
-    st.tuples(st.just("make"), TILLS),
-    st.tuples(st.just("see"), TILLS),
-    st.tuples(st.just("take"), TILLS),
-    st.tuples(st.sampled_from(["ok", "down", "unsure"]), TILLS, st.none() | TILLS),
-    st.tuples(st.sampled_from(["dies before", "dies after"]), TILLS, st.none() | TILLS),
+    st.tuples(st.sampled_from(["make", "see", "take", "label", "send back", "again"]), TILLS),
+    st.tuples(st.sampled_from(["ok", "down", "unsure", "dies before", "dies after"]), TILLS, MEANWHILE),
 )
+
+
+@dataclass
+class Labelling:
+    """One item at three counters, labelled and sent back again and again. now: the only label of it that may go out."""
+
+    tills: list[Till]
+    key: IssueKey
+    now: LabelNumber | None = None
+
+    def does(self, what: str, till: Till) -> None:
+        work = held(till.place, self.key).items[0]
+        if what == "again":
+            print_label_again(till.place, NIA, self.key, work.item_id, Again.LOST)
+            return
+        dose = ""
+        if what == "send back":
+            dose = "1 om" if work.entered_directions == "2 om" else "2 om"
+        elif work.approval is None:
+            approved(till.place, self.key, settled_decisions(till.place, self.key))
+        made = label_item(till.place, NIA, self.key, work.item_id, Wanted(dose))
+        if isinstance(made, Labelled):
+            self.now = made.number
+
+    def begins(self, till: Till, job: str) -> None:
+        """What is said to a printer is never a label that was replaced before."""
+        with till.place.store.read() as uow:
+            sent = uow.prints.get(job)
+        assert sent is not None
+        assert sent.label is None or sent.label.number == self.now
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(acts=st.lists(ACTS, max_size=14))
-def test_no_label_ever_comes_out_at_two_counters_however_they_print_die_and_take_over(
+def test_no_label_comes_out_twice_or_once_it_was_replaced_however_they_print_die_label_and_take_over(
     acts: list[tuple[object, ...]], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """take: of what was seen last, which may be long past; and in the middle of somebody's sending, where named."""
@@ -342,6 +282,9 @@ def test_no_label_ever_comes_out_at_two_counters_however_they_print_die_and_take
     stores = [open_store(folder / "store.db", KEY, f"Counter {n}", create=True) for n in (1, 2, 3)]
     first = workplace(folder, store=stores[0])
     tills = [Till(first), *(Till(beside(first, store)) for store in stores[1:])]
+    labelling = Labelling(tills, received(first, a_prescription(an_item()), a_patient()))
+    for till in tills:
+        till.paper.begins = partial(labelling.begins, till)
     seen: list[tuple[AwayJob, ...]] = [(), (), ()]
     made = 0
     try:
@@ -354,9 +297,11 @@ def test_no_label_ever_comes_out_at_two_counters_however_they_print_die_and_take
                 seen[int(str(who))] = till.away()
             elif what == "take":
                 till.takes(seen[int(str(who))])
+            elif what in ("label", "send back", "again"):
+                labelling.does(str(what), till)
             else:
-                thief = tills[int(str(other[0]))] if other[0] is not None else None
-                till.paper.meanwhile = (lambda thief=thief: thief.takes()) if thief is not None else lambda: None
+                (besides,) = other
+                till.paper.meanwhile = _meanwhile(labelling, besides)
                 till.prints(str(what))
         for till in tills:
             till.paper.meanwhile = lambda: None
@@ -365,11 +310,22 @@ def test_no_label_ever_comes_out_at_two_counters_however_they_print_die_and_take
             till.prints()
         every = Tally(job for till in tills for job in till.paper.came_out)
         assert all(many == 1 for many in every.values()), every
-        assert len(every) == made, "what waits is printed in the end"
-        assert all(not till.away() and not till.queue() for till in tills)
+        assert sum(job.startswith("job-") for job in every) == made, "what waits is printed in the end"
+        work = held(first, labelling.key).items[0]
+        assert work.label is None or every[work.label.job] == 1, "the label that the item has came out"
+        assert all(not till.away() for till in tills)
+        assert {state for till in tills for _, state in till.queue()} <= {"failed"}
     finally:
         for store in stores:
             store.close()
+
+
+def _meanwhile(labelling: Labelling, what: object) -> Callable[[], object]:
+    if what is None:
+        return lambda: None
+    if isinstance(what, int):
+        return labelling.tills[what].takes
+    return lambda: labelling.does(str(what), labelling.tills[2])
 
 
 def test_a_job_of_a_time_when_counters_had_no_names_is_everybodys_and_nobodys_elsewhere(shop: Shop) -> None:

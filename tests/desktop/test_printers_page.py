@@ -13,11 +13,23 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
-from tests.builders import AMARA, NIA, staff, workplace
+from tests.builders import (
+    AMARA,
+    NIA,
+    a_patient,
+    a_prescription,
+    an_item,
+    approved,
+    received,
+    settled_decisions,
+    staff,
+    workplace,
+)
 from tests.desktop.test_pharmacy_view import said_in
 
 from dispensary.adapters.documents.imposing import page_sizes
 from dispensary.adapters.system.printers_file import FILE, PrintersFile
+from dispensary.application.label import Labelled, Wanted, label_item
 from dispensary.application.ports.printer import PrinterUnavailable
 from dispensary.application.workplace import Workplace
 from dispensary.desktop.app import Desk, build
@@ -25,7 +37,8 @@ from dispensary.desktop.view_models.printers import fields_of, understood
 from dispensary.desktop.views.pharmacy import PharmacyView
 from dispensary.desktop.views.printers_page import PrintersPage
 from dispensary.desktop.views.screen import Go, Where
-from dispensary.domain.identifiers import UserId
+from dispensary.domain.barcodes.tokens import label_token
+from dispensary.domain.identifiers import LabelNumber, UserId
 from dispensary.domain.printers import PrinterKind, PrinterSetup
 from dispensary.domain.printing import JobKind, PrintJob
 from dispensary.keeping import equipment
@@ -341,3 +354,28 @@ def test_a_label_through_the_systems_own_driver_is_as_large_as_it_should_be(
 def test_what_stands_in_the_fields_of_another_kind_is_not_kept() -> None:
     typed = replace(fields_of(PrinterSetup(PrinterKind.NETWORK, host="a")), kind=PrinterKind.FOLDER)
     assert understood(typed) == PrinterSetup()
+
+
+def test_a_label_that_was_replaced_says_so_in_the_queue_and_is_not_printed_again(window: Window) -> None:
+    window.printer.engine.set_fault(Fault.PAPER_OUT)
+    window.set_up(window.page())
+    person, item = a_patient(), an_item()
+    key = received(window.place, a_prescription(item, patient=person), person)
+    approved(window.place, key, settled_decisions(window.place, key))
+    for _ in range(2):
+        made = label_item(window.place, NIA, key, item.item_id, Wanted())
+        assert isinstance(made, Labelled)
+        window.desk.counter.changed.emit(made.receipt)
+        window.settle()
+    page = window.page()
+    assert window.rows(page) == [("Label 2", "waiting"), ("Label 1", "failed")]
+    window.choose(page, "Label 1")
+    assert "Label 1 was replaced by label 2." in page.ui.chosen.words()
+    page.ui.again.click()
+    window.settle()
+    assert page.ui.refusal.words() == "Label 1 was replaced by label 2. Print that one again instead."
+    assert window.rows(page) == [("Label 2", "waiting"), ("Label 1", "failed")]
+    window.printer.engine.set_fault(Fault.NONE)
+    window.desk.counter.print_waiting()
+    window.qtbot.waitUntil(lambda: window.rows(page) == [("Label 1", "failed"), ("Label 2", "sent")], timeout=20_000)
+    assert window.out() == [label_token(LabelNumber("2"))]

@@ -169,7 +169,7 @@ class Day:
             case Stage.LABELLED:
                 yield Act("assemble", 1, lambda: assemble(place, NIA, key, item_id))
                 again = Wanted("dd", as_written=item.dosage_text or "")
-                yield Act("label again", 0.1, lambda: label_item(place, NIA, key, item_id, again))
+                yield Act("label again", 0.3, lambda: label_item(place, NIA, key, item_id, again))
             case Stage.ASSEMBLED:
                 yield Act("check", 1, lambda: self._check(held, item, work))
             case Stage.OWING:

@@ -256,13 +256,14 @@ def _messages(uow: UnitOfWork, entries: tuple[Mapping[str, Any], ...]) -> Iterat
 
 
 def _prints(bench: Bench, uow: UnitOfWork, entries: tuple[Mapping[str, Any], ...]) -> Iterator[str]:
-    """Every label has its print job, waiting, in doubt, sent or found printed, once; a sent one has its file; no number
-    was given twice.
+    """Every label has its print job, waiting, in doubt, sent, found or taken off, once; a sent one has its file; no
+    number was given twice; and what waits is the label that its item has.
     """
     made = [f"Label {row['detail']['label']}" for row in entries if row["kind"] == "labelled"]
     made += [f"Bag {row['detail']['bag']}" for row in entries if row["kind"] == "bagged"]
     sent = [row["detail"] for row in entries if row["kind"] == "sent-to-printer"]
-    found = [row["detail"]["title"] for row in entries if row["kind"] == "print-found"]
+    settled = ("print-found", "label-withdrawn", "print-cancelled")
+    found = [row["detail"]["title"] for row in entries if row["kind"] in settled]
     queue = [*found, *(line.title for line in to_settle(uow))]
     for title, times in Counter(made).items():
         if times > 1:
@@ -273,6 +274,11 @@ def _prints(bench: Bench, uow: UnitOfWork, entries: tuple[Mapping[str, Any], ...
     for row in sent:
         if not (bench.printed / f"{row['job']}.pdf").is_file():
             yield f"{row['title']} was sent to the printer and left nothing there"
+    for job in uow.prints.waiting():
+        held = uow.dispensings.get(job.key) if job.key is not None and job.label is not None else None
+        label = held.work(job.label.item).label if held is not None and job.label is not None else None
+        if held is not None and (label is None or label.job != job.id):
+            yield f"{job.title} waits to be printed and is not the label that its item has"
 
 
 def eps_disagreements(seen: Picture, url: str, keys: tuple[IssueKey, ...], *, over: bool) -> Iterator[str]:

@@ -43,7 +43,7 @@ from dispensary.application.deliver_outbox import deliver_outbox
 from dispensary.application.hand_out import Answers, hand_out
 from dispensary.application.label import Wanted, label_item
 from dispensary.application.ports.printer import Printer
-from dispensary.application.print_queue import it_printed, print_again, print_queue
+from dispensary.application.print_queue import cancel_print, it_printed, print_again, print_queue
 from dispensary.application.prints import send_prints
 from dispensary.application.receive import ask_for_nominated
 from dispensary.application.send_back import return_prescription
@@ -58,6 +58,7 @@ from dispensary.domain.identifiers import IssueKey, PrescriptionId, SnomedCode
 from dispensary.domain.messages import MessageState, ReturnReason
 from dispensary.domain.printing import JobKind, JobState, QueueLine
 from dispensary.domain.refusals import Refusal
+from dispensary.domain.refused_prints import LabelOfNothing, LabelReplaced, LabelTakenBack
 from dispensary.domain.workflow import SETTLED, Stage
 from dispensary.keeping.equipment import stock_room
 from dispensary.keeping.home import Home
@@ -185,10 +186,15 @@ class Bench:
                 send_prints(self.place, self.printers)
 
 
+NO_LABEL_NOW = (LabelReplaced, LabelTakenBack, LabelOfNothing)
+
+
 def look_at_the_printer(bench: Bench, line: QueueLine) -> Receipt | Refusal:
-    """Somebody goes to the printer: the label is there, or it is printed again."""
-    there = (bench.printed / f"{line.id}.pdf").is_file()
-    return (it_printed if there else print_again)(bench.place, NIA, line)
+    """Somebody goes to the printer: the label is there, or it is printed again, or it is not needed any more."""
+    if (bench.printed / f"{line.id}.pdf").is_file():
+        return it_printed(bench.place, NIA, line)
+    again = print_again(bench.place, NIA, line)
+    return cancel_print(bench.place, NIA, line) if isinstance(again, NO_LABEL_NOW) else again
 
 
 @contextmanager

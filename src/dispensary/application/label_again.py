@@ -1,18 +1,18 @@
 """More labels for an item that has one: the same again, and one in somebody's own words."""
 
+from dataclasses import replace
 from enum import StrEnum
 
-from dispensary.application.case import standing
 from dispensary.application.label import paper_for
-from dispensary.application.step import Receipt, Step, Working, subject_of
+from dispensary.application.label_guard import queued_again, withheld
+from dispensary.application.step import Receipt, Step, subject_of
 from dispensary.application.workplace import Workplace
 from dispensary.domain.barcodes.tokens import label_token
 from dispensary.domain.identifiers import IssueKey, ItemId, LabelNumber, UserId
 from dispensary.domain.people import Task
-from dispensary.domain.printing import PrintJob
+from dispensary.domain.printing import LabelOf, PrintJob
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused_labels import DoseInOwnWords, NothingToReprint, WordsWanted
-from dispensary.domain.workflow import SETTLED
 from dispensary.wording.labels import label_content
 
 
@@ -28,22 +28,21 @@ def print_label_again(place: Workplace, actor: UserId, key: IssueKey, item_id: I
     """Prints the item's label once more: the very document that was printed, for a label that was spoilt or lost, or
     for a second box. Kept in the journal with who and why.
 
-    Refused where none is kept, and for work in hand whose clinical check does not stand any more.
+    Refused where none is kept, where the item has gone back since, and for work in hand whose clinical check does not
+    stand any more.
     """
     with Step(place, actor) as step:
         found = step.working(Task.LABEL, key, item_id)
         if isinstance(found, Refusal):
             return found
-        refused = _void(step, found)
-        if refused is not None:
-            return refused
         label = found.work.label
         before = step.uow.prints.get(label.job) if label is not None and label.job else None
         if label is None or before is None or not before.document:
             return NothingToReprint(found.item.name)
-        job = step.message_id()
-        title = f"Label {label.number}, again"
-        step.uow.prints.add(PrintJob(job, before.kind, title, before.document, key, step.now))
+        itself = replace(before, label=LabelOf(item_id, label.number))
+        job = queued_again(step, itself, f"Label {label.number}, again")
+        if isinstance(job, Refusal):
+            return job
         detail = {"label": label.number.value, "why": why.value, "job": job, "first": before.id, "labels": label.labels}
         step.note("label-reprinted", subject_of(found.held, item_id), detail)
         step.uow.commit()
@@ -64,7 +63,8 @@ def extra_label(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId,
             return WordsWanted()
         if place.read_dose(words, found.item.quantity.unit if found.item.quantity is not None else None).parsed:
             return DoseInOwnWords()
-        refused = _void(step, found)
+        of = LabelOf(item_id)
+        refused = withheld(step, found.held, of)
         if refused is not None:
             return refused
         number = LabelNumber(str(step.uow.next_number("label")))
@@ -86,15 +86,8 @@ def extra_label(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId,
             return rendered
         job = step.message_id()
         title = f"Extra label {number}"
-        step.uow.prints.add(PrintJob(job, printed_on, title, rendered.pdf, key, step.now))
+        step.uow.prints.add(PrintJob(job, printed_on, title, rendered.pdf, key, step.now, label=of))
         detail = {"label": number.value, "words": content.directions, "job": job, "labels": rendered.labels}
         step.note("extra-label", subject_of(found.held, item_id), detail)
         step.uow.commit()
         return Receipt(prescriptions=frozenset({key}), prints=True)
-
-
-def _void(step: Step, found: Working) -> Refusal | None:
-    """Why no label of this item may go out now; what was handed out or given up is past that."""
-    if found.work.stage in SETTLED:
-        return None
-    return standing(step.place, step.uow, found.held, found.work, step.now)

@@ -1,9 +1,9 @@
 """What a person decides about this counter's print queue: it printed, print it again, it is not needed."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
+from dispensary.application.label_guard import job_withheld, queued_again
 from dispensary.application.step import Receipt, Step
 from dispensary.application.workplace import Workplace
 from dispensary.domain.identifiers import UserId
@@ -40,7 +40,8 @@ def print_again(place: Workplace, actor: UserId, line: QueueLine) -> Receipt | R
     """The same document once more: of one that was in doubt or given up as the same job, of one that was sent as a
     job of its own.
 
-    The journal says who had it printed again, and how it stood. Refusals as for `it_printed`: what waits comes anyway.
+    The journal says who had it printed again, and how it stood. Refused for a label that is its item's no more or whose
+    check does not stand (`label_guard`); else refusals as for `it_printed`: what waits comes anyway.
     """
     if line.state is not JobState.SENT:
         again = {JobState.IN_DOUBT: JobState.WAITING, JobState.FAILED: JobState.WAITING}
@@ -52,8 +53,9 @@ def print_again(place: Workplace, actor: UserId, line: QueueLine) -> Receipt | R
         job = step.uow.prints.get(line.id)
         if job is None:
             return PrintChanged(line.title)
-        fresh = step.message_id()
-        step.uow.prints.add(replace(job, id=fresh, created_at=step.now, state=JobState.WAITING, attempts=0, problem=""))
+        fresh = queued_again(step, job, job.title)
+        if isinstance(fresh, Refusal):
+            return fresh
         step.note("print-again", _about(line), {**_named(line), "as": fresh})
         step.uow.commit()
         return Receipt(prints=True)
@@ -69,12 +71,20 @@ def _settle(
         state = moves.get(line.state)
         if state is None:
             return NotFromThatState(line.title)
+        refused = _withheld(step, line) if state is JobState.WAITING else None
+        if refused is not None:
+            return refused
         # Whoever had begun to send it finds that somebody has decided meanwhile, and changes nothing.
         if not step.uow.prints.settle(line, state, ASKED_FOR_AGAIN if state is JobState.WAITING else line.problem):
             return PrintChanged(line.title)
         step.note(kind, _about(line), _named(line))
         step.uow.commit()
         return Receipt(prints=True)
+
+
+def _withheld(step: Step, line: QueueLine) -> Refusal | None:
+    job = step.uow.prints.get(line.id)
+    return job_withheld(step, job) if job is not None else PrintChanged(line.title)
 
 
 def _about(line: QueueLine) -> dict[str, str]:

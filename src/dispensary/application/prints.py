@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from dispensary.application.label_guard import job_withheld, overtaken
 from dispensary.application.ports.printer import NotPrintable, Printer, PrinterUnavailable, PrinterUncertain
 from dispensary.application.receive import SYSTEM
 from dispensary.application.step import Receipt, Step
@@ -15,6 +16,7 @@ from dispensary.domain.people import Task
 from dispensary.domain.printing import AwayJob, JobKind, JobState, PrintJob
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import LabelsGone, LookFirst
+from dispensary.wording.refused import withdrawn_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,9 @@ def send_prints(place: Workplace, printers: dict[JobKind, Printer]) -> Printed:
         except PrinterUnavailable as problem:
             down.add(job.kind)
             # The words say, too, that this try certainly printed nothing.
-            _end(place, replace(begun, problem=str(problem) or type(problem).__name__))
-            done = replace(done, problem=str(problem))
+            withdrawn = _end(place, replace(begun, problem=str(problem) or type(problem).__name__))
+            gone = (job.id,) if withdrawn else ()
+            done = replace(done, problem=str(problem), settled=(*done.settled, *gone))
             continue
         _end(place, replace(begun, state=JobState.SENT))
         done = replace(done, sent=(*done.sent, job.id))
@@ -80,12 +83,18 @@ def _begin(place: Workplace, job: PrintJob) -> PrintJob | None:
         return begun
 
 
-def _end(place: Workplace, job: PrintJob) -> None:
+def _end(place: Workplace, job: PrintJob) -> bool:
+    """Records how the try ended. True for a label that was replaced while it was tried, and so does not wait again."""
     with Step(place, SYSTEM) as step:
-        step.uow.prints.end_sending(job)
+        why = overtaken(step.uow, job) if job.state is JobState.WAITING else None
+        ended = job if why is None else replace(job, state=JobState.FAILED, problem=withdrawn_words(why))
+        recorded = step.uow.prints.end_sending(ended)
         if job.state is JobState.SENT:
             step.note("sent-to-printer", _about(job), {"job": job.id, "title": job.title})
+        if recorded and why is not None:
+            step.note_withdrawn(job, why)
         step.uow.commit()
+        return recorded and why is not None
 
 
 def _about(job: PrintJob | AwayJob) -> dict[str, str]:
@@ -101,10 +110,13 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TakenOver:
-    """taken: how many labels come out here now; gone: those that had been printed, or taken, by somebody else."""
+    """taken: how many labels come out here now; gone: those that had been printed, or taken, by somebody else.
+    withheld: why each of the others is left where it is.
+    """
 
     taken: int
     gone: int
+    withheld: tuple[Refusal, ...] = ()
 
     @property
     def receipt(self) -> Receipt:
@@ -116,7 +128,8 @@ def take_over(place: Workplace, actor: UserId, jobs: Sequence[AwayJob], *, looke
     same at once the second is told.
 
     looked: somebody has looked at that counter's printer, and the label is not there. Without it nothing is taken whose
-    sending had begun: it may be printed.
+    sending had begun: it may be printed. A label that may not go out any more (`label_guard`) is left; where there is
+    no other, that is the refusal.
     """
     with Step(place, actor) as step:
         allowed = step.authorise(Task.LABEL, on_duty=False)
@@ -125,13 +138,19 @@ def take_over(place: Workplace, actor: UserId, jobs: Sequence[AwayJob], *, looke
         unsure = [job for job in jobs if job.uncertain and not looked]
         if unsure:
             return LookFirst(unsure[0].workstation, len(unsure))
-        taken = [job for job in jobs if step.uow.prints.take(job)]
+        withheld = {job.id: why for job in jobs if (why := _withheld(step, job)) is not None}
+        taken = [job for job in jobs if job.id not in withheld and step.uow.prints.take(job)]
         if not taken:
-            return LabelsGone(jobs[0].workstation if jobs else "")
+            return next(iter(withheld.values()), LabelsGone(jobs[0].workstation if jobs else ""))
         for job in taken:
             step.note("label-taken-over", _about(job), {**_named(job), "looked": looked})
         step.uow.commit()
-        return TakenOver(len(taken), len(jobs) - len(taken))
+        return TakenOver(len(taken), len(jobs) - len(taken) - len(withheld), tuple(withheld.values()))
+
+
+def _withheld(step: Step, job: AwayJob) -> Refusal | None:
+    there = step.uow.prints.get(job.id)
+    return job_withheld(step, there) if there is not None else None
 
 
 def settle_labels(place: Workplace, actor: UserId, jobs: Sequence[AwayJob], fate: Fate) -> Receipt | Refusal:

@@ -11,6 +11,7 @@ from typing import Self
 
 from dispensary.application.ports.store import UnitOfWork
 from dispensary.application.schedules import schedule_of
+from dispensary.application.withdraw_labels import withdraw_labels
 from dispensary.application.workplace import Workplace
 from dispensary.domain.dispensing import Dispensing, ItemWork
 from dispensary.domain.identifiers import IssueKey, ItemId, PatientId, UserId
@@ -28,6 +29,7 @@ from dispensary.domain.people import (
     User,
 )
 from dispensary.domain.prescription import PrescribedItem
+from dispensary.domain.printing import PrintJob
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import NotFound
 from dispensary.domain.refused_eps import FailedAtRelease
@@ -215,7 +217,9 @@ class Step:
         item: ItemId | None = None,
         versions: bool = False,
     ) -> None:
-        """Saves and journals without committing, for a step that records more than one thing."""
+        """Saves and journals without committing, for a step that records more than one thing. A label that waits to be
+        printed and is its item's no more is withdrawn.
+        """
         stages = {
             work.item_id.value: work.stage.value
             for work in after.items
@@ -224,6 +228,13 @@ class Step:
         filled = {**detail, "stages": stages} if stages else dict(detail)
         self.uow.dispensings.save(after)
         self.note(kind, subject_of(after, item), filled, versions=versions)
+        for job, why in withdraw_labels(self.uow, before, after):
+            self.note_withdrawn(job, why)
+
+    def note_withdrawn(self, job: PrintJob, why: Refusal) -> None:
+        """Journals that a label was given up before it was printed."""
+        subject = {"prescription": job.key.prescription.value} if job.key is not None else {}
+        self.note("label-withdrawn", subject, {"job": job.id, "title": job.title, "why": why.code})
 
     def holding(
         self, task: Task, key: IssueKey, *, on_duty: bool = True, pharmacist: bool = False

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from dispensary.domain.identifiers import LabelNumber
 from dispensary.domain.refusals import Refusal
 
 
@@ -22,3 +23,41 @@ class NotFromThatState(Refusal):
     code: ClassVar[str] = "print-not-from-there"
 
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabelReplaced(Refusal):
+    """The item was labelled anew: this is its label no more, `by` is."""
+
+    code: ClassVar[str] = "label-replaced"
+
+    number: LabelNumber
+    by: LabelNumber
+
+
+@dataclass(frozen=True, slots=True)
+class LabelTakenBack(Refusal):
+    """The item went back before it was handed out, and has no label that counts until it is labelled anew."""
+
+    code: ClassVar[str] = "label-taken-back"
+
+    number: LabelNumber
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabelUnchecked(Refusal):
+    """A pharmacist has to check the item (again) before any label of it goes out."""
+
+    code: ClassVar[str] = "label-unchecked"
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabelOfNothing(Refusal):
+    """The item was given up, and nothing of it goes out or has gone out."""
+
+    code: ClassVar[str] = "label-of-nothing"
+
+    item: str

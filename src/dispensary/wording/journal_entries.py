@@ -43,6 +43,7 @@ KINDS: Mapping[str, str] = {
     "journal-searched": "Journal searched",
     "key-renewed": "Record's key renewed",
     "label-reprinted": "Label printed again",
+    "label-withdrawn": "Label withdrawn before it was printed",
     "labelled": "Labelled",
     "mapped-pack-seen": "Pack with a mapped barcode looked at",
     "leaflet-queued": "Leaflet made and queued for the printer",

@@ -34,11 +34,26 @@ UNFIT: Final[Mapping[PrinterDetail, str]] = {
     PrinterDetail.PLACE: "The sheet has no such label. Count from the top left, row by row.",
 }
 
+
+def replaced_words(why: refused_prints.LabelReplaced) -> str:
+    return f"Label {why.number} was replaced by label {why.by}."
+
+
 SENTENCES: Final[dict[type[Refusal], Callable[[Any], str]]] = {
     refused_prints.PrintChanged: lambda it: (
         f"{it.title} does not stand as it did a moment ago: it was sent, or somebody else decided. Look again."
     ),
     refused_prints.NotFromThatState: lambda it: f"That does not go with how {it.title} stands. Look again.",
+    refused_prints.LabelReplaced: lambda it: f"{replaced_words(it)} Print that one again instead.",
+    refused_prints.LabelTakenBack: lambda it: (
+        f"Label {it.number} does not count any more: {it.item} went back, and gets a new label before it goes out."
+    ),
+    refused_prints.LabelUnchecked: lambda it: (
+        f"A pharmacist has to check {it.item} before a label of it goes out. Print it again after that."
+    ),
+    refused_prints.LabelOfNothing: lambda it: (
+        f"{it.item} is not dispensed on this prescription, so no label of it goes out."
+    ),
     printers.PrinterUnfit: lambda it: UNFIT[it.detail],
 }
 

@@ -29,13 +29,16 @@ def unsure_words(jobs: Sequence[AwayJob], now: datetime) -> tuple[str, str]:
     )
 
 
-def taken_words(taken: int, gone: int) -> str:
-    """After a take-over where somebody was quicker with a part; "" where all came."""
-    if not gone:
+def taken_words(taken: int, gone: int, withheld: Sequence[str] = ()) -> str:
+    """After a take-over where somebody was quicker with a part, or a part may not go out; "" where all came. withheld:
+    why each of those may not.
+    """
+    if not gone and not withheld:
         return ""
-    left = "1 was" if gone == 1 else f"{gone} were"
     came = "1 label comes" if taken == 1 else f"{taken} labels come"
-    return f"{came} out here. {left} printed or taken over by somebody else meanwhile."
+    left = "1 was" if gone == 1 else f"{gone} were"
+    quicker = (f"{left} printed or taken over by somebody else meanwhile.",) if gone else ()
+    return " ".join((f"{came} out here.", *quicker, *dict.fromkeys(withheld)))
 
 
 def away_line(jobs: Sequence[AwayJob]) -> str:

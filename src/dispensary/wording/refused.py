@@ -8,12 +8,14 @@ from dispensary.domain.labels.content import LabelIncomplete, LabelTooSmall, Lab
 from dispensary.domain.leaflets.leaflet import LeafletIncomplete, LeafletUnprintable, NothingToTell
 from dispensary.domain.quantity import decimal_text
 from dispensary.domain.refusals import Refusal
+from dispensary.domain.refused_prints import LabelReplaced
 from dispensary.wording import label_kinds, refused_bench, refused_people
 from dispensary.wording.accuracy import not_a_pack
 from dispensary.wording.labels import date_words, label_refusal_words, quantity_words
 from dispensary.wording.leaflets import leaflet_refusal_words
 from dispensary.wording.premises import UNFIT
 from dispensary.wording.printing import SENTENCES as PRINTING
+from dispensary.wording.printing import replaced_words
 from dispensary.wording.scanners import UNFIT as SCANNER_UNFIT
 from dispensary.wording.upkeep import loss_words
 
@@ -211,6 +213,15 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
 def refusal_words(refusal: Refusal) -> str:
     """The sentence for any refusal. Raises KeyError for a kind nobody has worded: a bug that a test finds."""
     return _SENTENCES[type(refusal)](refusal)
+
+
+def withdrawn_words(why: Refusal) -> str:
+    """What the print queue says of a label that was given up before it was printed. The one that replaced it comes by
+    itself.
+    """
+    if isinstance(why, LabelReplaced):
+        return f"Withdrawn. {replaced_words(why)}"
+    return f"Withdrawn. {refusal_words(why)}"
 
 
 def worded_kinds() -> frozenset[type[Refusal]]:

@@ -16,6 +16,7 @@ from dispensary.domain.printing import AwayJob
 from dispensary.domain.refusals import Refusal
 from dispensary.wording.printing import in_doubt_words
 from dispensary.wording.prints import away_words, taken_words, unsure_words
+from dispensary.wording.refused import refusal_words
 
 AWAY, UNSURE, IN_DOUBT = "labels-away", "labels-unsure", "labels-in-doubt"
 _AWAY_DEEDS = (BannerDeed("take", "Print them here"), BannerDeed("drop", "Not needed any more"))
@@ -86,7 +87,7 @@ class LabelBands(QObject):
         return True
 
     def _taken(self, done: TakenOver) -> None:
-        words = taken_words(done.taken, done.gone)
+        words = taken_words(done.taken, done.gone, [refusal_words(why) for why in done.withheld])
         if words:
             self.notice.emit(words)
 
