@@ -247,13 +247,13 @@ class Counter(QObject):
         self._printers = printers
 
     def print_waiting(self) -> None:
-        """Sends what waits for a printer."""
+        """Sends what waits for a printer, on a lane of its own: EPS never waits for a printer that does not answer."""
         if self._printing:
             self._print_again = True
             return
         self._printing = True
         printers = self._printers
-        self.tasks.do(Lane.OUTSIDE, lambda: send_prints(self.place, printers), self._printed, self._print_failed)
+        self.tasks.do(Lane.PRINT, lambda: send_prints(self.place, printers), self._printed, self._print_failed)
 
     def _printed(self, done: Printed) -> None:
         self._printing = False

@@ -194,7 +194,7 @@ class PrintersModel(QObject):
             if self._open:
                 self.state.emit(kind, *found)
 
-        self._counter.tasks.do(Lane.OUTSIDE, work, done)
+        self._counter.tasks.do(Lane.PRINT, work, done)
 
     def test(self, kind: JobKind) -> None:
         """Something to look at, through the queue as everything else."""
