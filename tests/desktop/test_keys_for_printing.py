@@ -44,7 +44,7 @@ def printers_page(bench: Bench) -> PrintersPage:
 
 
 LED_ABOUT = (PlaceTab, ItemButton)
-"""F6 goes from page to page, Page Down from item to item: these take no key each."""
+"""One key goes from page to page, Page Down from item to item: these take none each."""
 
 
 def out_of_reach(screen: QWidget) -> list[str]:

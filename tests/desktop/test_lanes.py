@@ -212,3 +212,28 @@ def test_what_was_queued_begins_on_no_lane_once_the_window_is_closing(
         "label-2": JobState.WAITING,
     }
     place.store.close()
+
+
+def test_an_older_look_that_comes_home_after_a_newer_one_is_not_shown(
+    qtbot: QtBot, themed: QApplication, tmp_path: Path
+) -> None:
+    """Two readers: a state of before would otherwise stand there as that of now."""
+    shown: list[str] = []
+    newer_is_shown = threading.Event()
+
+    def older() -> str:
+        newer_is_shown.wait()
+        return "in doubt"
+
+    def show(said: str) -> None:
+        shown.append(said)
+        newer_is_shown.set()
+
+    with opened(qtbot, tmp_path) as window:
+        window.desk.counter.read(older, show, newest="queue")
+        window.desk.counter.read(lambda: "sent", show, newest="queue")
+        window.settle()
+        assert shown == ["sent"]
+        window.desk.counter.read(lambda: "waits", show, newest="queue")
+        window.settle()
+    assert shown == ["sent", "waits"]

@@ -134,7 +134,7 @@ class PrintersModel(QObject):
             if self._open:
                 self.queue.emit(found)
 
-        self._counter.read(lambda: print_queue(place), loaded)
+        self._counter.read(lambda: print_queue(place), loaded, newest="print queue")
 
     def load(self) -> None:
         """How they are set up now, and what they could be."""
