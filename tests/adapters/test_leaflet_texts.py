@@ -26,6 +26,7 @@ from dispensary.domain.leaflets.text import MedicineText
 from dispensary.wording import leaflets as words
 from dispensary.wording import leaflets_easy as easy_words
 from dispensary.wording import leaflets_list as list_words
+from dispensary.wording import leaflets_news as news
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "leaflets"
 
@@ -73,6 +74,7 @@ def test_so_can_our_own_words_around_the_texts() -> None:
     said = [words.ANSWERS, words.NO_DIRECTIONS, *words.NOT_KNOWN, *words.MISSED_UNKNOWN, words.NOT_SAID]
     said += [f"{words.URGENT_LEAD} {words.WATCH_UNKNOWN}", words.OUT_OF_HOURS, list_words.SHOW_IT, *easy_words.SIGNS]
     said += words.record_words(taken(purposes={"Ramipril 5mg capsules": "my dodgy ticker"}).purpose)
+    said += [news.NEW, news.NEVER_HAD, news.CHANGED, news.NOW, news.WHICH]
     assert grade_of(said, (), grade()) <= HARDEST
 
 

@@ -36,6 +36,7 @@ from dispensary.domain.leaflets.text import Do, MedicineText
 from dispensary.domain.patient import Communication
 from dispensary.domain.premises import Premises
 from dispensary.wording.dose import amount_words, moment_words
+from dispensary.wording.leaflets_news import news_parts
 from dispensary.wording.times import long_day_words
 
 _WORD = re.compile(r"[a-z]+")
@@ -234,7 +235,7 @@ def _for(words: str) -> str:
 
 def _medicine(taken: Taken) -> list[Part]:
     text = taken.text
-    parts: list[Part] = [Heading(taken.name)]
+    parts: list[Part] = [Heading(taken.name), *news_parts(taken)]
     sections = [Section("What it is for", _lines((*purpose_words(taken), *(text.what if text is not None else ()))))]
     sections.append(Section(f"How to {_verb(taken)} it", _how(taken)))
     if text is None:

@@ -22,6 +22,7 @@ from dispensary.wording.leaflets import (
     ticks_words,
     told_us,
 )
+from dispensary.wording.leaflets_news import news_parts
 
 _IN = {
     Moment.MORNING: "In the morning:",
@@ -65,6 +66,7 @@ def _medicine(leaflet: Leaflet, taken: Taken, *, first: bool) -> list[Part]:
     parts.append(Text(f"{under} {dated_words(leaflet.dated)}."))
     if first:
         parts += _wishes(leaflet)
+    parts += news_parts(taken)
     parts += _purpose(taken)
     parts += _doses(taken)
     parts += _steps(taken)
