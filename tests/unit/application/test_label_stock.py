@@ -101,7 +101,7 @@ def test_a_test_print_is_made_for_the_printer_that_is_tried(place: Workplace, tm
         (JobKind.LABEL, PrinterSetup(paper="12x12")),
         (JobKind.LABEL, PrinterSetup(PrinterKind.NETWORK, host="printer", paper="A4-14")),
         (JobKind.LABEL, PrinterSetup(PrinterKind.SERIAL, device="COM3", paper="A4-8")),
-        (JobKind.BAG_LABEL, PrinterSetup(paper="70x35")),
+        (JobKind.BAG_LABEL, PrinterSetup(paper="A4-24x37")),
         (JobKind.PAGE, PrinterSetup(paper="70x35")),
     ],
 )
