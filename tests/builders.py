@@ -72,6 +72,8 @@ from dispensary.domain.prescription import (
 from dispensary.domain.printing import JobKind
 from dispensary.domain.quantity import Quantity
 from dispensary.domain.workflow import Action as Step
+from dispensary.keeping.equipment import stock_room
+from dispensary.keeping.home import Home
 
 NOW = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
 PIN = "1234"
@@ -174,7 +176,7 @@ def a_counter(store: Store, clock: StandingClock, eps: EpsGateway | None = None)
         eps=eps or FakeEps(),
         documents=PdfLabels(),
         pages=PdfPages(),
-        stocks=bootstrap.stocks(),
+        stocks=stock_room(Home(Path("no such folder"))),
         warnings=load_warnings(),
         cold=load_storage(),
         leaflets=Leaflets(leaflet_texts, LeafletPapers(), FolderLeaflets(Path("no such folder"))),

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dispensary.application.ports.dictionary import Dictionary
     from dispensary.application.ports.knowledge import KnowledgeSource
     from dispensary.application.ports.patient_texts import PatientTexts
-    from dispensary.application.workplace import ReadDose, Stocks, Workplace
+    from dispensary.application.workplace import ReadDose, Workplace
     from dispensary.cli.dosage_text import DosageWords
     from dispensary.cli.label import LabelMeans
     from dispensary.cli.leaflet import LeafletMeans
@@ -131,20 +131,6 @@ def _roll_back_dictionary(folder: Path) -> Release:
     return open_dictionary(folder).release()
 
 
-@cache
-def stocks() -> Stocks:
-    """The label stock that labels are laid out for."""
-    from dispensary.adapters.knowledge.label_stock import load_label_stock
-    from dispensary.application.workplace import Stocks
-
-    loaded = load_label_stock()
-    label, large, bag = loaded.label(), loaded.label(large_print=True), loaded.bag()
-    slip = loaded.label(bag.name) if bag is not None else None
-    if label is None or large is None or bag is None or slip is None:
-        raise StoreUnavailable("No label stock is described.")
-    return Stocks(label, large, bag, slip)
-
-
 @contextlib.contextmanager
 def workplace(
     store: CipherStore | PostgresStore, home: Home, *, eps_url: str, simulated: bool, quick: bool = False
@@ -157,6 +143,7 @@ def workplace(
     from dispensary.adapters.system.clock import RandomIds, SystemClock
     from dispensary.adapters.system.credentials import Argon2Credentials
     from dispensary.application.workplace import Workplace
+    from dispensary.keeping.equipment import stock_room
     from dispensary.keeping.leaflets import leaflets
     from dispensary.keeping.warnings import warnings_of
 
@@ -171,7 +158,7 @@ def workplace(
             eps=eps,
             documents=PdfLabels(),
             pages=PdfPages(),
-            stocks=stocks(),
+            stocks=stock_room(home),
             warnings=warnings_of(home),
             cold=load_storage(),
             leaflets=leaflets(home),

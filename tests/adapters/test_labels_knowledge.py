@@ -7,13 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from dispensary.adapters.knowledge.label_stock import LabelStockUnreadable, load_label_stock
+from dispensary.adapters.knowledge.label_stock import (
+    LabelStockUnreadable,
+    load_label_stock,
+    load_papers,
+    load_sheet_stock,
+)
 from dispensary.adapters.knowledge.warnings import WarningsUnreadable, load_feed, load_storage, load_warnings
 from dispensary.application.ports.store import StoreUnavailable
 from dispensary.assets import resource
 from dispensary.domain.dictionary import Ingredient, VirtualProduct
 from dispensary.domain.identifiers import SnomedCode
 from dispensary.domain.labels.geometry import BagStock, LabelStock
+from dispensary.domain.printing import JobKind
 from dispensary.keeping.home import Home
 from dispensary.keeping.warnings import warnings_looked_at, warnings_of
 
@@ -55,6 +61,30 @@ def test_an_unknown_stock_is_none() -> None:
     assert stocks.label("12x12") is None
     assert stocks.bag("12x12") is None
     assert {"70x35", "100x75"} <= set(stocks.names)
+
+
+def test_every_paper_serves_labels_and_what_is_large_enough_serves_bags() -> None:
+    papers = load_papers()
+    assert {paper.name for paper in papers.serving(JobKind.LABEL)} == {
+        *load_label_stock().names,
+        *load_sheet_stock().names,
+    }
+    assert {paper.name for paper in papers.kinds} - {paper.name for paper in papers.serving(JobKind.BAG_LABEL)} == {
+        "A4-24x37"
+    }
+    assert papers.serving(JobKind.PAGE) == ()
+    for paper in papers.serving(JobKind.BAG_LABEL):
+        assert paper.bag is not None
+        assert (paper.bag.width, paper.bag.height) == (paper.label.width, paper.label.height)
+
+
+def test_what_is_noted_badly_is_the_usual_paper() -> None:
+    papers = load_papers()
+    for strange in ("", "12x12", "A4-24x35 "):
+        assert papers.loaded(JobKind.LABEL, strange) is papers.usual
+    # Too small for the outside of a bag.
+    assert papers.loaded(JobKind.BAG_LABEL, "A4-24x37") is papers.for_bags
+    assert papers.loaded(JobKind.PAGE, "70x35") is None
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 import zxingcpp
 from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 from tests.builders import AMARA, NIA, staff, workplace
 from tests.desktop.test_pharmacy_view import said_in
 
+from dispensary.adapters.documents.imposing import page_sizes
 from dispensary.adapters.system.printers_file import FILE, PrintersFile
 from dispensary.application.ports.printer import PrinterUnavailable
 from dispensary.application.workplace import Workplace
@@ -110,7 +113,7 @@ def test_a_printer_is_set_up_in_use_at_once_and_tried(window: Window) -> None:
     assert json.loads((window.home / FILE).read_text())["label"]["port"] == window.printer.port
     (entry,) = window.journal("printer-set-up")
     assert entry["detail"] == {
-        "label": {"before": "folder", "after": f"network, 127.0.0.1:{window.printer.port}, 8 dots/mm"}
+        "label": {"before": "folder", "after": f"network, 127.0.0.1:{window.printer.port}, 8 dots/mm, 70x35"}
     }
     page.ui.test.click()
     window.settle()
@@ -170,7 +173,7 @@ def test_what_is_in_doubt_is_seen_from_anywhere_and_a_person_says_what_became_of
 def test_what_does_not_read_is_not_sent_to_a_label_printer_and_says_why(window: Window, tmp_path: Path) -> None:
     page = window.page()
     window.set_up(page)
-    canvas = Canvas(str(tmp_path / "blank.pdf"), pagesize=(200, 100))
+    canvas = Canvas(str(tmp_path / "blank.pdf"), pagesize=(198, 99))
     canvas.drawString(10, 10, "Nothing to scan")
     canvas.save()
     with window.place.store.begin() as uow:
@@ -221,12 +224,61 @@ def test_pages_are_for_no_label_printer_and_who_does_not_run_the_settings_can_on
     assert [path.suffix for path in (window.home / "printed").iterdir()] == [".pdf"]
 
 
+def test_paper_is_chosen_and_a_sheet_goes_on_where_somebody_says(window: Window) -> None:
+    page = window.page()
+    ui = page.ui
+    assert ui.place_row.isHidden()
+    ui.kind.setCurrentIndex(ui.kind.findData(PrinterKind.NETWORK))
+    assert ui.paper.findData("A4-14") < 0
+    ui.kind.setCurrentIndex(ui.kind.findData(PrinterKind.FOLDER))
+    ui.paper.setCurrentIndex(ui.paper.findData("A4-14"))
+    assert ui.place_row.isHidden()
+    ui.save.click()
+    window.settle()
+    assert ui.place.currentText() == "Row 1, column 1, counted from the top left"
+    for _ in range(2):
+        ui.test.click()
+        window.settle()
+        window.settle()
+    assert ui.place.currentData() == 3
+    ui.place.setFocus()
+    for _ in range(3):
+        QTest.keyClick(ui.place, Qt.Key.Key_Down)
+    window.settle()
+    assert "The next label goes there" in ui.said.words()
+    ui.test.click()
+    window.settle()
+    window.settle()
+    assert ui.place.currentData() == 7
+    sheets = sorted((window.home / "printed").iterdir())
+    assert [page_sizes(path.read_bytes())[0] for path in sheets] == [pytest.approx((210, 297), abs=0.2)] * 3
+    ui.job.setCurrentIndex(ui.job.findData(JobKind.BAG_LABEL))
+    assert (ui.place_row.isHidden(), ui.large_row.isHidden(), ui.paper.findData("A4-24x37")) == (True, True, -1)
+    ui.job.setCurrentIndex(ui.job.findData(JobKind.PAGE))
+    assert ui.paper_row.isHidden()
+
+
+def test_whoever_labels_puts_a_sheet_in_and_does_not_choose_the_paper(window: Window) -> None:
+    page = window.page()
+    ui = page.ui
+    ui.paper.setCurrentIndex(ui.paper.findData("A4-8"))
+    ui.save.click()
+    window.settle()
+    page = window.page(NIA)
+    ui = page.ui
+    assert (ui.paper.isEnabled(), ui.large.isEnabled(), ui.place.isEnabled()) == (False, False, True)
+    ui.place.setFocus()
+    QTest.keyClick(ui.place, Qt.Key.Key_Down)
+    window.settle()
+    assert equipment.printing(Home(window.home)).free() == {JobKind.LABEL: 2}
+
+
 def test_what_the_machine_names_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DISPENSARY_LABEL_PRINTER", "zebra")
     monkeypatch.delenv("DISPENSARY_PAGE_PRINTER", raising=False)
     printing = equipment.printing(Home(tmp_path))
     assert printing.forced == {JobKind.LABEL: "DISPENSARY_LABEL_PRINTER"}
-    assert type(printing.made()[JobKind.LABEL]).__name__ == "CupsPrinter"
+    assert type(equipment.connected_to(Home(tmp_path), JobKind.LABEL, PrinterSetup())).__name__ == "CupsPrinter"
     assert type(printing.made()[JobKind.PAGE]).__name__ == "FilePrinter"
 
 
@@ -249,7 +301,7 @@ def test_each_kind_of_printer_is_made_as_it_was_set_up_and_read_again(
     file = PrintersFile(tmp_path)
     file.keep(file.read().having(JobKind.LABEL, setup))
     assert file.read().of(JobKind.LABEL) == setup
-    assert type(equipment.printing(Home(tmp_path)).made()[JobKind.LABEL]).__name__ == kind
+    assert type(equipment.connected_to(Home(tmp_path), JobKind.LABEL, setup)).__name__ == kind
 
 
 @pytest.mark.parametrize(
@@ -262,7 +314,7 @@ def test_a_note_that_cannot_be_read_stops_no_dispensing(tmp_path: Path, noted: s
 
 def test_a_printer_that_is_not_on_this_computer_is_said(tmp_path: Path, themed: QApplication) -> None:
     setup = PrinterSetup(PrinterKind.QUEUE, queue="None of that name")
-    printer = equipment.printer_for(Home(tmp_path), JobKind.PAGE, setup)
+    printer = equipment.connected_to(Home(tmp_path), JobKind.PAGE, setup)
     place = workplace(tmp_path)
     with pytest.raises(PrinterUnavailable, match="There is no printer None of that name"):
         printer.send("j", place.pages.scan_sheet(), "Page")

@@ -59,6 +59,7 @@ from dispensary.domain.messages import MessageState, ReturnReason
 from dispensary.domain.printing import JobKind, JobState, QueueLine
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.workflow import SETTLED, Stage
+from dispensary.keeping.equipment import stock_room
 from dispensary.keeping.home import Home
 from dispensary.keeping.leaflets import leaflets
 from dispensary.simulators.eps import DEMO_ODS, RunningSimulator, start
@@ -206,7 +207,7 @@ def opened(folder: Path, url: str, now: datetime = NOW) -> Iterator[Bench]:
         eps=eps,
         documents=PdfLabels(),
         pages=PdfPages(),
-        stocks=bootstrap.stocks(),
+        stocks=stock_room(Home(folder)),
         warnings=load_warnings(),
         cold=load_storage(),
         leaflets=leaflets(Home(folder)),

@@ -108,7 +108,7 @@ def _print(step: Step, held: Dispensing, number: BagNumber) -> Refusal | None:
             _outside(step, held, number, number.value, (KEEP_COLD, *marks), part=2, parts=2, fridge=True),
         ]
     for content in labels:
-        rendered = step.place.documents.bag_label(content, step.place.stocks.bag)
+        rendered = step.place.documents.bag_label(content, step.place.stocks.loaded().bag)
         if isinstance(rendered, Refusal):
             return rendered
         step.uow.prints.add(

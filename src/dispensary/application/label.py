@@ -43,7 +43,8 @@ class Draft:
     """What a label would say: shown while typing, dot for dot as it will print. Nothing is recorded.
 
     back_to_check: the dose differs from the one checked, so accepting it goes to the pharmacist, not to the printer.
-    reading: what was understood of the directions. as_written: printed in the prescriber's own words.
+    reading: what was understood of the directions. as_written: printed in the prescriber's own words. printed_on: the
+    jobs of which printer it is one of.
     """
 
     directions: str
@@ -53,6 +54,7 @@ class Draft:
     rendered: RenderedLabel
     product: ChosenProduct
     quantity: Quantity
+    printed_on: JobKind = JobKind.LABEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,8 @@ def draft(place: Workplace, key: IssueKey, item_id: ItemId, wanted: Wanted) -> D
         item, work = held.prescription.item(item_id), held.work(item_id)
         preview = LabelNumber("70410000")
         patient = uow.patients.get(held.patient) if held.patient is not None else None
-        stock = stock_for(place, patient)
-        return _drafted(place, uow.premises(), held, item, work, wanted, preview, place.clock.now().date(), stock)
+        paper = paper_for(place, patient)
+        return _drafted(place, uow.premises(), held, item, work, wanted, preview, place.clock.now().date(), paper)
 
 
 def label_item(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId, wanted: Wanted) -> Labelled | Refusal:
@@ -101,8 +103,8 @@ def label_item(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId, 
         if refused is not None:
             return refused
         number = LabelNumber(str(step.uow.next_number("label")))
-        stock, today, premises = stock_for(place, step.patient_of(found.held)), step.now.date(), step.uow.premises()
-        made = _drafted(place, premises, found.held, found.item, found.work, wanted, number, today, stock)
+        paper, today, premises = paper_for(place, step.patient_of(found.held)), step.now.date(), step.uow.premises()
+        made = _drafted(place, premises, found.held, found.item, found.work, wanted, number, today, paper)
         if isinstance(made, Refusal):
             return made
         if made.back_to_check:
@@ -112,10 +114,15 @@ def label_item(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId, 
         return _record(step, found, wanted, made, number)
 
 
-def stock_for(place: Workplace, patient: Patient | None) -> LabelStock:
-    """The stock for this person: large print where they need it."""
-    large = patient is not None and Communication.LARGE_PRINT in patient.communication
-    return place.stocks.large if large else place.stocks.label
+def paper_for(place: Workplace, patient: Patient | None) -> tuple[LabelStock, JobKind]:
+    """What this person's labels are laid out for, large print where they need it, and which printer has it."""
+    loaded = place.stocks.loaded()
+    return (loaded.large, loaded.large_on) if large_print(patient) else (loaded.label, JobKind.LABEL)
+
+
+def large_print(patient: Patient | None) -> bool:
+    """Whether whatever is printed for this person is set large, as their record says."""
+    return patient is not None and Communication.LARGE_PRINT in patient.communication
 
 
 def _may_label(step: Step, found: Working) -> Refusal | None:
@@ -174,7 +181,7 @@ def _record(step: Step, found: Working, wanted: Wanted, made: Draft, number: Lab
     )
     after = found.held.with_work(work)
     step.uow.prints.add(
-        PrintJob(record.job, JobKind.LABEL, f"Label {number}", made.rendered.pdf, found.held.key, step.now)
+        PrintJob(record.job, made.printed_on, f"Label {number}", made.rendered.pdf, found.held.key, step.now)
     )
     detail: dict[str, object] = {
         "label": number.value,
@@ -202,7 +209,7 @@ def _drafted(
     wanted: Wanted,
     number: LabelNumber,
     today: date,
-    stock: LabelStock,
+    paper: tuple[LabelStock, JobKind],
 ) -> Draft | Refusal:
     product = _product(place, item, work, wanted.product)
     if isinstance(product, Refusal):
@@ -228,10 +235,11 @@ def _drafted(
     )
     if isinstance(content, Refusal):
         return content
+    stock, printed_on = paper
     rendered = place.documents.labels(content, stock)
     if isinstance(rendered, Refusal):
         return rendered
-    return Draft(directions, reading, back, as_written, rendered, product, quantity)
+    return Draft(directions, reading, back, as_written, rendered, product, quantity, printed_on)
 
 
 def _product(

@@ -3,13 +3,13 @@
 from enum import StrEnum
 
 from dispensary.application.case import standing
-from dispensary.application.label import stock_for
+from dispensary.application.label import paper_for
 from dispensary.application.step import Receipt, Step, Working, subject_of
 from dispensary.application.workplace import Workplace
 from dispensary.domain.barcodes.tokens import label_token
 from dispensary.domain.identifiers import IssueKey, ItemId, LabelNumber, UserId
 from dispensary.domain.people import Task
-from dispensary.domain.printing import JobKind, PrintJob
+from dispensary.domain.printing import PrintJob
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused_labels import DoseInOwnWords, NothingToReprint, WordsWanted
 from dispensary.domain.workflow import SETTLED
@@ -43,7 +43,7 @@ def print_label_again(place: Workplace, actor: UserId, key: IssueKey, item_id: I
             return NothingToReprint(found.item.name)
         job = step.message_id()
         title = f"Label {label.number}, again"
-        step.uow.prints.add(PrintJob(job, JobKind.LABEL, title, before.document, key, step.now))
+        step.uow.prints.add(PrintJob(job, before.kind, title, before.document, key, step.now))
         detail = {"label": label.number.value, "why": why.value, "job": job, "first": before.id, "labels": label.labels}
         step.note("label-reprinted", subject_of(found.held, item_id), detail)
         step.uow.commit()
@@ -80,12 +80,13 @@ def extra_label(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId,
         )
         if isinstance(content, Refusal):
             return content
-        rendered = place.documents.labels(content, stock_for(place, step.patient_of(found.held)))
+        stock, printed_on = paper_for(place, step.patient_of(found.held))
+        rendered = place.documents.labels(content, stock)
         if isinstance(rendered, Refusal):
             return rendered
         job = step.message_id()
         title = f"Extra label {number}"
-        step.uow.prints.add(PrintJob(job, JobKind.LABEL, title, rendered.pdf, key, step.now))
+        step.uow.prints.add(PrintJob(job, printed_on, title, rendered.pdf, key, step.now))
         detail = {"label": number.value, "words": content.directions, "job": job, "labels": rendered.labels}
         step.note("extra-label", subject_of(found.held, item_id), detail)
         step.uow.commit()

@@ -65,7 +65,7 @@ def label_opened_pack(
             split_on=step.now.date(),
             premises=step.uow.premises(),
         )
-        rendered = place.documents.split_pack(content, place.stocks.label)
+        rendered = place.documents.split_pack(content, place.stocks.loaded().label)
         if isinstance(rendered, Refusal):
             return rendered
         job = step.message_id()

@@ -8,29 +8,17 @@ from dispensary.application.ports.credentials import Credentials
 from dispensary.application.ports.dictionary import Dictionary
 from dispensary.application.ports.documents import FolderPages, LabelDocuments, LeafletDocuments, ProductLeaflets
 from dispensary.application.ports.eps import EpsGateway
+from dispensary.application.ports.printer_setups import StockRoom
 from dispensary.application.ports.store import Store
 from dispensary.domain.clinical.knowledge import Knowledge
 from dispensary.domain.dose.codes import DoseCodes
 from dispensary.domain.dose.reading import DoseReading
-from dispensary.domain.labels.geometry import BagStock, LabelStock
 from dispensary.domain.labels.warnings import WarningLibrary
 from dispensary.domain.leaflets.library import LeafletLibrary
 from dispensary.domain.storage import ColdStorage
 
 ReadDose = Callable[[str, str | None], DoseReading]
 """Directions and the product's unit (tablet, ml; None where unknown) to what they say in numbers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stocks:
-    """The label stock loaded at this counter: for medicines, for those who need large print, for bags, and for slips,
-    which are printed on the labels for bags.
-    """
-
-    label: LabelStock
-    large: LabelStock
-    bag: BagStock
-    slip: LabelStock
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +44,7 @@ class Workplace:
     eps: EpsGateway
     documents: LabelDocuments
     pages: FolderPages
-    stocks: Stocks
+    stocks: StockRoom
     warnings: WarningLibrary
     cold: ColdStorage
     leaflets: Leaflets

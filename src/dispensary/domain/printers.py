@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import ClassVar, Final
 
+from dispensary.domain.labels.stock import LargePrintOn, Paper, Papers
 from dispensary.domain.printing import JobKind
 from dispensary.domain.refusals import Refusal
 
@@ -42,6 +43,8 @@ class PrinterDetail(StrEnum):
     DEVICE = "device"
     SPEED = "speed"
     RESOLUTION = "resolution"
+    PAPER = "paper"
+    PLACE = "place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ class PrinterUnfit(Refusal):
 @dataclass(frozen=True, slots=True)
 class PrinterSetup:
     """queue: its name on this computer. host, port: where a network printer listens. device, speed: of a serial line.
-    dots_per_mm: of its print head.
+    dots_per_mm: of its print head. paper: what is loaded, by its name in `resources/labels`; "" for the usual one.
+    large: where labels in large print come out, said of the printer for labels.
     """
 
     kind: PrinterKind = PrinterKind.FOLDER
@@ -66,6 +70,8 @@ class PrinterSetup:
     device: str = ""
     speed: int = 9600
     dots_per_mm: int = 8
+    paper: str = ""
+    large: LargePrintOn = LargePrintOn.SAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +87,11 @@ class PrinterPlan:
         return PrinterPlan({**self.setups, kind: setup})
 
 
-def printer_unfit(kind: JobKind, setup: PrinterSetup) -> PrinterUnfit | None:
-    """What cannot stand so; None: all of it can. Only what this kind of printer uses is looked at.
+def printer_unfit(kind: JobKind, setup: PrinterSetup, papers: Papers | None = None) -> PrinterUnfit | None:
+    """What cannot stand so; None: all of it can. Only what this kind of printer uses is looked at, and the paper where
+    it is said which there are.
 
-    A4 pages go to no label printer, and a label printer is told in its own dots.
+    A4 pages go to no label printer, a label printer is told in its own dots, and it takes no sheets.
     """
     thermal = setup.kind in THERMAL
     queued = setup.kind is not PrinterKind.QUEUE or _QUEUE.fullmatch(setup.queue) is not None
@@ -98,8 +105,24 @@ def printer_unfit(kind: JobKind, setup: PrinterSetup) -> PrinterUnfit | None:
         (PrinterDetail.DEVICE, not serial or _device_fits(setup.device)),
         (PrinterDetail.SPEED, not serial or setup.speed in SPEEDS),
         (PrinterDetail.RESOLUTION, setup.dots_per_mm in RESOLUTIONS),
+        (PrinterDetail.PAPER, papers is None or _paper_fits(kind, setup, papers)),
     )
     return next((PrinterUnfit(detail) for detail, fits in checks if not fits), None)
+
+
+def papers_for(kind: JobKind, printer: PrinterKind, papers: Papers) -> tuple[Paper, ...]:
+    """What such a printer can be loaded with for these jobs: no sheets where it takes only rolls."""
+    return tuple(paper for paper in papers.serving(kind) if paper.sheet is None or printer not in THERMAL)
+
+
+def with_paper(papers: Papers, kind: JobKind, setup: PrinterSetup) -> PrinterSetup:
+    """The same with its paper by name, where nobody has said so the usual one."""
+    paper = papers.loaded(kind, setup.paper)
+    return replace(setup, paper=paper.name if paper is not None else "")
+
+
+def _paper_fits(kind: JobKind, setup: PrinterSetup, papers: Papers) -> bool:
+    return setup.paper in {"", *(paper.name for paper in papers_for(kind, setup.kind, papers))}
 
 
 def _device_fits(device: str) -> bool:
@@ -116,4 +139,5 @@ def setup_words(setup: PrinterSetup) -> str:
         PrinterKind.SERIAL: f"{setup.device} at {setup.speed}",
     }[setup.kind]
     dots = "" if setup.kind is PrinterKind.FOLDER else f"{setup.dots_per_mm} dots/mm"
-    return ", ".join(part for part in (setup.kind.value, where, dots) if part)
+    large = "" if setup.large is LargePrintOn.SAME else f"large print on {setup.large.value}"
+    return ", ".join(part for part in (setup.kind.value, where, dots, setup.paper, large) if part)

@@ -1,6 +1,7 @@
 """The printers and the scanner of one counter, as its settings name them."""
 
 import os
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dispensary.application.ports.documents import Raster
+    from dispensary.application.ports.printer_setups import StockRoom
     from dispensary.application.ports.scanner import Scanner
     from dispensary.desktop.view_models.printers import Printers
     from dispensary.desktop.view_models.scanner import Scanners
+    from dispensary.domain.labels.stock import Paper, Papers
     from dispensary.domain.printers import PrinterSetup
     from dispensary.domain.scanners import ScannerSetup
 
@@ -38,16 +41,35 @@ def printing(home: Home) -> "Printers":
     """What a window needs to have its printers set up."""
     from dispensary.adapters.scanner.serial_port import found_ports
     from dispensary.adapters.system.printers_file import PrintersFile
+    from dispensary.adapters.system.sheet_places import SheetPlacesFile
     from dispensary.desktop.view_models.printers import Printers
 
     return Printers(
         setups=PrintersFile(home.folder),
-        make=lambda kind, setup: _made(home, kind, setup),
+        make=lambda kind, setup: _loaded(home, kind, setup, connected_to(home, kind, setup)),
         state=lambda kind, setup: _state(home, kind, setup),
+        papers=papers(),
+        places=SheetPlacesFile(home.folder),
         queues=_queues,
         ports=found_ports,
         forced={kind: name for kind, name in _NAMED.items() if os.environ.get(name)},
     )
+
+
+def stock_room(home: Home) -> "StockRoom":
+    """What labels are laid out for at this counter."""
+    from dispensary.adapters.system.loaded_stock import LoadedStock
+    from dispensary.adapters.system.printers_file import PrintersFile
+
+    return LoadedStock(PrintersFile(home.folder), papers())
+
+
+@cache
+def papers() -> "Papers":
+    """Every roll and sheet that there is."""
+    from dispensary.adapters.knowledge.label_stock import load_papers
+
+    return load_papers()
 
 
 def tour_printers(home: Home) -> dict[JobKind, Printer]:
@@ -63,31 +85,55 @@ def _queues() -> tuple[str, ...]:
     return system_queues()
 
 
-def _made(home: Home, kind: JobKind, setup: "PrinterSetup") -> Printer:
-    from dispensary.adapters.printing.cups_printer import CupsPrinter
-
-    named = os.environ.get(_NAMED[kind], "")
-    return CupsPrinter(named) if named else printer_for(home, kind, setup)
-
-
 def _state(home: Home, kind: JobKind, setup: "PrinterSetup") -> str:
     """How that printer is, as far as it can be asked. Raises PrinterUnavailable."""
     from dispensary.adapters.printing.thermal_printer import ThermalPrinter
     from dispensary.domain.printers import PrinterKind
     from dispensary.wording.printing import NOT_ASKED, QUEUE_GONE
 
-    made = _made(home, kind, setup)
-    if isinstance(made, ThermalPrinter):
-        return made.state()
+    made = connected_to(home, kind, setup)
     if os.environ.get(_NAMED[kind]) or setup.kind is PrinterKind.RAW_QUEUE:
         return NOT_ASKED
+    if isinstance(made, ThermalPrinter):
+        return made.state()
     if setup.kind is PrinterKind.FOLDER:
         return f"What is printed is written to {home.printed}."
     return NOT_ASKED if setup.queue in _queues() else QUEUE_GONE
 
 
-def printer_for(home: Home, kind: JobKind, setup: "PrinterSetup") -> Printer:
-    """The printer of that setup; what it is connected by is opened when something is sent."""
+def _loaded(home: Home, kind: JobKind, setup: "PrinterSetup", printer: Printer) -> Printer:
+    """That printer with its paper in it."""
+    from functools import partial
+
+    from dispensary.adapters.documents.imposing import on_sheets, page_sizes
+    from dispensary.adapters.printing.loaded import RollPrinter, SheetPrinter
+    from dispensary.adapters.system.sheet_places import SheetPlacesFile
+
+    paper = _paper(kind, setup)
+    if paper is None:
+        return printer
+    if paper.sheet is None:
+        # A folder takes a document of any size.
+        return printer if _into_folder(kind, setup) else RollPrinter(printer, paper.label, page_sizes)
+    imposed = partial(on_sheets, dots_per_mm=setup.dots_per_mm)
+    return SheetPrinter(printer, kind, paper.sheet, SheetPlacesFile(home.folder), page_sizes, imposed)
+
+
+def _into_folder(kind: JobKind, setup: "PrinterSetup") -> bool:
+    from dispensary.domain.printers import PrinterKind
+
+    return setup.kind is PrinterKind.FOLDER and not os.environ.get(_NAMED[kind])
+
+
+def _paper(kind: JobKind, setup: "PrinterSetup") -> "Paper | None":
+    """None for plain pages."""
+    return papers().loaded(kind, setup.paper)
+
+
+def connected_to(home: Home, kind: JobKind, setup: "PrinterSetup") -> Printer:
+    """The printer that the machine names, or the one of that setup; what it is connected by is opened when something is
+    sent.
+    """
     from functools import partial
 
     from dispensary.adapters.printing.cups_printer import CupsPrinter
@@ -96,12 +142,18 @@ def printer_for(home: Home, kind: JobKind, setup: "PrinterSetup") -> Printer:
     from dispensary.adapters.printing.thermal_printer import ThermalPrinter
     from dispensary.domain.printers import PrinterKind
 
+    named = os.environ.get(_NAMED[kind], "")
+    if named:
+        return CupsPrinter(named)
     encode = partial(_encoded, dots_per_mm=setup.dots_per_mm)
     match setup.kind:
         case PrinterKind.QUEUE:
             from dispensary.desktop.printing.system_queue import SystemQueue
 
-            return SystemQueue(setup.queue, setup.dots_per_mm, _pages if kind is JobKind.PAGE else _labels)
+            paper = _paper(kind, setup)
+            # Labels on a sheet have been read back from it already.
+            whole = paper is None or paper.sheet is not None
+            return SystemQueue(setup.queue, setup.dots_per_mm, _pages if whole else _labels)
         case PrinterKind.RAW_QUEUE:
             return CupsPrinter(setup.queue, encode=encode)
         case PrinterKind.NETWORK:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from dispensary.domain import printers, refused_prints
+from dispensary.domain.labels.geometry import SheetStock
+from dispensary.domain.labels.stock import LargePrintOn, Paper
 from dispensary.domain.printers import PrinterDetail, PrinterKind
 from dispensary.domain.printing import JobKind, JobState, QueueLine
 from dispensary.domain.refusals import Refusal
@@ -28,6 +30,8 @@ UNFIT: Final[Mapping[PrinterDetail, str]] = {
     + ", ".join(map(str, printers.SPEEDS))
     + ".",
     PrinterDetail.RESOLUTION: "No printer has that resolution. Choose one that is listed.",
+    PrinterDetail.PAPER: "That printer cannot have that paper. Choose one that is listed.",
+    PrinterDetail.PLACE: "The sheet has no such label. Count from the top left, row by row.",
 }
 
 SENTENCES: Final[dict[type[Refusal], Callable[[Any], str]]] = {
@@ -72,12 +76,43 @@ NOT_YOURS: Final = (
 NOT_HERE: Final = "The printers of this workstation cannot be set up here."
 NOT_ASKED: Final = "How this printer is cannot be asked. Print a test."
 QUEUE_GONE: Final = "There is no such printer on this computer now."
+LARGE_PRINT: Final[Mapping[LargePrintOn, str]] = {
+    LargePrintOn.SAME: "On the same labels, set larger",
+    LargePrintOn.BAG_LABELS: "On the bag labels, from their printer",
+}
+SHEET_BEGUN: Final = "The next label goes there."
 NO_QUEUE: Final = "No printer is installed on this computer"
 
 
 def dots_words(dots_per_mm: int) -> str:
     inch = {6: 152, 8: 203, 12: 300, 24: 600}[dots_per_mm]
     return f"{dots_per_mm} dots a millimetre ({inch} dpi)"
+
+
+def paper_words(paper: Paper) -> str:
+    """One kind of paper as it is named on its box."""
+    size = _size_words(paper.label.width / paper.label.dots_per_mm, paper.label.height / paper.label.dots_per_mm)
+    if paper.sheet is None:
+        return f"A roll of labels, {size}"
+    return f"A4 sheets of {paper.sheet.cells} labels, {size}"
+
+
+def place_words(sheet: SheetStock, place: int) -> str:
+    """Where on the sheet that place is (1 is the first)."""
+    row, column = divmod(place - 1, sheet.columns)
+    return f"Row {row + 1}, column {column + 1}, counted from the top left"
+
+
+def too_large(label: tuple[float, float], paper: tuple[float, float]) -> str:
+    """Why a label does not go to a printer with smaller paper in it. Sizes in mm."""
+    return (
+        f"It was made for labels of {_size_words(*label)}, and those in this printer are {_size_words(*paper)}. "
+        "Make it again, or put larger labels in and say so in the settings."
+    )
+
+
+def _size_words(width: float, height: float) -> str:
+    return f"{width:.0f} x {height:.0f} mm"
 
 
 def forced_words(named: str) -> str:

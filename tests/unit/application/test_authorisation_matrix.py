@@ -19,6 +19,7 @@ from tests.builders import AMARA, NIA, NOW, a_patient, checked_id, workplace
 
 import dispensary.application
 from dispensary.adapters.demo.pharmacy import PREMISES
+from dispensary.adapters.knowledge.label_stock import load_papers
 from dispensary.application.absence import begin_absence, end_absence
 from dispensary.application.accounts import add_staff, end_account, reopen_account, reset_pin, unlock
 from dispensary.application.accuracy_check import (
@@ -59,7 +60,7 @@ from dispensary.application.receive import ask_for_nominated, ask_for_one, link_
 from dispensary.application.restricted import lift_restriction, open_restricted, restrict_record
 from dispensary.application.scan_and_look import scan_and_look
 from dispensary.application.send_back import mark_failed_seen, return_prescription
-from dispensary.application.set_up_printers import print_test, set_up_printer
+from dispensary.application.set_up_printers import begin_sheet, print_test, set_up_printer
 from dispensary.application.set_up_scanner import set_up_scanner
 from dispensary.application.sign_in import become_responsible_pharmacist, change_pin, end_duty
 from dispensary.application.slips import bag_sticker, dispensing_token, owing_slip
@@ -73,6 +74,7 @@ from dispensary.domain.dictionary_import import Vouched
 from dispensary.domain.dispensing import Service
 from dispensary.domain.identifiers import Gtin, IssueKey, ItemId, MessageId, PatientId, SnomedCode, UserId
 from dispensary.domain.journal import Sought
+from dispensary.domain.labels.geometry import SheetStock
 from dispensary.domain.messages import MessageKind, MessageState, NotDispensedReason, OutboxMessage, ReturnReason
 from dispensary.domain.near_misses import NOTHING_YET, NearMissKind
 from dispensary.domain.patient import Patient
@@ -109,6 +111,7 @@ TODAY = NOW.date()
 KEY = IssueKey(checked_id("9F3C71-FZZ99A-44B0E"))
 ITEM = ItemId("11111111-1111-4111-8111-000000000001")
 NOBODY = PatientId("nobody")
+SHEET = SheetStock("A4-8", 1680, 2376, 2, 4, 0, 0, 800, 540, load_papers().usual.label)
 LINE = QueueLine("j", JobKind.LABEL, "Label 1", None, NOW, JobState.IN_DOUBT, 1)
 MESSAGE = OutboxMessage(MessageId("m"), MessageKind.CLAIM, KEY, b"", NOW, state=MessageState.REJECTED)
 ENTERED = Entered(Origin.PAPER, NOBODY, "Dr Imogen Farrant", "Quarry Lane", TODAY, ())
@@ -165,6 +168,17 @@ class PrintersOnPaper:
 
     def keep(self, plan: PrinterPlan) -> None:
         self.kept = plan
+
+
+class SheetsOnPaper:
+    """How far the sheets of labels of one workstation are used, in no file."""
+
+    def free(self, kind: JobKind, sheet: SheetStock) -> int:
+        del kind, sheet
+        return 1
+
+    def put(self, kind: JobKind, sheet: SheetStock, place: int) -> None:
+        del kind, sheet, place
 
 
 class ReleasesOnPaper:
@@ -285,6 +299,9 @@ MATRIX: Mapping[str, Row] = {
     "set_up_printers.set_up_printer": Row(
         T.ADMINISTER,
         lambda p, a: set_up_printer(p, a, PrintersOnPaper(), JobKind.LABEL, PrinterSetup(PrinterKind.QUEUE, "Zebra")),
+    ),
+    "set_up_printers.begin_sheet": Row(
+        T.LABEL, lambda p, a: begin_sheet(p, a, SheetsOnPaper(), JobKind.LABEL, SHEET, 1)
     ),
     "set_up_printers.print_test": Row(T.LABEL, lambda p, a: print_test(p, a, JobKind.LABEL)),
     "set_up_scanner.set_up_scanner": Row(

@@ -10,19 +10,20 @@ import pypdfium2
 import zxingcpp
 
 from dispensary.application.ports.documents import PageImage, Raster
+from dispensary.domain.labels.geometry import Box
 
 _POINTS_PER_MM = 72 / 25.4
 _JUST_UNDER = 1 - 1e-6  # a page of 560.0001 dots must not become 561 and stretch every bar
 _BLACK_BELOW = 128
 _CODES = "barcodes "
 _GS1_MATRIX = "]d2"
-_PDFIUM = Lock()  # pdfium works for one thread at a time
+PDFIUM = Lock()  # pdfium works for one thread at a time
 _TO_DOTS = bytes(0 if value < _BLACK_BELOW else 255 for value in range(256))
 
 
 def rasters(pdf: bytes, dots_per_mm: int) -> tuple[Raster, ...]:
     """Every page at the printer's resolution, black and white only, since a thermal head knows no grey."""
-    with _PDFIUM:
+    with PDFIUM:
         document = pypdfium2.PdfDocument(pdf)
         try:
             return tuple(_raster(page, dots_per_mm) for page in document)
@@ -47,6 +48,12 @@ def _tight(bitmap: pypdfium2.PdfBitmap) -> bytes:
     return b"".join(whole[row * stride : row * stride + width] for row in range(bitmap.height))
 
 
+def cut(page: Raster, box: Box) -> Raster:
+    """That part of it."""
+    rows = (page.dots[row * page.width + box.left : row * page.width + box.right] for row in range(box.top, box.bottom))
+    return Raster(box.width, box.height, b"".join(rows))
+
+
 def keywords(codes: Sequence[Sequence[str]]) -> str:
     """What a document says of itself: the numbers that the barcodes of each of its pages hold."""
     return _CODES + json.dumps([list(page) for page in codes])
@@ -54,7 +61,7 @@ def keywords(codes: Sequence[Sequence[str]]) -> str:
 
 def codes_within(pdf: bytes) -> tuple[tuple[str, ...], ...] | None:
     """The same, out of the document; None where it does not say."""
-    with _PDFIUM:
+    with PDFIUM:
         document = pypdfium2.PdfDocument(pdf)
         try:
             said = document.get_metadata_value("Keywords")
@@ -97,7 +104,7 @@ def _chunk(kind: bytes, body: bytes) -> bytes:
 
 def page_images(pdf: bytes, dots_per_mm: float) -> tuple[PageImage, ...]:
     """Every page in its colours, for the screen."""
-    with _PDFIUM:
+    with PDFIUM:
         document = pypdfium2.PdfDocument(pdf)
         try:
             return tuple(_image(page, dots_per_mm) for page in document)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from dispensary.adapters.documents.labels import draw_labels, read_back
-from dispensary.adapters.documents.raster import rasters
+from dispensary.adapters.documents.raster import cut, rasters
 from dispensary.adapters.documents.typeface import TypefaceMetrics
-from dispensary.application.ports.documents import Raster, RenderedLabel
+from dispensary.application.ports.documents import RenderedLabel
 from dispensary.domain.labels.content import LabelContent, LabelRefusal
 from dispensary.domain.labels.geometry import Box, LabelLayout, SheetStock
 from dispensary.domain.labels.layout import lay_out
@@ -35,11 +35,6 @@ def render_sheet(layouts: Sequence[LabelLayout], sheet: SheetStock, start: int) 
         pages[page].append((layout, box))
     pdf = draw_labels(pages, (sheet.width, sheet.height), sheet.label.dots_per_mm)
     printed = rasters(pdf, sheet.label.dots_per_mm)
-    cut = tuple(_cut(printed[page], box) for (page, _), box in zip(places, boxes, strict=True))
-    codes = read_back(layouts, cut)
-    return RenderedLabel(pdf, cut, codes, tuple(layout.lines for layout in layouts), layouts[0].replaced)
-
-
-def _cut(page: Raster, box: Box) -> Raster:
-    rows = (page.dots[row * page.width + box.left : row * page.width + box.right] for row in range(box.top, box.bottom))
-    return Raster(box.width, box.height, b"".join(rows))
+    labels = tuple(cut(printed[page], box) for (page, _), box in zip(places, boxes, strict=True))
+    codes = read_back(layouts, labels)
+    return RenderedLabel(pdf, labels, codes, tuple(layout.lines for layout in layouts), layouts[0].replaced)

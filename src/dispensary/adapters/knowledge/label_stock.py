@@ -9,6 +9,7 @@ import msgspec
 
 from dispensary.assets import resource
 from dispensary.domain.labels.geometry import BagSizes, BagStock, BarcodeSize, LabelStock, SheetStock, TypeSizes
+from dispensary.domain.labels.stock import Paper, Papers
 
 
 class LabelStockUnreadable(Exception):
@@ -79,6 +80,29 @@ def load_sheet_stock(path: Path | None = None) -> SheetStocks:
         )
     except (OSError, msgspec.DecodeError, KeyError, TypeError, ValueError, ArithmeticError) as problem:
         raise LabelStockUnreadable(f"{source.name} cannot be used: {problem}") from problem
+
+
+def load_papers() -> Papers:
+    """Every roll and sheet that a printer can be loaded with, rolls first. Raises as the two above."""
+    rolls, sheets = load_label_stock(), load_sheet_stock()
+    kinds = [Paper(name, rolls.usual[name], rolls.large[name], rolls.bags.get(name)) for name in rolls.names]
+    kinds += [
+        Paper(name, sheet.label, sheets.large[name].label, rolls.bags.get(name), sheet)
+        for name, sheet in sheets.usual.items()
+    ]
+    named = {paper.name: paper for paper in kinds}
+    strange = [
+        bag.name
+        for bag in rolls.bags.values()
+        if bag.name not in named or (bag.width, bag.height) != _size(named[bag.name].label)
+    ]
+    if strange or not rolls.bags:
+        raise LabelStockUnreadable(f"Bag labels on paper that there is not, or of another size: {', '.join(strange)}")
+    return Papers(tuple(kinds), kinds[0], named[next(iter(rolls.bags))])
+
+
+def _size(label: LabelStock) -> tuple[int, int]:
+    return label.width, label.height
 
 
 def _sheet(entry: dict[str, Any], style: str, dots: int) -> SheetStock:

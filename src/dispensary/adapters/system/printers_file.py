@@ -6,6 +6,7 @@ from typing import Any
 
 from dispensary.adapters.system.files import write_whole
 from dispensary.application.ports.store import StoreUnavailable
+from dispensary.domain.labels.stock import LargePrintOn
 from dispensary.domain.printers import PrinterKind, PrinterPlan, PrinterSetup, printer_unfit
 from dispensary.domain.printing import JobKind
 
@@ -28,6 +29,8 @@ class PrintersFile:
                 "device": setup.device,
                 "speed": setup.speed,
                 "dots_per_mm": setup.dots_per_mm,
+                "paper": setup.paper,
+                "large": setup.large.value,
             }
             for kind, setup in plan.setups.items()
         }
@@ -60,7 +63,10 @@ def _setup(kind: JobKind, held: Any) -> PrinterSetup | None:
             str(held["device"]),
             int(held["speed"]),
             int(held["dots_per_mm"]),
+            # Set up before there was a choice: the usual paper.
+            str(held.get("paper", "")),
+            LargePrintOn(held.get("large", LargePrintOn.SAME)),
         )
-    except (KeyError, TypeError, ValueError, OverflowError):
+    except (AttributeError, KeyError, TypeError, ValueError, OverflowError):
         return None
     return setup if printer_unfit(kind, setup) is None else None

@@ -211,6 +211,9 @@ class Ui_PrintersPage(object):
 
         self.layout_13.addWidget(self.raw_queue_row)
 
+        self.layout_34 = QHBoxLayout()
+        self.layout_34.setSpacing(8)
+        self.layout_34.setObjectName(u"layout_34")
         self.host_row = QWidget(self.setup)
         self.host_row.setObjectName(u"host_row")
         self.layout_5 = QVBoxLayout(self.host_row)
@@ -229,7 +232,7 @@ class Ui_PrintersPage(object):
         self.layout_5.addWidget(self.host)
 
 
-        self.layout_13.addWidget(self.host_row)
+        self.layout_34.addWidget(self.host_row)
 
         self.port_row = QWidget(self.setup)
         self.port_row.setObjectName(u"port_row")
@@ -249,8 +252,16 @@ class Ui_PrintersPage(object):
         self.layout_6.addWidget(self.port)
 
 
-        self.layout_13.addWidget(self.port_row)
+        self.layout_34.addWidget(self.port_row)
 
+        self.layout_34.setStretch(0, 3)
+        self.layout_34.setStretch(1, 1)
+
+        self.layout_13.addLayout(self.layout_34)
+
+        self.layout_35 = QHBoxLayout()
+        self.layout_35.setSpacing(8)
+        self.layout_35.setObjectName(u"layout_35")
         self.device_row = QWidget(self.setup)
         self.device_row.setObjectName(u"device_row")
         self.layout_7 = QVBoxLayout(self.device_row)
@@ -269,7 +280,7 @@ class Ui_PrintersPage(object):
         self.layout_7.addWidget(self.device)
 
 
-        self.layout_13.addWidget(self.device_row)
+        self.layout_35.addWidget(self.device_row)
 
         self.speed_row = QWidget(self.setup)
         self.speed_row.setObjectName(u"speed_row")
@@ -289,7 +300,12 @@ class Ui_PrintersPage(object):
         self.layout_8.addWidget(self.speed)
 
 
-        self.layout_13.addWidget(self.speed_row)
+        self.layout_35.addWidget(self.speed_row)
+
+        self.layout_35.setStretch(0, 2)
+        self.layout_35.setStretch(1, 1)
+
+        self.layout_13.addLayout(self.layout_35)
 
         self.dots_row = QWidget(self.setup)
         self.dots_row.setObjectName(u"dots_row")
@@ -310,6 +326,66 @@ class Ui_PrintersPage(object):
 
 
         self.layout_13.addWidget(self.dots_row)
+
+        self.paper_row = QWidget(self.setup)
+        self.paper_row.setObjectName(u"paper_row")
+        self.layout_31 = QVBoxLayout(self.paper_row)
+        self.layout_31.setSpacing(3)
+        self.layout_31.setObjectName(u"layout_31")
+        self.layout_31.setContentsMargins(0, 0, 0, 0)
+        self.paper_label = Text(self.paper_row)
+        self.paper_label.setObjectName(u"paper_label")
+        self.paper_label.setProperty(u"tone", u"text2")
+
+        self.layout_31.addWidget(self.paper_label)
+
+        self.paper = ChoiceBox(self.paper_row)
+        self.paper.setObjectName(u"paper")
+
+        self.layout_31.addWidget(self.paper)
+
+
+        self.layout_13.addWidget(self.paper_row)
+
+        self.large_row = QWidget(self.setup)
+        self.large_row.setObjectName(u"large_row")
+        self.layout_32 = QVBoxLayout(self.large_row)
+        self.layout_32.setSpacing(3)
+        self.layout_32.setObjectName(u"layout_32")
+        self.layout_32.setContentsMargins(0, 0, 0, 0)
+        self.large_label = Text(self.large_row)
+        self.large_label.setObjectName(u"large_label")
+        self.large_label.setProperty(u"tone", u"text2")
+
+        self.layout_32.addWidget(self.large_label)
+
+        self.large = ChoiceBox(self.large_row)
+        self.large.setObjectName(u"large")
+
+        self.layout_32.addWidget(self.large)
+
+
+        self.layout_13.addWidget(self.large_row)
+
+        self.place_row = QWidget(self.setup)
+        self.place_row.setObjectName(u"place_row")
+        self.layout_33 = QVBoxLayout(self.place_row)
+        self.layout_33.setSpacing(3)
+        self.layout_33.setObjectName(u"layout_33")
+        self.layout_33.setContentsMargins(0, 0, 0, 0)
+        self.place_label = Text(self.place_row)
+        self.place_label.setObjectName(u"place_label")
+        self.place_label.setProperty(u"tone", u"text2")
+
+        self.layout_33.addWidget(self.place_label)
+
+        self.place = ChoiceBox(self.place_row)
+        self.place.setObjectName(u"place")
+
+        self.layout_33.addWidget(self.place)
+
+
+        self.layout_13.addWidget(self.place_row)
 
         self.state = Inline(self.setup)
         self.state.setObjectName(u"state")
@@ -424,6 +500,9 @@ class Ui_PrintersPage(object):
         self.device_label.setBuddy(self.device)
         self.speed_label.setBuddy(self.speed)
         self.dots_label.setBuddy(self.dots)
+        self.paper_label.setBuddy(self.paper)
+        self.large_label.setBuddy(self.large)
+        self.place_label.setBuddy(self.place)
 #endif // QT_CONFIG(shortcut)
 
         self.retranslateUi(PrintersPage)
@@ -471,6 +550,18 @@ class Ui_PrintersPage(object):
         self.dots_label.setText(QCoreApplication.translate("PrintersPage", u"Resolution", None))
 #if QT_CONFIG(accessibility)
         self.dots.setAccessibleName(QCoreApplication.translate("PrintersPage", u"Resolution", None))
+#endif // QT_CONFIG(accessibility)
+        self.paper_label.setText(QCoreApplication.translate("PrintersPage", u"Labels in it", None))
+#if QT_CONFIG(accessibility)
+        self.paper.setAccessibleName(QCoreApplication.translate("PrintersPage", u"Labels in it", None))
+#endif // QT_CONFIG(accessibility)
+        self.large_label.setText(QCoreApplication.translate("PrintersPage", u"Large print", None))
+#if QT_CONFIG(accessibility)
+        self.large.setAccessibleName(QCoreApplication.translate("PrintersPage", u"Large print", None))
+#endif // QT_CONFIG(accessibility)
+        self.place_label.setText(QCoreApplication.translate("PrintersPage", u"Next label on the sheet", None))
+#if QT_CONFIG(accessibility)
+        self.place.setAccessibleName(QCoreApplication.translate("PrintersPage", u"Next label on the sheet", None))
 #endif // QT_CONFIG(accessibility)
         self.test.setProperty(u"words", QCoreApplication.translate("PrintersPage", u"Print a test", None))
         self.back.setProperty(u"words", QCoreApplication.translate("PrintersPage", u"Back", None))

@@ -6,34 +6,39 @@ from dataclasses import dataclass, field, replace
 from PySide6.QtCore import QObject, Signal
 
 from dispensary.application.ports.printer import Printer, PrinterUnavailable
-from dispensary.application.ports.printer_setups import PrinterSetups
+from dispensary.application.ports.printer_setups import PrinterSetups, SheetPlaces
 from dispensary.application.ports.scanner import FoundPort
 from dispensary.application.print_queue import cancel_print, it_printed, print_again, print_queue
 from dispensary.application.queries.counter import counter_state
-from dispensary.application.set_up_printers import print_test, set_up_printer
+from dispensary.application.set_up_printers import begin_sheet, print_test, set_up_printer
 from dispensary.application.step import Receipt
 from dispensary.application.workplace import Workplace
 from dispensary.desktop.tasks import Lane
 from dispensary.desktop.theme import Tone
 from dispensary.desktop.view_models.counter import Counter
 from dispensary.domain.identifiers import UserId
+from dispensary.domain.labels.geometry import SheetStock
+from dispensary.domain.labels.stock import LargePrintOn, Papers
 from dispensary.domain.people import Task
-from dispensary.domain.printers import PrinterKind, PrinterPlan, PrinterSetup
+from dispensary.domain.printers import PrinterKind, PrinterPlan, PrinterSetup, with_paper
 from dispensary.domain.printing import JobKind, QueueLine
 from dispensary.domain.refusals import Refusal
-from dispensary.wording.printing import TEST_QUEUED, number_wanted
+from dispensary.wording.printing import SHEET_BEGUN, TEST_QUEUED, number_wanted
 
 
 @dataclass(frozen=True, slots=True)
 class Printers:
     """What a window needs to have printers. make: the printer of that setup, for that kind of job. state: how it is, in
-    words; it may raise PrinterUnavailable. queues: the printers of this computer; ports: its serial ports. forced: what
-    the machine itself names, which goes before what was chosen.
+    words; it may raise PrinterUnavailable. papers: what they can be loaded with; places: how far each sheet of labels
+    is used. queues: the printers of this computer; ports: its serial ports. forced: what the machine itself names,
+    which goes before what was chosen.
     """
 
     setups: PrinterSetups
     make: Callable[[JobKind, PrinterSetup], Printer]
     state: Callable[[JobKind, PrinterSetup], str]
+    papers: Papers
+    places: SheetPlaces
     queues: Callable[[], tuple[str, ...]]
     ports: Callable[[], tuple[FoundPort, ...]]
     forced: Mapping[JobKind, str] = field(default_factory=dict)
@@ -42,6 +47,21 @@ class Printers:
         """One for each kind of job, as they are set up now."""
         plan = self.setups.read()
         return {kind: self.make(kind, plan.of(kind)) for kind in JobKind}
+
+    def standing(self) -> PrinterPlan:
+        """How they are set up now, each with its paper by name, said or not."""
+        plan = self.setups.read()
+        return PrinterPlan({kind: with_paper(self.papers, kind, plan.of(kind)) for kind in JobKind})
+
+    def sheet(self, kind: JobKind) -> SheetStock | None:
+        """The sheets of labels in that printer; None where it has a roll, or plain paper."""
+        paper = self.papers.loaded(kind, self.setups.read().of(kind).paper)
+        return paper.sheet if paper is not None else None
+
+    def free(self) -> dict[JobKind, int]:
+        """The place that comes next on each sheet of labels that is in a printer."""
+        sheets = {kind: self.sheet(kind) for kind in JobKind}
+        return {kind: self.places.free(kind, sheet) for kind, sheet in sheets.items() if sheet is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +75,16 @@ class PrinterFields:
     device: str
     speed: str
     dots_per_mm: str
+    paper: str = ""
+    large: LargePrintOn = LargePrintOn.SAME
 
 
 @dataclass(frozen=True, slots=True)
 class PrintersShown:
-    """may: this person may change them. here: they can be changed here at all. forced: see `Printers`."""
+    """may: this person may change them. here: they can be changed here at all. papers, forced: see `Printers`."""
 
     plan: PrinterPlan
+    papers: Papers | None
     queues: tuple[str, ...]
     ports: tuple[FoundPort, ...]
     may: bool
@@ -78,12 +101,14 @@ def fields_of(setup: PrinterSetup) -> PrinterFields:
         setup.device,
         str(setup.speed),
         str(setup.dots_per_mm),
+        setup.paper,
+        setup.large,
     )
 
 
 class PrintersModel(QObject):
     """Signals: shown(PrintersShown), queue(tuple of QueueLine), refused(words), said(words), saved(),
-    state(JobKind, words, Tone): how that printer is.
+    state(JobKind, words, Tone): how that printer is, free(JobKind to the place that comes next on its sheet).
     """
 
     shown = Signal(object)
@@ -92,6 +117,7 @@ class PrintersModel(QObject):
     said = Signal(str)
     saved = Signal()
     state = Signal(object, str, object)
+    free = Signal(object)
 
     def __init__(self, counter: Counter, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -128,13 +154,18 @@ class PrintersModel(QObject):
         return self._counter.printing
 
     def _load_queue(self) -> None:
-        place = self._counter.place
+        place, printers = self._counter.place, self._printers
 
-        def loaded(found: tuple[QueueLine, ...]) -> None:
+        def loaded(found: tuple[tuple[QueueLine, ...], dict[JobKind, int]]) -> None:
             if self._open:
-                self.queue.emit(found)
+                lines, free = found
+                self.free.emit(free)
+                self.queue.emit(lines)
 
-        self._counter.read(lambda: print_queue(place), loaded, newest="print queue")
+        def look() -> tuple[tuple[QueueLine, ...], dict[JobKind, int]]:
+            return print_queue(place), {} if printers is None else printers.free()
+
+        self._counter.read(look, loaded, newest="print queue")
 
     def load(self) -> None:
         """How they are set up now, and what they could be."""
@@ -144,9 +175,9 @@ class PrintersModel(QObject):
             today = counter_state(place).now.date()
             may = viewer is not None and viewer.may(Task.ADMINISTER, today)
             if printers is None:
-                return PrintersShown(PrinterPlan(), (), (), may, False, {})
+                return PrintersShown(PrinterPlan(), None, (), (), may, False, {})
             return PrintersShown(
-                printers.setups.read(), printers.queues(), printers.ports(), may, True, printers.forced
+                printers.standing(), printers.papers, printers.queues(), printers.ports(), may, True, printers.forced
             )
 
         def loaded(found: PrintersShown) -> None:
@@ -175,6 +206,7 @@ class PrintersModel(QObject):
             self._counter.use_printers(printers.made())
             self.saved.emit()
             self.load()
+            self._load_queue()
 
         self._counter.step(work, done, self._not_done)
 
@@ -201,6 +233,19 @@ class PrintersModel(QObject):
         place, actor = self._counter.place, self._counter.actor
         self._counter.step(
             lambda: print_test(place, actor, kind), lambda _: self.said.emit(TEST_QUEUED), self._not_done
+        )
+
+    def begin_sheet(self, kind: JobKind, at: int) -> None:
+        """Another sheet was put in, or this one goes on elsewhere: the next label comes out on that place."""
+        printers = self._printers
+        sheet = printers.sheet(kind) if printers is not None else None
+        if printers is None or sheet is None:
+            return
+        place, actor, places = self._counter.place, self._counter.actor, printers.places
+        self._counter.step(
+            lambda: begin_sheet(place, actor, places, kind, sheet, at),
+            lambda _: self.said.emit(SHEET_BEGUN),
+            self._not_done,
         )
 
     def it_printed(self, line: QueueLine) -> None:
@@ -230,7 +275,7 @@ def understood(typed: PrinterFields) -> PrinterSetup | str:
         if not (plain.isascii() and plain.isdigit() and len(plain) <= 7):
             return number_wanted(what)
         numbers[name] = int(plain)
-    usual = PrinterSetup(typed.kind, dots_per_mm=numbers["dots_per_mm"])
+    usual = PrinterSetup(typed.kind, dots_per_mm=numbers["dots_per_mm"], paper=typed.paper, large=typed.large)
     match typed.kind:
         case PrinterKind.QUEUE | PrinterKind.RAW_QUEUE:
             return replace(usual, queue=typed.queue.strip())
@@ -239,4 +284,4 @@ def understood(typed: PrinterFields) -> PrinterSetup | str:
         case PrinterKind.SERIAL:
             return replace(usual, device=typed.device.strip(), speed=numbers["speed"])
         case PrinterKind.FOLDER:
-            return PrinterSetup()
+            return PrinterSetup(paper=typed.paper, large=typed.large)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from dispensary.desktop.components import Cell, Emptiness, IconWords, TwoLines
@@ -10,11 +10,13 @@ from dispensary.desktop.forms.ui_printers_page import Ui_PrintersPage
 from dispensary.desktop.row_model import RowModel
 from dispensary.desktop.theme import Tone
 from dispensary.desktop.view_models.printers import PrinterFields, PrintersModel, PrintersShown, fields_of, understood
-from dispensary.domain.printers import RESOLUTIONS, SPEEDS, THERMAL, PrinterKind
+from dispensary.domain.labels.stock import LargePrintOn
+from dispensary.domain.printers import RESOLUTIONS, SPEEDS, THERMAL, PrinterKind, papers_for
 from dispensary.domain.printing import JobKind, JobState, QueueLine
 from dispensary.wording.labels import date_words
 from dispensary.wording.printing import (
     JOB_KINDS,
+    LARGE_PRINT,
     NO_QUEUE,
     NOT_HERE,
     NOT_YOURS,
@@ -28,6 +30,8 @@ from dispensary.wording.printing import (
     dots_words,
     forced_words,
     line_words,
+    paper_words,
+    place_words,
     queue_words,
     told_whole,
 )
@@ -55,7 +59,10 @@ class PrintersPage(QWidget):
             ui.speed.addItem(str(speed), str(speed))
         for dots in RESOLUTIONS:
             ui.dots.addItem(dots_words(dots), str(dots))
-        self._boxes: tuple[QComboBox, ...] = (ui.kind, ui.queue, ui.device, ui.speed, ui.dots)
+        for large, words in LARGE_PRINT.items():
+            ui.large.addItem(words, large)
+        self._free: dict[JobKind, int] = {}
+        self._boxes: tuple[QComboBox, ...] = (ui.kind, ui.queue, ui.device, ui.speed, ui.dots, ui.paper, ui.large)
         self._texts: tuple[QLineEdit, ...] = (ui.raw_queue, ui.host, ui.port)
         self._wire()
         self._deeds()
@@ -70,6 +77,7 @@ class PrintersPage(QWidget):
             text.returnPressed.connect(self._save)
         ui.save.clicked.connect(self._save)
         ui.test.clicked.connect(lambda: model.test(self._job))
+        ui.place.activated.connect(lambda at: model.begin_sheet(self._job, at + 1))
         ui.jobs.moved.connect(lambda _: self._deeds())
         ui.found.clicked.connect(lambda: self._decide(model.it_printed))
         ui.again.clicked.connect(lambda: self._decide(model.print_again))
@@ -77,6 +85,7 @@ class PrintersPage(QWidget):
         model.shown.connect(self._show)
         model.queue.connect(self._show_queue)
         model.state.connect(self._show_state)
+        model.free.connect(self._show_free)
         model.refused.connect(self._refused)
         model.said.connect(self._said)
         model.saved.connect(lambda: self._said(SAVED))
@@ -184,6 +193,8 @@ class PrintersPage(QWidget):
         _choose(ui.device, stands.device)
         _choose(ui.speed, stands.speed)
         _choose(ui.dots, stands.dots_per_mm)
+        self._show_papers(stands.paper)
+        _choose(ui.large, stands.large)
         ui.raw_queue.setText(stands.queue)
         ui.host.setText(stands.host)
         ui.port.setText(stands.port)
@@ -191,6 +202,35 @@ class PrintersPage(QWidget):
         ui.state.clear()
         if shown.here:
             self.model.ask_state(job)
+
+    def _show_papers(self, wanted: str) -> None:
+        """What that kind of printer can have in it; what was chosen stays where it can."""
+        ui, shown, kind = self.ui, self._shown, PrinterKind(self.ui.kind.currentData() or PrinterKind.FOLDER)
+        papers = () if shown is None or shown.papers is None else papers_for(self._job, kind, shown.papers)
+        with QSignalBlocker(ui.paper):
+            ui.paper.clear()
+            for paper in papers:
+                ui.paper.addItem(paper_words(paper), paper.name)
+            ui.paper.setCurrentIndex(max(ui.paper.findData(wanted), 0))
+
+    def _show_free(self, free: dict[JobKind, int]) -> None:
+        self._free = free
+        self._show_place()
+
+    def _show_place(self) -> None:
+        """Where on the sheet that lies in this printer the next label comes out; whoever puts one in may say."""
+        ui, shown, place = self.ui, self._shown, self._free.get(self._job)
+        loaded = shown.plan.of(self._job).paper if shown is not None else ""
+        paper = shown.papers.of(loaded) if shown is not None and shown.papers is not None else None
+        sheet = paper.sheet if paper is not None else None
+        ui.place_row.setVisible(sheet is not None and place is not None and not self._changed())
+        if sheet is None or place is None:
+            return
+        if ui.place.count() != sheet.cells or ui.place.itemText(0) != place_words(sheet, 1):
+            ui.place.clear()
+            for each in range(1, sheet.cells + 1):
+                ui.place.addItem(place_words(sheet, each), each)
+        ui.place.setCurrentIndex(place - 1)
 
     def _show_state(self, job: JobKind, words: str, tone: Tone) -> None:
         if job is self._job:
@@ -208,10 +248,15 @@ class PrintersPage(QWidget):
             ui.device.currentData() or "",
             ui.speed.currentData() or "",
             ui.dots.currentData() or "",
+            ui.paper.currentData() or "",
+            LargePrintOn(ui.large.currentData()) if self._job is JobKind.LABEL else LargePrintOn.SAME,
         )
 
     def _typed(self) -> None:
-        ui, kind = self.ui, self._fields().kind
+        ui, kind, job = self.ui, self._fields().kind, self._job
+        self._show_papers(ui.paper.currentData() or "")
+        ui.paper_row.setVisible(job is not JobKind.PAGE)
+        ui.large_row.setVisible(job is JobKind.LABEL)
         ui.queue_row.setVisible(kind is PrinterKind.QUEUE)
         ui.raw_queue_row.setVisible(kind is PrinterKind.RAW_QUEUE)
         for row in (ui.host_row, ui.port_row):
@@ -226,6 +271,7 @@ class PrintersPage(QWidget):
             ui.save.free()
             ui.test.hold("save first")
             ui.state.clear()
+        self._show_place()
 
     def _changed(self) -> bool:
         setup = understood(self._fields())
@@ -240,10 +286,16 @@ class PrintersPage(QWidget):
     def _said(self, words: str) -> None:
         self.ui.refusal.clear()
         self.ui.said.say(words, Tone.PASS)
+        self._bring(self.ui.said)
 
     def _refused(self, words: str) -> None:
         self.ui.said.clear()
         self.ui.refusal.say(words)
+        self._bring(self.ui.refusal)
+
+    def _bring(self, said: QWidget) -> None:
+        """Into sight, where the form is longer than the window; once it has its place."""
+        QTimer.singleShot(0, self, lambda: self.ui.scroll.ensureWidgetVisible(said))
 
 
 _ORDER = {JobState.IN_DOUBT: 0, JobState.WAITING: 1, JobState.FAILED: 2, JobState.SENT: 3}
