@@ -98,12 +98,15 @@ class Window:
 
 
 @contextmanager
-def opened(qtbot: QtBot, folder: Path, eps: EpsGateway | None = None) -> Iterator[Window]:
+def opened(qtbot: QtBot, folder: Path, eps: EpsGateway | None = None, silent: Silent | None = None) -> Iterator[Window]:
+    """silent: who is waited for; it hangs up before the window closes, so that a test that fails comes to an end."""
     place = workplace(folder, eps=eps)
     made = Window(qtbot, place)
     try:
         yield made
     finally:
+        if silent is not None:
+            silent.hang_up()
         made.desk.window.close()
         place.store.close()
     assert made.bugs == []
@@ -137,7 +140,7 @@ def a_label_printer(at: Silent, patience: Patience) -> ThermalPrinter:
 def test_a_prescription_arrives_while_a_printer_does_not_answer(
     qtbot: QtBot, themed: QApplication, tmp_path: Path, eps: HttpEps, silent: Silent
 ) -> None:
-    with opened(qtbot, tmp_path, eps) as window:
+    with opened(qtbot, tmp_path, eps, silent) as window:
         counter = window.desk.counter
         counter.use_printers({JobKind.LABEL: a_label_printer(silent, Patience(answer=LONGER_THAN_ANY_TEST))})
         window.make_a_label()
@@ -161,7 +164,7 @@ def test_a_label_prints_while_eps_does_not_answer(
     qtbot: QtBot, themed: QApplication, tmp_path: Path, silent: Silent
 ) -> None:
     gateway = HttpEps(f"http://127.0.0.1:{silent.port}", simulated=True, timeout=LONGER_THAN_ANY_TEST)
-    with closing(gateway), opened(qtbot, tmp_path, gateway) as window:
+    with closing(gateway), opened(qtbot, tmp_path, gateway, silent) as window:
         counter = window.desk.counter
         counter.use_printers(printers(tmp_path))
         counter.ask_eps()
