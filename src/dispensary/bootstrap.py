@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dispensary.adapters.store.postgres import PostgresStore
     from dispensary.application.ports.dictionary import Dictionary
     from dispensary.application.ports.knowledge import KnowledgeSource
+    from dispensary.application.ports.patient_texts import PatientTexts
     from dispensary.application.workplace import ReadDose, Workplace
     from dispensary.cli.dosage_text import DosageWords
     from dispensary.cli.label import LabelMeans
@@ -77,6 +78,12 @@ def _begin_local_knowledge(folder: Path) -> tuple[Path, ...]:
     from dispensary.adapters.knowledge.example import write_examples
 
     return write_examples(Home(folder).knowledge)
+
+
+def _patient_texts(folder: Path) -> PatientTexts:
+    from dispensary.adapters.knowledge.patient_texts import gather_patient_texts
+
+    return gather_patient_texts(own_warnings=Home(folder).warnings)
 
 
 @cache
@@ -253,6 +260,7 @@ def services() -> Services:
         read_release=_read_release,
         knowledge=lambda folder: knowledge_source(Home(folder)),
         begin_local_knowledge=_begin_local_knowledge,
+        patient_texts=_patient_texts,
         read_dose=dose_reader,
         dose_codes=dose_codes,
         read_prescriptions=_read_prescriptions,

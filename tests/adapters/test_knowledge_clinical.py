@@ -126,7 +126,7 @@ def test_one_bad_row_makes_the_whole_unavailable_and_is_named(
 
 @pytest.mark.parametrize("name", [path.name for path in sorted(resource("knowledge").glob("*.csv"))])
 def test_a_table_cut_to_its_header_is_not_taken_for_a_table_with_nothing_to_say(copied: Path, name: str) -> None:
-    if name in ("dose_codes.csv", "warnings.csv", "storage.csv"):
+    if name in ("dose_codes.csv", "warnings.csv", "storage.csv", "most_dispensed.csv"):
         pytest.skip("read elsewhere")
     if name in ("rows.csv", "names_elsewhere.csv", "substance_sets_groups.csv"):
         pytest.skip("no rule stands in it")

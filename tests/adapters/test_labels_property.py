@@ -4,6 +4,7 @@ the printable area, over nothing else, and every barcode reads.
 
 from datetime import date
 from decimal import Decimal
+from itertools import combinations
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,16 +19,18 @@ from dispensary.adapters.knowledge.label_stock import load_label_stock, load_she
 from dispensary.adapters.knowledge.warnings import load_warnings
 from dispensary.domain.barcodes.tokens import bag_token, label_token
 from dispensary.domain.identifiers import BagNumber, Gtin, LabelNumber, OdsCode, PrescriptionId
+from dispensary.domain.labels.bag import lay_out_bag
 from dispensary.domain.labels.content import LabelContent, LabelTooSmall
-from dispensary.domain.labels.geometry import LabelLayout, LabelStock, Matrix, Role
+from dispensary.domain.labels.geometry import BagStock, Box, Frame, LabelLayout, LabelStock, Matrix, Role, Rule
 from dispensary.domain.labels.layout import lay_out
 from dispensary.domain.labels.small import lay_out_split_pack, lay_out_sticker
 from dispensary.domain.premises import Premises
+from dispensary.domain.prescription import Address
 from dispensary.domain.quantity import Quantity
 from dispensary.wording.dose import patient_text
 from dispensary.wording.dose_table import dose_table
 from dispensary.wording.label_kinds import Sticker, owing_content, split_pack_content, sticker_content
-from dispensary.wording.labels import label_content
+from dispensary.wording.labels import ASK_FOR_ID, KEEP_COLD, MORE_TO_COME, bag_content, label_content
 
 STOCKS, SHEETS, WARNINGS, METRICS = load_label_stock(), load_sheet_stock(), load_warnings(), TypefaceMetrics()
 EVERY_STOCK = [*STOCKS.usual.values(), *STOCKS.large.values()]
@@ -66,7 +69,84 @@ PHARMACIES = st.builds(
     st.sampled_from(["", "01632 960147"]),
     st.just(OdsCode("VNE51")),
 )
+MARKS = [KEEP_COLD, ASK_FOR_ID, MORE_TO_COME]
+STREETS = st.sampled_from(
+    [
+        (),
+        ("17 Mill Lane", "Otley"),
+        ("Flat 4, Ty'n-y-Coed House", "12 Station Road", "Newcastle upon Tyne"),
+        (
+            "Apartment 112, The Old Maltings Building",
+            "Upper Buckingham Gate Road West",
+            "Kingswinford",
+            "West Midlands",
+        ),
+    ]
+)
 DAYS = st.dates(date(2026, 1, 1), date(2060, 12, 31))
+
+
+@SOME
+@given(
+    stock=st.sampled_from([*STOCKS.bags.values()]),
+    person=PEOPLE,
+    street=STREETS,
+    shelf=st.sampled_from(["C3", "1", "118", "FRIDGE"]),
+    marks=st.sets(st.sampled_from(range(3))),
+    fridge=st.booleans(),
+    parts=st.integers(1, 2),
+    premises=PHARMACIES,
+    number=NUMBERS,
+    day=DAYS,
+)
+def test_a_bag_goes_out_with_all_of_its_label_on_every_paper(
+    stock: BagStock,
+    person: str,
+    street: tuple[str, ...],
+    shelf: str,
+    marks: set[int],
+    fridge: bool,
+    parts: int,
+    premises: Premises,
+    number: str,
+    day: date,
+) -> None:
+    shown = [MARKS[mark] for mark in sorted(marks)]
+    content = bag_content(
+        person=person,
+        address=Address(street, "LS21 3AB"),
+        shelf=shelf,
+        bag=number,
+        part=1,
+        parts=parts,
+        service="to deliver",
+        made_on=day,
+        premises=premises,
+        number=BagNumber(bag_token(BagNumber(number))),
+        marks=shown,
+        fridge=fridge,
+    )
+    layouts = lay_out_bag(content, stock, METRICS)
+    assert isinstance(layouts, tuple), layouts
+    made = render_labels(layouts)
+    assert set(made.codes) == {content.number.value}
+    for layout in layouts:
+        page = Box(0, 0, layout.width, layout.height)
+        solid = [element for element in layout.elements if not isinstance(element, Frame | Rule)]
+        for element in layout.elements:
+            assert page.left <= element.box.left < element.box.right <= page.right, element
+            assert page.top <= element.box.top < element.box.bottom <= page.bottom, element
+        assert not [pair for pair in combinations(solid, 2) if pair[0].box.touches(pair[1].box)]
+        ground = next(element for element in layout.elements if isinstance(element, Rule))
+        framed = [element for element in layout.elements if isinstance(element, Frame)]
+        assert not [mark for mark in framed if mark.box.touches(ground.box)]
+        said = squeezed("".join(layout.lines))
+        assert squeezed(person) in said
+        assert squeezed(shelf) in said
+        assert len(layouts) == 1 or squeezed(f"Label {layout.part} of {len(layouts)}") in said
+    said = squeezed("".join(line for layout in layouts for line in layout.lines)).replace(",", "")
+    for words in (*street, *(mark.words for mark in shown), content.ask, content.supplier, content.bag):
+        assert squeezed(words).replace(",", "") in said
 
 
 def squeezed(text: str) -> str:

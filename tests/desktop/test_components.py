@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -348,6 +348,29 @@ def test_the_label_is_shown_dot_for_dot(qtbot, themed: QApplication) -> None:
     drawn = label.grab().toImage()
     rows = [[drawn.pixelColor(x, y).name() for x in range(640)] for y in range(340)]
     assert any(row.count("#000000") == 280 for row in rows)
+
+
+@pytest.mark.parametrize(("wide", "high"), [(800, 600), (712, 288), (793, 542)])
+def test_a_label_larger_than_its_place_is_shown_whole(qtbot, themed: QApplication, wide: int, high: int) -> None:
+    image = QImage(wide, high, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    painter.fillRect(0, 0, wide, 12, Qt.GlobalColor.black)
+    painter.fillRect(0, high - 12, wide, 12, Qt.GlobalColor.black)
+    painter.fillRect(wide - 12, 0, 12, high, Qt.GlobalColor.black)
+    painter.end()
+    label = kit.LabelPreview()
+    label.show_labels((image,), stock="", words="")
+    assert label.minimumSizeHint().width() <= 580
+    assert label.minimumSizeHint().height() <= 320
+    shown(qtbot, label, 580, 320)
+    drawn = label.grab().toImage()
+    black = [(x, y) for x in range(580) for y in range(24, 320) if drawn.pixelColor(x, y).lightness() < 20]
+    left, right = min(x for x, _ in black), max(x for x, _ in black)
+    top, bottom = min(y for _, y in black), max(y for _, y in black)
+    assert (right - left) / (bottom - top) == pytest.approx(wide / high, rel=0.03)
+    assert right < 579
+    assert bottom < 319
 
 
 def test_names_are_hidden_until_space_is_held_and_space_presses_nothing(qtbot, themed: QApplication) -> None:

@@ -266,7 +266,7 @@ def test_paper_is_chosen_and_a_sheet_goes_on_where_somebody_says(window: Window)
     sheets = sorted((window.home / "printed").iterdir())
     assert [page_sizes(path.read_bytes())[0] for path in sheets] == [pytest.approx((210, 297), abs=0.2)] * 3
     ui.job.setCurrentIndex(ui.job.findData(JobKind.BAG_LABEL))
-    assert (ui.place_row.isHidden(), ui.large_row.isHidden(), ui.paper.findData("70x35")) == (True, True, -1)
+    assert (ui.place_row.isHidden(), ui.large_row.isHidden(), ui.paper.findData("A4-24x37")) == (True, True, -1)
     ui.job.setCurrentIndex(ui.job.findData(JobKind.PAGE))
     assert ui.paper_row.isHidden()
 

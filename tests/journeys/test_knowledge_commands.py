@@ -149,3 +149,47 @@ def test_examples_that_cannot_be_written_say_so(do: Callable[..., Answer], home:
     code, _, err = do("knowledge", "local", "--init")
     assert code == 4
     assert "Nothing could be written" in err
+
+
+def test_lint_looks_over_what_patients_read_too(do: Callable[..., Answer]) -> None:
+    code, out, _ = do("knowledge", "lint", "--json")
+    texts = json.loads(out)["texts"]
+    assert (code, texts["sound"], texts["problems"], texts["unknown_names"]) == (0, True, [], [])
+    assert texts["most_dispensed"] == {"listed": 60, "without_a_text": [], "not_in_the_dictionary": []}
+    assert texts["readability"] == {"hardest_grade": "6", "longest_sentence": 20}
+    assert texts["leaflets"]["sources_read"] > 0
+    assert texts["fridge_list"]["sources_to_confirm"] > 0
+    assert "Of the 60 most dispensed medicines 60 have a leaflet text." in do("knowledge", "lint")[1]
+
+
+def test_readability_that_was_not_measured_is_never_called_well(
+    do: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "textstat", None)
+    code, out, _ = do("knowledge", "lint", "--json")
+    assert (code, json.loads(out)["texts"]["readability"]) == (0, None)
+    assert "NO  How hard the words are to read was not measured" in do("knowledge", "lint")[1]
+
+
+def test_the_licensed_warnings_of_a_pharmacy_are_looked_over(do: Callable[..., Answer], home: Path) -> None:
+    (home / "warnings").mkdir()
+    (home / "warnings" / "warnings.csv").write_text("damaged", encoding="utf-8")
+    code, out, _ = do("knowledge", "lint", "--json")
+    state = json.loads(out)
+    assert (code, state["sound"], state["texts"]["sound"], state["problems"]) == (3, False, False, [])
+    assert "must begin with the lines" in state["texts"]["problems"][0]
+
+
+def test_rules_that_cannot_be_used_do_not_hide_how_the_texts_are(do: Callable[..., Answer], home: Path) -> None:
+    write(home, "tiers.csv", TIERS + "IX069,,none,S. Patel,why,2026-11-21\n")
+    code, out, _ = do("knowledge", "lint", "--json")
+    state = json.loads(out)
+    assert (code, state["sound"], state["texts"]["sound"]) == (3, False, True)
+
+
+def test_without_a_dictionary_no_text_counts_as_looked_up(do: Callable[..., Answer], home: Path) -> None:
+    (home / "dictionary").mkdir()
+    (home / "dictionary" / "current.json").write_text('{"current": "damaged.sqlite"}', encoding="utf-8")
+    (home / "dictionary" / "damaged.sqlite").write_bytes(b"no release")
+    texts = json.loads(do("knowledge", "lint", "--json")[1])["texts"]
+    assert (texts["sound"], texts["unknown_names"], texts["most_dispensed"]) == (False, None, None)

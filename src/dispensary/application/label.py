@@ -117,8 +117,12 @@ def label_item(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId, 
 def paper_for(place: Workplace, patient: Patient | None) -> tuple[LabelStock, JobKind]:
     """What this person's labels are laid out for, large print where they need it, and which printer has it."""
     loaded = place.stocks.loaded()
-    large = patient is not None and Communication.LARGE_PRINT in patient.communication
-    return (loaded.large, loaded.large_on) if large else (loaded.label, JobKind.LABEL)
+    return (loaded.large, loaded.large_on) if large_print(patient) else (loaded.label, JobKind.LABEL)
+
+
+def large_print(patient: Patient | None) -> bool:
+    """Whether whatever is printed for this person is set large, as their record says."""
+    return patient is not None and Communication.LARGE_PRINT in patient.communication
 
 
 def _may_label(step: Step, found: Working) -> Refusal | None:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from dispensary.application.case import unit_of
 from dispensary.application.leaflet_content import Said, notes_on, pages_of, taken_of
+from dispensary.application.leaflet_news import Told, had_before, on_other_prescriptions, with_news
 from dispensary.application.ports.documents import MadeLeaflet
 from dispensary.application.ports.store import UnitOfWork
 from dispensary.application.queries.detail import Supplied, supplies_of
@@ -155,18 +156,24 @@ def _visible(place: Workplace, uow: UnitOfWork, patient: PatientId, viewer: User
 
 def _of_prescription(place: Workplace, uow: UnitOfWork, held: Dispensing, patient: Patient | None) -> Leaflet:
     live = {work.item_id for work in held.live if work.stage not in _GIVEN_UP}
-    wanted = [(item, work) for item, work in held.pairs() if work.item_id in live]
     said = _said(patient)
-    medicines = tuple(_item(place, item, work, said) for item, work in wanted)
+    lines = [_item(place, item, work, said) for item, work in held.pairs() if work.item_id in live]
+    before, beside = had_before(place, uow, held, _open_record(uow, patient)), on_other_prescriptions(place, uow, held)
+    medicines = with_news(place, lines, before, beside)
     return _about(place, uow, held.prescription.patient.name, patient, medicines)
 
 
-def _item(place: Workplace, item: PrescribedItem, work: ItemWork, said: Said) -> Taken:
+def _open_record(uow: UnitOfWork, patient: Patient | None) -> Patient | None:
+    """The record itself; None where there is none, or only what the prescription says may be told."""
+    return patient if patient is not None and uow.patients.get(patient.id) == patient else None
+
+
+def _item(place: Workplace, item: PrescribedItem, work: ItemWork, said: Said) -> Told:
     """As its label says it; before there is one, as the label would."""
     code = work.product.code if work.product is not None else item.code
     product = place.dictionary.resolve(code) if code is not None else None
     directions = work.label.directions if work.label is not None else work.entered_directions or item.dosage_text or ""
-    return taken_of(
+    taken = taken_of(
         name=work.product.name if work.product is not None else item.name,
         directions=directions,
         product=product,
@@ -175,6 +182,7 @@ def _item(place: Workplace, item: PrescribedItem, work: ItemWork, said: Said) ->
         texts=place.leaflets.texts(),
         read_dose=place.read_dose,
     )
+    return Told(taken, product.virtual_product if product is not None else None)
 
 
 def _said(patient: Patient | None) -> Said:

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from dispensary.application.label import large_print
 from dispensary.application.step import Receipt, Step, subject_of
 from dispensary.application.workplace import Workplace
 from dispensary.domain.barcodes.tokens import bag_token, spaced
@@ -57,7 +58,8 @@ def owing_slip(place: Workplace, actor: UserId, key: IssueKey, when: str = "") -
         )
         if isinstance(content, Refusal):
             return content
-        rendered = place.documents.labels(content, place.stocks.loaded().slip)
+        loaded, patient = place.stocks.loaded(), step.patient_of(found.held)
+        rendered = place.documents.labels(content, loaded.large_slip if large_print(patient) else loaded.slip)
         if isinstance(rendered, Refusal):
             return rendered
         detail: dict[str, object] = {"owed": [name for _, name in owed], "when": when.strip()}

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dispensary.application.ports.dictionary import Dictionary
+    from dispensary.application.ports.knowledge import KnowledgeSource
     from dispensary.application.queries.knowledge_state import KnowledgeState
+    from dispensary.application.queries.texts_state import TextsState
     from dispensary.domain.clinical.knowledge import LocalChange
 
 
@@ -24,27 +26,50 @@ def add_commands(commands: Any, command: Any) -> None:
     """Adds `knowledge` with its acts."""
     acts = commands.add_parser("knowledge", help="the knowledge behind the clinical check", allow_abbrev=False)
     acts = acts.add_subparsers(required=True, metavar="ACT")
-    command(acts, "lint", "names, sets, sources, rules that can never fire, and what is to be confirmed", _lint)
+    command(acts, "lint", "rules and what patients read: names, sources, what can never fire or is hard to read", _lint)
     local = command(acts, "local", "the rules of this pharmacy", _local)
     local.add_argument("--init", action="store_true", help="write examples into the home, none of them in force")
 
 
 def _lint(_options: argparse.Namespace, given: Given, services: Services) -> int:
-    """Ends with 3 where a row cannot be used or a name is no substance, with 4 where there is nothing to look at."""
+    """Ends with 3 where a row or a text cannot be used or is too hard to read, or a name is no substance; with 4 where
+    there is nothing to look at.
+    """
     from dispensary.application.queries.knowledge_state import look_over_knowledge
+    from dispensary.cli.knowledge_texts import texts_answer, texts_lines
 
     home = services.home(given.home)
+    source, dictionary = services.knowledge(home), _dictionary(services, home)
+    texts = _texts(services, home, source, dictionary)
+    about_texts, said = texts_answer(texts), list(texts_lines(texts))
     try:
-        state = look_over_knowledge(services.knowledge(home), _dictionary(services, home))
+        state = look_over_knowledge(source, dictionary)
     except KnowledgeUnavailable as problem:
         if not problem.faults:
             raise
-        _say(given, {"sound": False, "problems": list(problem.faults)}, [str(fault) for fault in problem.faults])
+        answer = {"sound": False, "problems": list(problem.faults), "texts": about_texts}
+        _say(given, answer, [*map(str, problem.faults), *said])
         return REFUSED
-    _say(given, _answer(state), list(_lines(state)))
+    answer = _answer(state)
+    sound = state.sound and not texts.wrong
+    _say(given, {**answer, "sound": sound, "texts": about_texts}, [*_lines(state), *said])
     if state.release is None:
         return UNAVAILABLE
-    return REFUSED if state.unknown else DONE
+    return REFUSED if state.unknown or texts.wrong else DONE
+
+
+def _texts(
+    services: Services, home: Path, source: KnowledgeSource, dictionary: Dictionary | DictionaryUnavailable
+) -> TextsState:
+    from dispensary.application.queries.texts_state import look_over_texts
+    from dispensary.domain.clinical.lint_names import Review
+
+    try:
+        review = source.review()
+    except KnowledgeUnavailable:
+        # Its fault is said with the rules; without it a few more names are asked about.
+        review = Review()
+    return look_over_texts(services.patient_texts(home), dictionary, review)
 
 
 def _dictionary(services: Services, home: Path) -> Dictionary | DictionaryUnavailable:

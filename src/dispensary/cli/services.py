@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from dispensary.application.ports.dictionary import Dictionary
     from dispensary.application.ports.documents_in import PrescriptionReader
     from dispensary.application.ports.knowledge import KnowledgeSource
+    from dispensary.application.ports.patient_texts import PatientTexts
     from dispensary.application.renew_key import Renewed
     from dispensary.application.restore import Restored
     from dispensary.application.set_up import FirstPerson, PharmacyDetails
@@ -142,7 +143,7 @@ class Services:
     words. prove: the proof of the journal, by folder, what may open it, store address and what to accept.
     read_release: reads a release in aside for a window: what it asked, who hears how far it is, and whether to give up.
     knowledge: by the folder of the home. begin_local_knowledge: writes examples of a pharmacy's own rules there, and
-    gives the files that are new.
+    gives the files that are new. patient_texts: all that patients read, by the same folder.
     write_page: writes a page into a file, whole or not at all. window, demo and simulate run until they end and give an
     exit code.
     """
@@ -155,6 +156,7 @@ class Services:
     read_release: Callable[[str, Callable[[dict[str, Any]], None], Callable[[], bool]], dict[str, Any]]
     knowledge: Callable[[Path], KnowledgeSource]
     begin_local_knowledge: Callable[[Path], tuple[Path, ...]]
+    patient_texts: Callable[[Path], PatientTexts]
     read_dose: Callable[[], ReadDose]
     dose_codes: Callable[[], DoseCodes]
     read_prescriptions: PrescriptionReader

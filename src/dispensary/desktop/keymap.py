@@ -91,6 +91,7 @@ class Action(StrEnum):
     OWN_CHECK = "own-check"
     LEAFLET = "leaflet"
     IT_PRINTED = "it-printed"
+    PRINT_TEST = "print-test"
 
 
 STANDARD: Mapping[Action, tuple[str, ...]] = {
@@ -173,6 +174,8 @@ STANDARD: Mapping[Action, tuple[str, ...]] = {
     Action.OWN_CHECK: ("Ctrl+Y",),
     Action.LEAFLET: ("Ctrl+M",),
     Action.IT_PRINTED: ("Ctrl+H",),
+    # No letter is left but one that everybody knows as "save".
+    Action.PRINT_TEST: ("Ctrl+0",),
 }
 
 PICKS: tuple[str, ...] = tuple("123456789")

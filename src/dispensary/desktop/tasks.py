@@ -1,7 +1,8 @@
 """Threads: the only place that makes them. Results come home to the window's thread through one signal.
 
-One writer, so that steps are recorded in the order in which they were asked for; a few readers; one for network and
-printers; one for what takes long (proving the journal, writing it out). The window never waits for any of them.
+One writer, so that steps are recorded in the order in which they were asked for; a few readers; one for EPS and one for
+printers, so that neither waits for the other; one for what takes long (proving the journal, writing it out). The window
+never waits for any of them.
 """
 
 from collections.abc import Callable
@@ -18,11 +19,14 @@ MOST_UNDER_WAY = 100
 
 
 class Lane(Enum):
-    """Which thread does the work."""
+    """Which thread does the work. outside: whoever is beyond this pharmacy's own line. print: the printers, which may
+    take seconds to say that they are not there.
+    """
 
     WRITE = "write"
     READ = "read"
     OUTSIDE = "outside"
+    PRINT = "print"
     LONG = "long"
 
 
@@ -44,6 +48,7 @@ class Tasks(QObject):
             Lane.WRITE: ThreadPoolExecutor(1, "dispensary-writer"),
             Lane.READ: ThreadPoolExecutor(2, "dispensary-reader"),
             Lane.OUTSIDE: ThreadPoolExecutor(1, "dispensary-outside"),
+            Lane.PRINT: ThreadPoolExecutor(1, "dispensary-print"),
             Lane.LONG: ThreadPoolExecutor(1, "dispensary-long"),
         }
         self._under_way = 0
@@ -98,7 +103,10 @@ class Tasks(QObject):
         """Waits for what is under way and ends the threads. What was still queued is dropped; nothing comes home."""
         self._stopped = True
         for lane in self._lanes.values():
-            lane.shutdown(wait=True, cancel_futures=True)
+            lane.shutdown(wait=False, cancel_futures=True)
+        # Only now: while one lane is waited for, nothing that was queued on another may begin.
+        for lane in self._lanes.values():
+            lane.shutdown(wait=True)
 
 
 def _later(tell: Callable[..., object], value: object) -> Callable[[], None]:

@@ -152,6 +152,7 @@ def bag_content(
         number=number,
         marks=tuple(marks),
         shown=_shown(number),
+        numbered="Label {part} of {parts}",
     )
 
 

@@ -31,10 +31,12 @@ from dispensary.domain.leaflets.pages import (
     Title,
     Tone,
 )
+from dispensary.domain.leaflets.purpose import Purpose
 from dispensary.domain.leaflets.text import Do, MedicineText
 from dispensary.domain.patient import Communication
 from dispensary.domain.premises import Premises
 from dispensary.wording.dose import amount_words, moment_words
+from dispensary.wording.leaflets_news import news_parts
 from dispensary.wording.times import long_day_words
 
 _WORD = re.compile(r"[a-z]+")
@@ -188,7 +190,8 @@ def purpose_words(taken: Taken) -> tuple[str, ...]:
     purpose, text = taken.purpose, taken.text
     said: list[str] = []
     if purpose.recorded:
-        said.append(f"You told us: “{purpose.recorded.strip()}”.")
+        said.append(told_us(purpose))
+        said += record_words(purpose)
     elif purpose.use is not None:
         said.append(_it_is_for(purpose.use.words))
     elif text is not None:
@@ -202,17 +205,37 @@ def purpose_words(taken: Taken) -> tuple[str, ...]:
 NOT_SAID = "Your record here does not say if that is why you take it: ask us."
 
 
+NOT_SURE = "If that does not fit, ask us."
+"""What the person says and what the record says both stand, and neither is called wrong."""
+
+
+def told_us(purpose: Purpose) -> str:
+    """The person's own words, as they were taken down."""
+    return f"You told us: “{purpose.recorded.strip()}”."
+
+
+def record_words(purpose: Purpose) -> tuple[str, ...]:
+    """What the record says beside the person's own words, where those do not say so too."""
+    if not purpose.maybe:
+        return ()
+    return (f"By your record here, it may be {_or(_for(use.words) for use in purpose.maybe)}.", NOT_SURE)
+
+
 def _it_is_for(words: str) -> str:
-    """It is for your high blood pressure; for an uneven heartbeat; to prevent a stroke."""
+    return f"It is {_for(words)}."
+
+
+def _for(words: str) -> str:
+    """For your high blood pressure; for an uneven heartbeat; to prevent a stroke."""
     if words.startswith("to "):
-        return f"It is {words}."
+        return words
     whose = "" if words.startswith(("a ", "an ", "preventing ", "after ", "before ", "with ")) else "your "
-    return f"It is for {whose}{words}."
+    return f"for {whose}{words}"
 
 
 def _medicine(taken: Taken) -> list[Part]:
     text = taken.text
-    parts: list[Part] = [Heading(taken.name)]
+    parts: list[Part] = [Heading(taken.name), *news_parts(taken)]
     sections = [Section("What it is for", _lines((*purpose_words(taken), *(text.what if text is not None else ()))))]
     sections.append(Section(f"How to {_verb(taken)} it", _how(taken)))
     if text is None:

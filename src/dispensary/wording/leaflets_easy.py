@@ -18,8 +18,11 @@ from dispensary.wording.leaflets import (
     dated_words,
     foot,
     goal_picture,
+    record_words,
     ticks_words,
+    told_us,
 )
+from dispensary.wording.leaflets_news import news_parts
 
 _IN = {
     Moment.MORNING: "In the morning:",
@@ -63,7 +66,8 @@ def _medicine(leaflet: Leaflet, taken: Taken, *, first: bool) -> list[Part]:
     parts.append(Text(f"{under} {dated_words(leaflet.dated)}."))
     if first:
         parts += _wishes(leaflet)
-    parts.append(_purpose(taken))
+    parts += news_parts(taken)
+    parts += _purpose(taken)
     parts += _doses(taken)
     parts += _steps(taken)
     parts += _danger(taken)
@@ -82,18 +86,20 @@ def _wishes(leaflet: Leaflet) -> list[Part]:
     return parts
 
 
-def _purpose(taken: Taken) -> Text:
+def _purpose(taken: Taken) -> list[Part]:
     purpose, text = taken.purpose, taken.text
+    if purpose.maybe:
+        return [Text(words) for words in (told_us(purpose), *record_words(purpose))]
     if purpose.recorded:
-        return Text(f"{purpose.recorded.strip()}.", IT_IS_FOR)
+        return [Text(f"{purpose.recorded.strip()}.", IT_IS_FOR)]
     if purpose.use is not None:
-        return Text(f"{purpose.use.words}.", IT_IS_FOR)
+        return [Text(f"{purpose.use.words}.", IT_IS_FOR)]
     if text is None:
-        return Text(ASK_WHY)
+        return [Text(ASK_WHY)]
     uses = [use.words for use in text.uses]
     listed = uses[0] if len(uses) == 1 else f"{', '.join(uses[:-1])} or {uses[-1]}"
     more = NOT_SAID if len(uses) == 1 else "We do not know which is yours. Ask us."
-    return Text(f"People take it for {listed}. {more}")
+    return [Text(f"People take it for {listed}. {more}")]
 
 
 def _doses(taken: Taken) -> list[Part]:

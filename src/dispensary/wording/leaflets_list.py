@@ -50,6 +50,9 @@ def _lines(leaflet: Leaflet) -> list[Part]:
 def for_words(taken: Taken) -> str:
     """What it is for, where the record says so; several uses of a text are not listed: one of them would be read."""
     purpose = taken.purpose
+    if purpose.maybe:
+        listed = " or ".join(use.words for use in purpose.maybe)
+        return f"“{purpose.recorded.strip()}”. The record: {listed}"
     if purpose.recorded:
         return f"“{purpose.recorded.strip()}”"
     return f"{purpose.use.words[:1].upper()}{purpose.use.words[1:]}" if purpose.use is not None else NOT_SAID

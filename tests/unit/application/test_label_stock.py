@@ -1,9 +1,11 @@
 """What a counter's printers are loaded with is what its labels are made for, from the moment that it is set up."""
 
+import ctypes
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from tests.builders import AMARA, NIA, a_patient, an_item, approved, received, settled_decisions, workplace
 from tests.builders import a_prescription as prescribed
@@ -12,6 +14,7 @@ from dispensary.adapters.documents.imposing import page_sizes
 from dispensary.adapters.system.printers_file import PrintersFile
 from dispensary.application.label import Draft, Labelled, Wanted, draft, label_item
 from dispensary.application.set_up_printers import begin_sheet, print_test, set_up_printer
+from dispensary.application.slips import owing_slip
 from dispensary.application.step import Receipt
 from dispensary.application.workplace import Workplace
 from dispensary.domain.identifiers import IssueKey, ItemId
@@ -19,6 +22,7 @@ from dispensary.domain.labels.stock import LargePrintOn
 from dispensary.domain.patient import Communication
 from dispensary.domain.printers import PrinterDetail, PrinterKind, PrinterSetup, PrinterUnfit
 from dispensary.domain.printing import JobKind
+from dispensary.domain.workflow import Stage
 from dispensary.keeping.equipment import papers, printing, stock_room
 from dispensary.keeping.home import Home
 
@@ -87,6 +91,37 @@ def test_nobody_elses_label_goes_to_the_bag_label_printer(place: Workplace, tmp_
     assert printed(place) == [(JobKind.LABEL, (70, 35))]
 
 
+def largest_type(document: bytes) -> float:
+    """In points."""
+    pdf = pypdfium2.PdfDocument(document)
+    try:
+        words = [each for page in pdf for each in page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_TEXT])]
+        sizes = []
+        for each in words:
+            size = ctypes.c_float()
+            assert pypdfium2.raw.FPDFTextObj_GetFontSize(each, size)
+            sizes.append(size.value)
+        return max(sizes)
+    finally:
+        pdf.close()
+
+
+@pytest.mark.parametrize(("needs", "points"), [((), 14), ((Communication.LARGE_PRINT,), 18)])
+def test_a_slip_is_set_large_for_whom_it_must_be(
+    place: Workplace, needs: tuple[Communication, ...], points: float
+) -> None:
+    key, item = begun(place, *needs)
+    with place.store.begin() as uow:
+        found = uow.dispensings.get(key)
+        assert found is not None
+        uow.dispensings.save(found.with_work(replace(found.work(item), stage=Stage.OWING)))
+        uow.commit()
+    assert isinstance(owing_slip(place, NIA, key, "Ready on Tuesday."), Receipt)
+    with place.store.read() as uow:
+        (job,) = uow.prints.waiting()
+    assert largest_type(job.document) == points
+
+
 def test_a_test_print_is_made_for_the_printer_that_is_tried(place: Workplace, tmp_path: Path) -> None:
     load(place, tmp_path, JobKind.LABEL, "89x36")
     load(place, tmp_path, JobKind.BAG_LABEL, "A4-8")
@@ -101,7 +136,7 @@ def test_a_test_print_is_made_for_the_printer_that_is_tried(place: Workplace, tm
         (JobKind.LABEL, PrinterSetup(paper="12x12")),
         (JobKind.LABEL, PrinterSetup(PrinterKind.NETWORK, host="printer", paper="A4-14")),
         (JobKind.LABEL, PrinterSetup(PrinterKind.SERIAL, device="COM3", paper="A4-8")),
-        (JobKind.BAG_LABEL, PrinterSetup(paper="70x35")),
+        (JobKind.BAG_LABEL, PrinterSetup(paper="A4-24x37")),
         (JobKind.PAGE, PrinterSetup(paper="70x35")),
     ],
 )

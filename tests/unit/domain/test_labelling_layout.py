@@ -325,9 +325,14 @@ BAG = BagContent(
 )
 
 
+def outside(content: BagContent) -> tuple[LabelLayout, ...]:
+    layouts = lay_out_bag(content, BAG_STOCK, PlainTypeface())
+    assert isinstance(layouts, tuple), layouts
+    return layouts
+
+
 def test_a_bag_label_shows_the_shelf_in_reverse_and_every_mark_with_its_drawing() -> None:
-    layout = lay_out_bag(BAG, BAG_STOCK, PlainTypeface())
-    assert isinstance(layout, LabelLayout)
+    (layout,) = outside(BAG)
 
     ground = next(element for element in layout.elements if isinstance(element, Rule))
     shelf = [run for run in layout.runs if run.role is Role.SHELF]
@@ -348,8 +353,7 @@ def test_a_bag_label_never_overlaps_or_leaves_its_page(
     person: str, address: list[str], shelf: str, marks: list[BagMark]
 ) -> None:
     content = replace(BAG, person=person, address=tuple(address), shelf=shelf, marks=tuple(marks))
-    layout = lay_out_bag(content, BAG_STOCK, PlainTypeface())
-    assert isinstance(layout, LabelLayout)
+    (layout,) = outside(content)
 
     page = Box(0, 0, layout.width, layout.height)
     solid = [element for element in layout.elements if not isinstance(element, Frame | Rule)]
@@ -372,8 +376,7 @@ def test_a_bag_label_that_cannot_hold_its_words_is_refused() -> None:
 
 def test_a_fourth_mark_starts_a_second_row_and_long_words_a_second_line() -> None:
     marks = (*BAG.marks, BagMark("bag", "Goes with bag 117"))
-    layout = lay_out_bag(replace(BAG, marks=marks, under="to deliver " * 5), BAG_STOCK, PlainTypeface())
-    assert isinstance(layout, LabelLayout)
+    (layout,) = outside(replace(BAG, marks=marks, under="to deliver " * 5))
 
     frames = [element.box for element in layout.elements if isinstance(element, Frame)]
     assert len(frames) == 4

@@ -50,9 +50,9 @@ class PdfLabels:
         return layouts if isinstance(layouts, Refusal) else render_labels(layouts)
 
     def bag_label(self, content: BagContent, stock: BagStock) -> RenderedLabel | LabelRefusal:
-        """The label of one bag. Raises LabelUnreadable if its barcode does not read back."""
-        layout = lay_out_bag(content, stock, self._metrics)
-        return layout if isinstance(layout, Refusal) else render_labels((layout,))
+        """The label of one bag, two where one has no room. Raises LabelUnreadable if its barcode does not read back."""
+        layouts = lay_out_bag(content, stock, self._metrics)
+        return layouts if isinstance(layouts, Refusal) else render_labels(layouts)
 
     def split_pack(self, content: SplitPackContent, stock: LabelStock) -> RenderedLabel | LabelRefusal:
         """The label for the rest of a pack. Raises LabelUnreadable if its DataMatrix does not read back."""

@@ -1,7 +1,7 @@
 """Our own leaflet texts from `resources/leaflets/*.json`, each held against its form as it is read."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,33 +35,46 @@ class LeafletTextsUnreadable(KnowledgeUnavailable):
 
 
 def load_leaflet_texts(folder: Path | None = None) -> LeafletLibrary:
-    """Every text, by name of file; an empty library where none is installed. Raises LeafletTextsUnreadable."""
-    texts, faults = [], list[str]()
-    for path in _files(folder):
-        read = _read(path)
-        if isinstance(read, MedicineText):
-            texts.append(read)
-        else:
-            faults += read
+    """Every text, by name of file; an empty library where none is installed. Raises LeafletTextsUnreadable.
+
+    A text that names a picture which is not there is refused too: an easy-read page without its picture is half a page.
+    """
+    texts, faults = _read_all(folder)
     if faults:
-        raise LeafletTextsUnreadable(f"A leaflet text cannot be used. {faults[0]}.", tuple(faults))
-    return LeafletLibrary(tuple(texts))
+        raise LeafletTextsUnreadable(f"A leaflet text cannot be used. {faults[0]}.", faults)
+    return LeafletLibrary(texts)
 
 
-def lint_leaflet_texts(folder: Path | None = None) -> tuple[str, ...]:
-    """What is wrong with the texts: faults of form, pictures that are not there, two texts for the same products."""
-    faults, seen = list[str](), dict[object, str]()
+def read_leaflet_texts(folder: Path | None = None) -> tuple[tuple[MedicineText, ...], tuple[str, ...]]:
+    """The texts that are sound, and what is wrong with the others: faults of form, pictures that are not there, two
+    texts for the same products.
+    """
+    texts, faults = _read_all(folder)
+    return texts, (*faults, *_twins(texts))
+
+
+def _read_all(folder: Path | None) -> tuple[tuple[MedicineText, ...], tuple[str, ...]]:
+    texts, faults = list[MedicineText](), list[str]()
+    drawn = _pictograms()
     for path in _files(folder):
         read = _read(path)
         if not isinstance(read, MedicineText):
             faults += read
             continue
-        faults += [f"{path.name}: there is no picture {name}" for name in _pictures(read) if not _is_there(name)]
-        same = (frozenset(part.lower() for part in read.ingredients), read.name_has, read.name_lacks)
+        missing = [step.picture for step in read.easy if step.picture not in drawn]
+        faults += [f"{path.name}: there is no picture {name}" for name in missing]
+        if not missing:
+            texts.append(read)
+    return tuple(texts), tuple(faults)
+
+
+def _twins(texts: Iterable[MedicineText]) -> Iterator[str]:
+    seen = dict[object, str]()
+    for text in texts:
+        same = (frozenset(part.lower() for part in text.ingredients), text.name_has, text.name_lacks)
         if same in seen:
-            faults.append(f"{path.name}: {seen[same]} is for the same products")
-        seen[same] = path.name
-    return tuple(faults)
+            yield f"{text.id}.json: {seen[same]}.json is for the same products"
+        seen[same] = text.id
 
 
 def _files(folder: Path | None) -> list[Path]:
@@ -72,15 +85,11 @@ def _files(folder: Path | None) -> list[Path]:
     return sorted(where.glob("*.json"))
 
 
-def _pictures(text: MedicineText) -> list[str]:
-    return [step.picture for step in text.easy]
-
-
-def _is_there(name: str) -> bool:
+def _pictograms() -> frozenset[str]:
     try:
-        return resource("icons", "pictograms", f"{name}.svg").is_file()
+        return frozenset(path.stem for path in resource("icons", "pictograms").glob("*.svg"))
     except AssetMissing:
-        return False
+        return frozenset()
 
 
 def _read(path: Path) -> MedicineText | list[str]:

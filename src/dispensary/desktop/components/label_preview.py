@@ -1,4 +1,4 @@
-"""The label as it will print: the printer's own raster, dot for dot."""
+"""The label as it will print: the printer's own raster, dot for dot, or smaller where a large one has no room."""
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -8,8 +8,11 @@ from dispensary.desktop import icons
 from dispensary.desktop.components.painting import metrics
 from dispensary.desktop.theme import Role, Tone, active
 
-_HEAD = 24
+_HEAD, _HEAD_WORDS = 24, 460
 _PAPER = QColor("#FFFFFF")
+_USUAL = QSize(560, 280)
+"""The dots of a label of 70 x 35 mm. A larger one is never shown smaller than that."""
+_EDGE = QSize(2, 2)
 
 
 class LabelPreview(QWidget):
@@ -68,14 +71,28 @@ class LabelPreview(QWidget):
 
     def _paper(self) -> QSize:
         if self._labels:
-            return self._labels[self._at].size() * self._scale + QSize(2, 2)
-        return QSize(562, 282)
+            return self._labels[self._at].size() * self._scale + _EDGE
+        return _USUAL + _EDGE
+
+    def _fitted(self, room: QSize) -> QSize:
+        """The paper in that room: as it is, or as much smaller as it must be."""
+        paper = self._paper()
+        if paper.width() <= room.width() and paper.height() <= room.height():
+            return paper
+        return paper.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+
+    def _least(self) -> QSize:
+        return self._fitted(_USUAL * self._scale + _EDGE)
+
+    def _shown(self) -> QSize:
+        room = QSize(self.width() - 8, self.height() - _HEAD - 2)
+        return self._fitted(room.expandedTo(self._least()))
 
     def sizeHint(self) -> QSize:
         return self._paper() + QSize(32, _HEAD + 20)
 
     def minimumSizeHint(self) -> QSize:
-        return self._paper() + QSize(8, _HEAD + 2)
+        return self._least() + QSize(8, _HEAD + 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
@@ -87,14 +104,16 @@ class LabelPreview(QWidget):
         self._changed(self._words)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        paper = self._paper()
+        paper = self._shown()
         spare = self.height() - _HEAD - paper.height()
         top = max(0, min(12, spare // 2))
         corner = QPoint(max(0, (self.width() - paper.width()) // 2), top + _HEAD)
         where = QRect(corner, paper)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_head(painter, QRect(where.left(), top, paper.width() + 16, _HEAD - 2))
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=paper != self._paper())
+        head = max(paper.width() + 16, min(_HEAD_WORDS, self.width() - where.left()))
+        self._paint_head(painter, QRect(where.left(), top, head, _HEAD - 2))
         c = active().colours
         edge = c.stop_solid if self._unreadable else (c.focus if self.hasFocus() else c.control)
         painter.setPen(QPen(edge, 3 if self._unreadable else (2 if self.hasFocus() else 1)))
@@ -117,7 +136,9 @@ class LabelPreview(QWidget):
         painter.setPen(theme.colours.text2)
         if self._stock:
             left = where.adjusted(metrics(strong).horizontalAdvance("Label") + 8, 0, 0, 0)
-            said = f"{self._stock}, dot for dot as it will print"
+            share = 100 * self._shown().width() // self._paper().width()
+            how = "dot for dot as it will print" if share == 100 else f"as it will print, shown at {share} %"
+            said = f"{self._stock}, {how}"
             painter.drawText(left, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, said)
         if self._labels:
             right = where.adjusted(0, 0, -16, 0)

@@ -414,6 +414,7 @@ class Ui_PrintersPage(object):
         self.test = KeyButton(self.setup)
         self.test.setObjectName(u"test")
         self.test.setProperty(u"variant", u"plain")
+        self.test.setProperty(u"action", u"print-test")
 
         self.layout_11.addWidget(self.test)
 

@@ -58,6 +58,8 @@ class Counter(QObject):
         self._delivering = self._printing = self._unread = False
         self._deliver_again = self._print_again = False
         self._print_problem = ""
+        self._looks = 0
+        self._newest: dict[str, int] = {}
         self._feed = place.store.changes()
         place.store.tidy()
         self._elsewhere.connect(self._changed_elsewhere, Qt.ConnectionType.QueuedConnection)
@@ -176,14 +178,29 @@ class Counter(QObject):
             self.print_waiting()
 
     def read(
-        self, work: Callable[[], Made], done: Callable[[Made], None], failed: Callable[[], None] | None = None
+        self,
+        work: Callable[[], Made],
+        done: Callable[[Made], None],
+        failed: Callable[[], None] | None = None,
+        *,
+        newest: str = "",
     ) -> None:
-        """Looks something up on a reader's thread. failed: called where that was not possible, beside the banner."""
+        """Looks something up on a reader's thread. failed: called where that was not possible, beside the banner.
+
+        newest: the name of what is looked at again and again. There are several readers, so an older look may come home
+        after a newer one: it is not shown then.
+        """
+        self._looks += 1
+        look = self._looks
 
         def arrived(made: Made) -> None:
             if self._unread:
                 self._unread = False
                 self.outage.emit("store", "")
+            if newest:
+                if look < self._newest.get(newest, 0):
+                    return
+                self._newest[newest] = look
             done(made)
 
         def lost(problem: Exception) -> None:
@@ -247,13 +264,13 @@ class Counter(QObject):
         self._printers = printers
 
     def print_waiting(self) -> None:
-        """Sends what waits for a printer."""
+        """Sends what waits for a printer, on a lane of its own: EPS never waits for a printer that does not answer."""
         if self._printing:
             self._print_again = True
             return
         self._printing = True
         printers = self._printers
-        self.tasks.do(Lane.OUTSIDE, lambda: send_prints(self.place, printers), self._printed, self._print_failed)
+        self.tasks.do(Lane.PRINT, lambda: send_prints(self.place, printers), self._printed, self._print_failed)
 
     def _printed(self, done: Printed) -> None:
         self._printing = False

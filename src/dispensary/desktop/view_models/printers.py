@@ -162,7 +162,10 @@ class PrintersModel(QObject):
                 self.free.emit(free)
                 self.queue.emit(lines)
 
-        self._counter.read(lambda: (print_queue(place), {} if printers is None else printers.free()), loaded)
+        def look() -> tuple[tuple[QueueLine, ...], dict[JobKind, int]]:
+            return print_queue(place), {} if printers is None else printers.free()
+
+        self._counter.read(look, loaded, newest="print queue")
 
     def load(self) -> None:
         """How they are set up now, and what they could be."""
@@ -223,7 +226,7 @@ class PrintersModel(QObject):
             if self._open:
                 self.state.emit(kind, *found)
 
-        self._counter.tasks.do(Lane.OUTSIDE, work, done)
+        self._counter.tasks.do(Lane.PRINT, work, done)
 
     def test(self, kind: JobKind) -> None:
         """Something to look at, through the queue as everything else."""

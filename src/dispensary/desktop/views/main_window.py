@@ -300,7 +300,7 @@ class MainWindow(QMainWindow):
         self._refresh()
 
     def _refresh(self) -> None:
-        self.counter.read(lambda: counter_state(self.counter.place), self._show_state)
+        self.counter.read(lambda: counter_state(self.counter.place), self._show_state, newest="counter")
 
     def _show_state(self, state: CounterState) -> None:
         user = self.counter.user

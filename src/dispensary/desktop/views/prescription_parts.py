@@ -123,4 +123,4 @@ def image_of(page: Raster) -> QImage:
 
 
 def stock_of(page: Raster) -> str:
-    return f"{page.width // DOTS_PER_MM} × {page.height // DOTS_PER_MM} mm"
+    return f"{page.width / DOTS_PER_MM:.0f} × {page.height / DOTS_PER_MM:.0f} mm"

@@ -55,7 +55,7 @@ def unknown_names(knowledge: Knowledge, known: Iterable[KnownSubstance], review:
     names = {normal(each.name) for each in known}
     used = _used(knowledge)
     unknown = sorted(used.keys() - names - review.elsewhere)
-    return tuple(UnknownName(name, tuple(sorted(used[name])), _near(name, names)) for name in unknown)
+    return tuple(UnknownName(name, tuple(sorted(used[name])), near_name(name, names)) for name in unknown)
 
 
 def _used(knowledge: Knowledge) -> Mapping[str, set[str]]:
@@ -73,7 +73,8 @@ def _used(knowledge: Knowledge) -> Mapping[str, set[str]]:
     return used
 
 
-def _near(name: str, names: set[str]) -> str | None:
+def near_name(name: str, names: set[str]) -> str | None:
+    """The name that may be meant; None where none is alike enough."""
     return next(iter(get_close_matches(name, names, n=1, cutoff=_AS_ALIKE)), None)
 
 

@@ -31,9 +31,10 @@ _NUMBER_DIFFERENCE = Decimal("0.5")
 
 def lay_out_bag(
     content: BagContent, stock: BagStock, metrics: LabelMetrics
-) -> LabelLayout | LabelTooSmall | LabelUnprintable:
-    """One label for one bag; name, address and marks step down together until all of it has room, and at the smallest
-    the address runs on in one paragraph.
+) -> tuple[LabelLayout, ...] | LabelTooSmall | LabelUnprintable:
+    """The label for one bag; name, address and marks step down together until all of it has room, and at the smallest
+    the address runs on in one paragraph. What does not fit so goes onto two or three: where it goes, what whoever hands
+    it out must see, and who we are. Each has the person, the shelf and the bag's number.
 
     Refuses what the typeface cannot draw, and what does not fit at the smallest sizes.
     """
@@ -59,13 +60,43 @@ def lay_out_bag(
     if missing:
         return LabelUnprintable("".join(missing))
     replaced = tuple(dict.fromkeys(pair for text in seen for pair in text.replaced))
-    run_on = replace(content, address=(", ".join(content.address),))
-    sized = list(_smaller_and_smaller(stock.sizes))
-    for words, sizes in (*((content, sizes) for sizes in sized), (run_on, sized[-1])):
-        elements = _Outside(words, replace(stock, sizes=sizes), metrics).elements()
-        if elements is not None:
-            return LabelLayout(stock.width, stock.height, stock.dots_per_mm, elements, replaced=replaced)
+    for outsides in ((content,), *_on_more(content)):
+        laid = [_fitted(outside, stock, metrics) for outside in outsides]
+        fitting = [elements for elements in laid if elements is not None]
+        if len(fitting) == len(outsides):
+            return tuple(
+                LabelLayout(stock.width, stock.height, stock.dots_per_mm, elements, part, len(fitting), replaced)
+                for part, elements in enumerate(fitting, start=1)
+            )
     return LabelTooSmall(stock.name)
+
+
+def _fitted(content: BagContent, stock: BagStock, metrics: LabelMetrics) -> tuple[Element, ...] | None:
+    """At the largest sizes that it fits in; at the smallest the marks move up beside the shelf."""
+    sized = list(_smaller_and_smaller(stock.sizes))
+    run_on = replace(content, address=(", ".join(content.address),))
+    tries = [_Outside(content, replace(stock, sizes=sizes), metrics) for sizes in sized]
+    smallest = replace(stock, sizes=sized[-1])
+    tries += [_Outside(run_on, smallest, metrics, tight=tight) for tight in (False, True)]
+    return next((elements for each in tries if (elements := each.elements()) is not None), None)
+
+
+def _on_more(content: BagContent) -> Iterator[tuple[BagContent, ...]]:
+    """Where it goes, and what must be seen; who we are stands on the first where that has room, else on the second, or
+    on one of its own.
+    """
+    where, seen = replace(content, marks=(), ask=""), replace(content, address=())
+    ours = replace(content, marks=(), ask="", address=())
+    yield _numbered(where, replace(seen, supplier=""))
+    yield _numbered(replace(where, supplier=""), seen)
+    yield _numbered(replace(where, supplier=""), replace(seen, supplier=""), ours)
+
+
+def _numbered(*outsides: BagContent) -> tuple[BagContent, ...]:
+    """Each says which it is; the first also says for what the bag is."""
+    marked = [each.numbered.format(part=part, parts=len(outsides)) for part, each in enumerate(outsides, start=1)]
+    under = (f"{marked[0]} · {outsides[0].under}".strip(" ·"), *marked[1:])
+    return tuple(replace(each, under=words) for each, words in zip(outsides, under, strict=True))
 
 
 def _smaller_and_smaller(sizes: BagSizes) -> Iterator[BagSizes]:
@@ -86,6 +117,7 @@ class _Outside:
     content: BagContent
     stock: BagStock
     metrics: LabelMetrics
+    tight: bool = False
 
     def elements(self) -> tuple[Element, ...] | None:
         """All of it at these sizes, or None where that does not fit."""
@@ -101,7 +133,8 @@ class _Outside:
         for line in self.content.address:
             address += self._column(line, Role.ADDRESS, Weight.MEDIUM, sizes.address, beside, top)
             top = address[-1].box.bottom if address else top
-        marks, top = self._marks(max(top, stock.shelf_height) + _GAP)
+        top = top if self.tight else max(top, stock.shelf_height)
+        marks, top = self._marks(top + _GAP) if self.content.marks or not self.tight else ([], top)
         foot, foot_top = self._foot()
         if top > foot_top:
             return None
@@ -147,7 +180,7 @@ class _Outside:
         """Framed marks from the left, in as many rows as they need."""
         points, dots = self.stock.sizes.mark, self.stock.dots_per_mm
         high = line_height(points, dots)
-        left, right = self.stock.margin_x, self.stock.width - self.stock.margin_x
+        left, right = self.stock.margin_x, self._right(top)
         placed: list[Element] = []
         bottom = top
         for mark in self.content.marks:
@@ -155,6 +188,7 @@ class _Outside:
             end = words + self._width(mark.words, Weight.SEMIBOLD, points) + _MARK_PADDING
             if end > right and left > self.stock.margin_x:
                 top, left = bottom + _GAP // 2, self.stock.margin_x
+                right = self._right(top)
                 words = left + _MARK_PADDING + high + _GAP // 2
                 end = words + self._width(mark.words, Weight.SEMIBOLD, points) + _MARK_PADDING
             bottom = top + high + _GAP
@@ -166,6 +200,12 @@ class _Outside:
             ]
             left = end + _GAP
         return placed, bottom
+
+    def _right(self, top: int) -> int:
+        """Where a row of marks that begins there has to end: before the shelf, or at the edge."""
+        if top >= self.stock.shelf_height + _GAP:
+            return self.stock.width - self.stock.margin_x
+        return self.stock.width - self.stock.shelf_width - _GAP
 
     def _foot(self) -> tuple[tuple[Element, ...], int]:
         """Which bag, what to ask and who we are, left of the barcode with its number under it."""

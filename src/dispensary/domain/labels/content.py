@@ -112,7 +112,7 @@ class BagContent:
     """Everything that the outside of a bag says. No field can hold a medicine: a bag is read by strangers.
 
     place: "Shelf" or "Fridge"; shelf: where on it. bag: "Bag 118, 1 of 2"; under: what stands after it in lighter type.
-    number and shown: as on labels.
+    number and shown: as on labels. numbered: what marks each where it takes several labels.
     """
 
     person: str
@@ -126,6 +126,7 @@ class BagContent:
     number: BagNumber
     marks: tuple[BagMark, ...] = ()
     shown: str = ""
+    numbered: str = "{part} of {parts}"
 
     def __post_init__(self) -> None:
         _require_digits(self.number.value)

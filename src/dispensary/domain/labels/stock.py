@@ -64,7 +64,7 @@ class Papers:
 @dataclass(frozen=True, slots=True)
 class Stocks:
     """What labels are laid out for at a counter: for medicines, for those who need large print (and which printer has
-    that), for bags, and for slips, which are printed on the labels for bags.
+    that), for bags, and for slips, which are printed on the labels for bags, in large print too.
     """
 
     label: LabelStock
@@ -72,6 +72,7 @@ class Stocks:
     large_on: JobKind
     bag: BagStock
     slip: LabelStock
+    large_slip: LabelStock
 
 
 def stocks_of(labels: Paper, bags: Paper, large: LargePrintOn) -> Stocks:
@@ -79,5 +80,5 @@ def stocks_of(labels: Paper, bags: Paper, large: LargePrintOn) -> Stocks:
     if bags.bag is None:
         raise ValueError(f"{bags.name} is too small for bags")
     if large is LargePrintOn.BAG_LABELS:
-        return Stocks(labels.label, bags.large, JobKind.BAG_LABEL, bags.bag, bags.label)
-    return Stocks(labels.label, labels.large, JobKind.LABEL, bags.bag, bags.label)
+        return Stocks(labels.label, bags.large, JobKind.BAG_LABEL, bags.bag, bags.label, bags.large)
+    return Stocks(labels.label, labels.large, JobKind.LABEL, bags.bag, bags.label, bags.large)

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from dispensary.domain.labels.content import Particular
 from dispensary.domain.leaflets.day import Day
+from dispensary.domain.leaflets.news import News
 from dispensary.domain.leaflets.purpose import Purpose
 from dispensary.domain.leaflets.text import MedicineText
 from dispensary.domain.patient import Allergy, Communication
@@ -25,7 +26,8 @@ class Kind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Taken:
     """One medicine of this person. name: exactly as dm+d spells it. directions: as the label says them; unread: they
-    stand as they came. unit: what a dose is counted in. since: when it was first supplied, for the list.
+    stand as they came. unit: what a dose is counted in. since: when it was first supplied, for the list. news: what is
+    new about it for them, where that is certain.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Taken:
     unit: str = ""
     site: str = ""
     since: date | None = None
+    news: News | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,15 @@ from dispensary.domain.patient import MedicinePurpose
 @dataclass(frozen=True, slots=True)
 class Purpose:
     """recorded: the person's own words for it, "" where nobody recorded any. use: what our text says of it, None where
-    the record names none of its uses, or more than one.
+    neither those words nor the record name one of its uses, or either names more than one.
+
+    maybe: what the recorded conditions say that it is for, where the person's own words do not say so too: they may
+    mean the same or something else, and nobody here knows which.
     """
 
     recorded: str = ""
     use: Use | None = None
+    maybe: tuple[Use, ...] = ()
 
     @property
     def known(self) -> bool:
@@ -33,12 +37,16 @@ def purpose_of(
 ) -> Purpose:
     """The purpose of the medicine with that product name, of which `text` is ours.
 
-    A purpose recorded for another strength of the same medicine counts where none is recorded for this one.
+    A purpose recorded for another strength of the same medicine counts where none is recorded for this one. The
+    person's own words go first; they do not hide what the record says, nor does the record correct them.
     """
+    on_record = _uses(text, conditions)
     said = _recorded(name, text, tuple(purposes), library)
-    if said is not None:
-        return Purpose(said.words, _only_use(text, (said.words,)))
-    return Purpose("", _only_use(text, conditions))
+    if said is None:
+        return Purpose("", _only(on_record))
+    meant = _uses(text, (said.words,))
+    maybe = () if any(use in meant for use in on_record) else on_record
+    return Purpose(said.words, _only(meant or on_record), maybe)
 
 
 def _recorded(
@@ -63,13 +71,15 @@ def _folded(words: str) -> str:
     return " ".join(words.casefold().split())
 
 
-def _only_use(text: MedicineText | None, entries: Iterable[str]) -> Use | None:
-    """The one use that the entries name; none where they name no use, or several."""
-    if text is None:
-        return None
+def _uses(text: MedicineText | None, entries: Iterable[str]) -> tuple[Use, ...]:
+    """The uses of our text that the entries name."""
     said = tuple(entries)
-    named = [use for use in text.uses if any(_says(entry, use) for entry in said)]
-    return named[0] if len(named) == 1 else None
+    return tuple(use for use in text.uses if any(_says(entry, use) for entry in said)) if text is not None else ()
+
+
+def _only(uses: tuple[Use, ...]) -> Use | None:
+    """The one use that is named; none where none is, or several."""
+    return uses[0] if len(uses) == 1 else None
 
 
 _SAME_CONDITION = re.compile(
