@@ -293,6 +293,20 @@ def test_while_the_check_does_not_stand_no_label_is_printed_again_or_taken_over(
     assert here.paper.came_out == [job, "somebody else's"]
 
 
+def test_a_fact_that_came_up_while_a_label_waited_keeps_it_from_coming_out(work: Work) -> None:
+    here = work.shop.one
+    work.label()
+    job = work.job()
+    here.prints("down")
+    _allergic(work)
+    here.prints()
+    assert here.paper.came_out == []
+    stood = work.stored(job)
+    assert stood.state is JobState.FAILED
+    assert stood.problem.startswith("Withdrawn. ")
+    assert [entry["why"] for entry in work.journalled("label-withdrawn")] == [CheckVoid.code]
+
+
 def test_a_label_in_own_words_goes_with_the_check_and_not_with_the_label(work: Work) -> None:
     till = work.shop.one
     work.label()

@@ -49,6 +49,9 @@ def send_prints(place: Workplace, printers: dict[JobKind, Printer]) -> Printed:
         begun = None if job.kind in down else _begin(place, job)
         if begun is None:
             continue
+        if isinstance(begun, Refusal):
+            done = replace(done, settled=(*done.settled, job.id))
+            continue
         try:
             printers[job.kind].send(job.id, job.document, job.title)
         except PrinterUncertain as problem:
@@ -71,13 +74,21 @@ def send_prints(place: Workplace, printers: dict[JobKind, Printer]) -> Printed:
     return replace(done, waiting=len(waiting) - len(done.sent) - len(done.settled))
 
 
-def _begin(place: Workplace, job: PrintJob) -> PrintJob | None:
+def _begin(place: Workplace, job: PrintJob) -> PrintJob | Refusal | None:
     """Counts the try before it is made, so that nobody takes the job over while it may be coming out here, and a try
     that is cut off is told from one that was never made.
 
-    None where it does not wait here any more: another program of this counter sent it, or another counter took it.
+    None where it does not wait here any more: another program of this counter sent it, or another counter took it. A
+    label that may not go out now is given up instead: a fact that was checked may have changed while it waited.
     """
     with Step(place, SYSTEM) as step:
+        why = job_withheld(step, job)
+        if why is not None:
+            withdrawn = step.uow.prints.withdraw(job, withdrawn_words(why))
+            if withdrawn:
+                step.note_withdrawn(job, why)
+            step.uow.commit()
+            return why if withdrawn else None
         begun = step.uow.prints.begin_sending(job)
         step.uow.commit()
         return begun
