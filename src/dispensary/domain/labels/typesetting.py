@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 NO_BREAK_SPACE = "\u00a0"
+_UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 _NUMBER = re.compile(r"[(\[]?\d[\d.,/–-]*|\S*/\d[\d.]*")
 _OUTWARD = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?")
 _INWARD = re.compile(r"\d[A-Z]{2}\W*")
@@ -64,6 +65,11 @@ def printable(text: str, has: Callable[[str], bool]) -> Printable:
         if instead.strip() and instead != sign:
             replaced[sign] = instead
     return Printable(shown, tuple(replaced.items()), "".join(missing))
+
+
+def shows(text: str) -> bool:
+    """Whether anything of the text is seen on paper: white, control signs and joiners alone are nothing."""
+    return any(not sign.isspace() and unicodedata.category(sign) not in _UNSEEN for sign in text)
 
 
 def _sign(sign: str, has: Callable[[str], bool]) -> str | None:
