@@ -8,6 +8,7 @@ what does not fit flows on, and every label then says which of how many it is.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise, takewhile
 
 from dispensary.domain.labels.content import (
     DoseTable,
@@ -21,13 +22,16 @@ from dispensary.domain.labels.content import (
 from dispensary.domain.labels.geometry import Element, LabelLayout, LabelMetrics, LabelStock, Role, Weight, steps
 from dispensary.domain.labels.grid import grid_of
 from dispensary.domain.labels.sheet import Line, Naming, Sheet
-from dispensary.domain.labels.typesetting import Printable, printable
+from dispensary.domain.labels.typesetting import Printable, printable, sentences
 
 _BLOCK_GAP = 2
 _WIDEST_DIGIT = "8"
+_ENDS = ".!?"
 
 Block = tuple[Line, ...]
 Room = tuple[Naming, int]
+BlocksFor = Callable[[int, int], Sequence[Block]]
+"""The running text for a first label with so many free dots, and for others with so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,14 @@ class _Page:
     @property
     def has_directions(self) -> bool:
         return any(block[0].role is Role.DIRECTIONS for block in self.blocks)
+
+    @property
+    def first(self) -> Line | None:
+        return self.blocks[0][0] if self.blocks else None
+
+    @property
+    def last(self) -> Line | None:
+        return self.blocks[-1][-1] if self.blocks else None
 
 
 def lay_out(content: LabelContent, stock: LabelStock, metrics: LabelMetrics) -> tuple[LabelLayout, ...] | LabelRefusal:
@@ -141,7 +153,7 @@ def _pages(sheet: Sheet) -> tuple[_Page, ...]:
         return single
     digits = 1
     while found := list(_each_size(sheet, f"{_WIDEST_DIGIT * digits} of {_WIDEST_DIGIT * digits}")):
-        best = min(found, key=lambda pages: (_splits(pages), len(pages)))
+        best = min(found, key=lambda pages: (_splits(pages), _torn(pages), len(pages)))
         if len(str(len(best))) <= digits:
             return best
         digits += 1
@@ -161,17 +173,26 @@ def _divide(sheet: Sheet, points: Decimal, free: Mapping[Naming, int]) -> tuple[
         return ()
     warnings = [_warning(sheet, warning) for warning in sheet.content.warnings]
     blocks = [block for block in (directions, *warnings) if block]
+    pages = _placed(sheet, lambda *_: blocks, free)
+    if not _torn(pages):
+        return pages
+    return min(pages, _placed(sheet, lambda *rooms: _by_sentence(sheet, blocks, *rooms), free), key=_torn)
+
+
+def _placed(sheet: Sheet, blocks_for: BlocksFor, free: Mapping[Naming, int]) -> tuple[_Page, ...]:
+    """Blocks over labels that carry the name in the best way there is."""
+    blocks = blocks_for(free[Naming.FULL], free[Naming.FULL])
     tallest = max((sheet.tall(line) for block in blocks for line in block[:1] + _grids(block)), default=0)
     again = max((Naming.FULL, Naming.AGAIN), key=free.__getitem__)
     rooms = (Naming.FULL, free[Naming.FULL]), (again, free[again])
-    whole = _flow(sheet, blocks, *rooms) if free[Naming.FULL] >= tallest else ()
+    whole = _flow(sheet, blocks_for(rooms[0][1], rooms[1][1]), *rooms) if free[Naming.FULL] >= tallest else ()
     if len(whole) == 1 or (whole and not _splits(whole)):
         return whole
     smaller = (Naming.AGAIN, free[Naming.AGAIN]), (Naming.AGAIN, free[Naming.AGAIN])
-    kept = _flow(sheet, blocks, *smaller) if free[Naming.AGAIN] >= tallest else ()
+    kept = _flow(sheet, blocks_for(smaller[0][1], smaller[1][1]), *smaller) if free[Naming.AGAIN] >= tallest else ()
     if kept and not _splits(kept):
         return kept
-    apart = _named_apart(sheet, blocks, free, tallest)
+    apart = _named_apart(sheet, blocks_for, free, tallest)
     # A name in the size of the foot is the worse label: worth it only where it keeps directions whole or saves two.
     if apart and (not whole or (_splits(apart), len(apart) + 1) < (_splits(whole), len(whole))):
         return apart
@@ -210,7 +231,41 @@ def _splits(pages: Sequence[_Page]) -> bool:
     return sum(page.has_directions for page in pages) > 1
 
 
-def _named_apart(sheet: Sheet, blocks: Sequence[Block], free: Mapping[Naming, int], tallest: int) -> tuple[_Page, ...]:
+def _torn(pages: Sequence[_Page]) -> int:
+    """How often a label ends in the middle of a sentence: "Then take", and the dose on the next."""
+    ends = [(page.last, following.first) for page, following in pairwise(pages)]
+    goes_on = [last for last, first in ends if last and first and last.role is first.role is not Role.MEDICINE]
+    return sum(last.text[-1:] not in _ENDS for last in goes_on)
+
+
+def _by_sentence(sheet: Sheet, blocks: Sequence[Block], first: int, then: int) -> list[Block]:
+    """Blocks; one that no label can hold is set anew, so that a label's share of it ends where a sentence ends."""
+    made = []
+    for place, block in enumerate(blocks):
+        room = then if place else first
+        fits = _height(sheet, block) <= room
+        made.append(block if fits or _grids(block) else _shares(sheet, block, room, then))
+    return made
+
+
+def _shares(sheet: Sheet, block: Block, room: int, then: int) -> Block:
+    """As many whole sentences as a label has room for, and at least one, then the next."""
+    words = [line for line in block if not line.blank]
+    text = sheet.content.directions if words[0].role is Role.DIRECTIONS else " ".join(line.text for line in words)
+    rest, shares = sentences(text), list[Line]()
+    while rest:
+        tried = ((many, _lines_like(sheet, words[0], "".join(rest[:many]))) for many in range(len(rest), 0, -1))
+        many, share = next(each for each in tried if each[0] == 1 or _height(sheet, each[1]) <= room)
+        shares += (replace(line, begins=place == 0) for place, line in enumerate(share))
+        rest, room = rest[many:], then
+    return (*shares, *block[len(words) :])
+
+
+def _lines_like(sheet: Sheet, line: Line, text: str) -> Block:
+    return sheet.lines(text, line.role, line.weight, line.points)
+
+
+def _named_apart(sheet: Sheet, blocks_for: BlocksFor, free: Mapping[Naming, int], tallest: int) -> tuple[_Page, ...]:
     """A very long name on labels of its own, then the rest; nothing where even that has no room."""
     if free[Naming.ONLY] < sheet.height(sheet.stock.sizes.medicine_minimum):
         return ()
@@ -218,7 +273,8 @@ def _named_apart(sheet: Sheet, blocks: Sequence[Block], free: Mapping[Naming, in
     name = _flow(sheet, [sheet.name_lines()], alone, alone)
     for naming in (Naming.SMALL, Naming.ELSEWHERE):
         if free[naming] >= tallest:
-            return (*name, *_flow(sheet, blocks, (naming, free[naming]), (naming, free[naming])))
+            here, blocks = (naming, free[naming]), blocks_for(free[naming], free[naming])
+            return (*name, *_flow(sheet, blocks, here, here))
     return ()
 
 
@@ -241,9 +297,10 @@ def _flow(sheet: Sheet, blocks: Sequence[Block], first: Room, then: Room) -> tup
             used, room = 0, then[1]
         used += _BLOCK_GAP if pages[-1] else 0
         here: list[Line] = []
-        for line in block:
+        for place, line in enumerate(block):
             high = sheet.tall(line)
-            if here and used + high > room:
+            whole = _share_height(sheet, block, place)
+            if here and used + (whole if whole <= then[1] else high) > room:
                 pages[-1].append(tuple(here))
                 pages.append([])
                 here, used, room = [], 0, then[1]
@@ -251,6 +308,14 @@ def _flow(sheet: Sheet, blocks: Sequence[Block], first: Room, then: Room) -> tup
             used += high
         pages[-1].append(tuple(here))
     return tuple(_Page(first[0] if place == 0 else then[0], tuple(page)) for place, page in enumerate(pages))
+
+
+def _share_height(sheet: Sheet, block: Block, place: int) -> int:
+    """Of what stays together from that line on; of a line that nothing begins with, its own."""
+    if not block[place].begins:
+        return sheet.tall(block[place])
+    more = takewhile(lambda line: not line.begins, block[place + 1 :])
+    return sum(map(sheet.tall, (block[place], *more)))
 
 
 def _height(sheet: Sheet, block: Block) -> int:

@@ -14,6 +14,7 @@ _RATIO = re.compile(r"[(\[]?\d[\d,]*")
 _NEGATIONS = frozenset({"not", "no", "never", "don't", "don’t"})
 _OUTWARD = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?")
 _INWARD = re.compile(r"\d[A-Z]{2}\W*")
+_SENTENCE = re.compile(r"(?<=\n)(?=[^\n])|(?<=[.!?] )(?=[A-Z])")
 # After a sign that ends a part of a word; not inside a number (1,000 or 2-5), nor after the co- of co-codamol.
 _AFTER = re.compile(r"(?<=[/+;)\]_]|,)(?!(?<=\d[,/])\d)|(?<=\w\w\w-)(?!(?<=\d-)\d)")
 _TOKEN = re.compile(r"\d[\d.,]*(?:[^\W\d_]{1,4}(?![^\W\d_]))?|.", re.DOTALL)
@@ -139,6 +140,11 @@ def _spelt_out(letter: str, has: Callable[[str], bool]) -> str | None:
     tag, _, joined = unicodedata.decomposition(letter).partition(" ")
     spelt = "".join(chr(int(part, 16)) for part in joined.split()) if tag == "<compat>" else ""
     return spelt if spelt and all(part.isalpha() and has(part) for part in spelt) else None
+
+
+def sentences(text: str) -> list[str]:
+    """The text in its sentences and in the lines that it was written in, every character kept."""
+    return [part for part in _SENTENCE.split(text) if part]
 
 
 def wrap(text: str, width: int | Callable[[int], int], measure: Callable[[str], int]) -> tuple[str, ...]:
