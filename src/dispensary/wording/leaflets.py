@@ -73,6 +73,7 @@ _LEADS = {
     Why.WHEN_NEEDED: "When you need it:",
     Why.NOT_EVERY_DAY: "Not every day:",
     Why.NO_MOMENT: "",
+    Why.ON_CONDITION: "",
 }
 NO_DIRECTIONS = "No directions are recorded. Ask us how to take it before you start."
 NOT_KNOWN = (
