@@ -118,3 +118,10 @@ def test_a_sentence_that_no_label_can_hold_is_still_printed_whole() -> None:
     assert len(made) > 1
     said = " ".join(run.text for label in made for run in label.runs if run.role is Role.DIRECTIONS)
     assert said == words.strip()
+
+
+def test_lines_that_a_prescriber_left_empty_take_no_label() -> None:
+    words = "Take 1 in the morning after food and sit upright.\n \n\nRing us if it hurts. \n" * 6
+    made = layouts(worded(directions=words, warnings=()), "70x35")
+    said = " ".join(run.text for label in made for run in label.runs if run.role is Role.DIRECTIONS)
+    assert said == " ".join(words.split())

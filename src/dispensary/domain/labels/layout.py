@@ -8,6 +8,7 @@ what does not fit flows on, and every label then says which of how many it is.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise, takewhile
 
 from dispensary.domain.labels.content import (
@@ -30,6 +31,8 @@ _ENDS = ".!?"
 
 Block = tuple[Line, ...]
 Room = tuple[Naming, int]
+Broken = Callable[[str, Role, Weight, Decimal], Block]
+"""A text broken at the margins."""
 BlocksFor = Callable[[int, int], Sequence[Block]]
 """The running text for a first label with so many free dots, and for others with so many."""
 
@@ -163,26 +166,30 @@ def _pages(sheet: Sheet) -> tuple[_Page, ...]:
 def _each_size(sheet: Sheet, mark: str) -> Iterator[tuple[_Page, ...]]:
     """A division for every size of directions that has one, the largest size first."""
     sizes, free = sheet.stock.sizes, _free(sheet, mark)
-    tried = (_divide(sheet, points, free) for points in steps(sizes.directions, sizes.directions_minimum))
+    tried = (
+        _divide(sheet, points, free, several=bool(mark)) for points in steps(sizes.directions, sizes.directions_minimum)
+    )
     return (pages for pages in tried if pages)
 
 
-def _divide(sheet: Sheet, points: Decimal, free: Mapping[Naming, int]) -> tuple[_Page, ...]:
+def _divide(sheet: Sheet, points: Decimal, free: Mapping[Naming, int], *, several: bool) -> tuple[_Page, ...]:
+    """several: whether more labels than one would do, so that it is worth asking where each of them ends."""
     directions = _directions(sheet, points)
     if directions is None:
         return ()
     warnings = [_warning(sheet, warning) for warning in sheet.content.warnings]
     blocks = [block for block in (directions, *warnings) if block]
-    pages = _placed(sheet, lambda *_: blocks, free)
-    if not _torn(pages):
-        return pages
-    return min(pages, _placed(sheet, lambda *rooms: _by_sentence(sheet, blocks, *rooms), free), key=_torn)
-
-
-def _placed(sheet: Sheet, blocks_for: BlocksFor, free: Mapping[Naming, int]) -> tuple[_Page, ...]:
-    """Blocks over labels that carry the name in the best way there is."""
-    blocks = blocks_for(free[Naming.FULL], free[Naming.FULL])
     tallest = max((sheet.tall(line) for block in blocks for line in block[:1] + _grids(block)), default=0)
+    pages = _placed(sheet, lambda *_: blocks, free, tallest)
+    if not (several and _torn(pages)):
+        return pages
+    broken = cache(sheet.lines)
+    anew = _placed(sheet, lambda *rooms: _by_sentence(sheet, blocks, broken, *rooms), free, tallest)
+    return min(pages, anew, key=_torn)
+
+
+def _placed(sheet: Sheet, blocks_for: BlocksFor, free: Mapping[Naming, int], tallest: int) -> tuple[_Page, ...]:
+    """Blocks over labels that carry the name in the best way there is. tallest: of what cannot be parted."""
     again = max((Naming.FULL, Naming.AGAIN), key=free.__getitem__)
     rooms = (Naming.FULL, free[Naming.FULL]), (again, free[again])
     whole = _flow(sheet, blocks_for(rooms[0][1], rooms[1][1]), *rooms) if free[Naming.FULL] >= tallest else ()
@@ -238,31 +245,32 @@ def _torn(pages: Sequence[_Page]) -> int:
     return sum(last.text[-1:] not in _ENDS for last in goes_on)
 
 
-def _by_sentence(sheet: Sheet, blocks: Sequence[Block], first: int, then: int) -> list[Block]:
+def _by_sentence(sheet: Sheet, blocks: Sequence[Block], broken: Broken, first: int, then: int) -> list[Block]:
     """Blocks; one that no label can hold is set anew, so that a label's share of it ends where a sentence ends."""
     made = []
     for place, block in enumerate(blocks):
         room = then if place else first
         fits = _height(sheet, block) <= room
-        made.append(block if fits or _grids(block) else _shares(sheet, block, room, then))
+        made.append(block if fits or _grids(block) else _shares(sheet, block, broken, room, then))
     return made
 
 
-def _shares(sheet: Sheet, block: Block, room: int, then: int) -> Block:
+def _shares(sheet: Sheet, block: Block, broken: Broken, room: int, then: int) -> Block:
     """As many whole sentences as a label has room for, and at least one, then the next."""
     words = [line for line in block if not line.blank]
     text = sheet.content.directions if words[0].role is Role.DIRECTIONS else " ".join(line.text for line in words)
+    style = words[0].role, words[0].weight, words[0].points
     rest, shares = sentences(text), list[Line]()
     while rest:
-        tried = ((many, _lines_like(sheet, words[0], "".join(rest[:many]))) for many in range(len(rest), 0, -1))
-        many, share = next(each for each in tried if each[0] == 1 or _height(sheet, each[1]) <= room)
-        shares += (replace(line, begins=place == 0) for place, line in enumerate(share))
+        many, share = 1, broken(rest[0], *style)
+        while many < len(rest):
+            more = broken("".join(rest[: many + 1]), *style)
+            if _height(sheet, more) > room:
+                break
+            many, share = many + 1, more
+        shares += (replace(share[0], begins=True), *share[1:])
         rest, room = rest[many:], then
     return (*shares, *block[len(words) :])
-
-
-def _lines_like(sheet: Sheet, line: Line, text: str) -> Block:
-    return sheet.lines(text, line.role, line.weight, line.points)
 
 
 def _named_apart(sheet: Sheet, blocks_for: BlocksFor, free: Mapping[Naming, int], tallest: int) -> tuple[_Page, ...]:

@@ -143,8 +143,8 @@ def _spelt_out(letter: str, has: Callable[[str], bool]) -> str | None:
 
 
 def sentences(text: str) -> list[str]:
-    """The text in its sentences and in the lines that it was written in, every character kept."""
-    return [part for part in _SENTENCE.split(text) if part]
+    """The text in its sentences and in the lines that it was written in, nothing but white lines left out."""
+    return [part for part in _SENTENCE.split(text) if part.strip()]
 
 
 def wrap(text: str, width: int | Callable[[int], int], measure: Callable[[str], int]) -> tuple[str, ...]:
