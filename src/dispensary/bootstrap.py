@@ -308,7 +308,8 @@ def _label_means(folder: Path) -> LabelMeans:
         """A number in the range of real ones, always the same for the same item."""
         from zlib import crc32
 
-        return label_token(LabelNumber(str(crc32((item_id or "").encode()) % 90_000_000 + 10_000_000)))
+        known = (item_id or "").encode(errors="surrogatepass")
+        return label_token(LabelNumber(str(crc32(known) % 90_000_000 + 10_000_000)))
 
     return LabelMeans(
         documents=PdfLabels(),

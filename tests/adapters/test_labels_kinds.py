@@ -10,7 +10,7 @@ from dispensary import bootstrap
 from dispensary.adapters.documents.typeface import TypefaceMetrics
 from dispensary.adapters.knowledge.label_stock import load_label_stock
 from dispensary.adapters.knowledge.warnings import load_warnings
-from dispensary.domain.labels.content import LabelContent
+from dispensary.domain.labels.content import LabelContent, LabelWarning
 from dispensary.domain.labels.geometry import Bars, Box, LabelLayout, Role, Rule, TextRun
 from dispensary.domain.labels.layout import lay_out
 from dispensary.wording.dose import patient_text
@@ -86,3 +86,42 @@ def test_a_line_to_write_on_is_not_worth_a_further_label() -> None:
 def test_other_medicines_have_no_such_line() -> None:
     name = "Ramipril 5mg capsules"
     assert "Opened on" not in rendered(worded(warnings=load_warnings().for_name(name))).texts[0]
+
+
+FALLING = ", then ".join(f"{dose} om for 3 days" for dose in (6, 5, 4, 3, 2, 1)) + ", then stop"
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("stock", ["70x35", "70x38", "100x50"])
+@pytest.mark.parametrize("text", [FALLING, "1-2 qds prn max 8/24h with food. avoid alcohol. shake the bottle"])
+def test_a_label_that_is_full_ends_where_a_sentence_ends(text: str, stock: str, large: bool) -> None:
+    """ "Then take" at the end of one label and "4 tablets" on the next would read as a dose of its own."""
+    content = replace(tapering(text), table=None)
+    made = layouts(content, stock, large=large)
+    shares = [" ".join(run.text for run in label.runs if run.role is Role.DIRECTIONS) for label in made]
+    assert " ".join(share for share in shares if share) == content.directions
+    assert all(share.endswith(".") for share in shares if share)
+
+
+def test_a_caution_that_is_longer_than_a_label_ends_it_where_a_sentence_ends() -> None:
+    words = "Sit down at once. " * 14
+    made = layouts(worded(warnings=(LabelWarning("W99", words.strip()),)), "70x35", large=True)
+    shares = [" ".join(run.text for run in label.runs if run.role is Role.WARNING) for label in made]
+    assert " ".join(share for share in shares if share) == words.strip()
+    assert len([share for share in shares if share]) > 1
+    assert all(share.endswith(".") for share in shares if share)
+
+
+def test_a_sentence_that_no_label_can_hold_is_still_printed_whole() -> None:
+    words = "Take with plenty of water and sit upright " * 9
+    made = layouts(worded(directions=words.strip(), warnings=()), "70x35")
+    assert len(made) > 1
+    said = " ".join(run.text for label in made for run in label.runs if run.role is Role.DIRECTIONS)
+    assert said == words.strip()
+
+
+def test_lines_that_a_prescriber_left_empty_take_no_label() -> None:
+    words = "Take 1 in the morning after food and sit upright.\n \n\nRing us if it hurts. \n" * 6
+    made = layouts(worded(directions=words, warnings=()), "70x35")
+    said = " ".join(run.text for label in made for run in label.runs if run.role is Role.DIRECTIONS)
+    assert said == " ".join(words.split())

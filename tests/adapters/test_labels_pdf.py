@@ -174,6 +174,29 @@ def test_accented_names_print_as_they_are_written() -> None:
     assert made.replaced == ()
 
 
+@pytest.mark.parametrize(
+    ("written", "printed", "replaced"),
+    [
+        ("Adébáyọ̀ Ọ̀ṣun", "Adébáyò Òsun", (("ọ̀", "ò"), ("Ọ̀", "Ò"), ("ṣ", "s"))),
+        ("Đặng Thị Ánh", "Đăng Thi Ánh", (("ặ", "ă"), ("ị", "i"))),
+        ("Sia\u0302n E\u0331wa", "Siân Ewa", (("E\u0331", "E"),)),
+        ("Kaʻahumanu", "Ka‘ahumanu", (("ʻ", "‘"),)),
+        ("Griﬃths", "Griffiths", (("ﬃ", "ffi"),)),
+    ],
+)
+def test_a_name_keeps_the_marks_that_there_are_and_the_others_are_said(
+    written: str, printed: str, replaced: tuple[tuple[str, str], ...]
+) -> None:
+    made = rendered(worded(person=written))
+    assert printed in made.texts[0]
+    assert printed in page_texts(made.pdf)[0]
+    assert made.replaced == replaced
+
+
+def test_a_mark_on_a_number_is_never_left_off() -> None:
+    assert LABELS.labels(worded(directions="Take 1\u0338 daily"), USUAL) == LabelUnprintable("\u0338")
+
+
 def test_a_sign_that_the_typeface_lacks_refuses_the_whole_label() -> None:
     assert LABELS.labels(worded(directions="Take ⅓ 李 daily"), USUAL) == LabelUnprintable("⅓李")
 

@@ -265,3 +265,9 @@ def test_whatever_a_person_wrote_stays_words_on_the_screen_page(words: str) -> N
     assert not tree.xpath("//script")
     kept = "".join(sign for sign in words if sign.isprintable() and not sign.isspace())
     assert squeezed(kept) in squeezed(tree.text_content())
+
+
+@pytest.mark.parametrize("name", ["علی\u200cرضا", "ශ්\u200dරී"])
+def test_a_name_on_the_screen_page_keeps_the_signs_that_join_and_part_its_letters(name: str) -> None:
+    page = PAPERS.screen(pages_of(a_leaflet(goal=name), Kind.STANDARD)).document
+    assert name in page.decode()

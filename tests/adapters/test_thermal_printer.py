@@ -209,3 +209,54 @@ def test_noise_without_end_ends() -> None:
             over_tcp(server.getsockname()[1]).send("job-1", MADE.pdf, "Label")
         ended.set()
         thread.join(10)
+
+
+WELL = b"\x02030,0,0,0280,000,0,0,0,000,0,0,0\x03\r\n\x02000,0,0,0,0,2,4,0,00000000,1,000\x03\r\n\x020000,0\x03"
+STUCK = b"\x02030,1,0,0280,001,0,0,0,000,0,0,0\x03\r\n\x02000,0,0,0,0,2,4,0,00000001,1,000\x03\r\n\x020000,0\x03"
+
+
+class Scripted:
+    """A line whose other end answers whatever it gets with what is next; what is left over stays on the line."""
+
+    def __init__(self, *answers: bytes) -> None:
+        self.answers, self.waiting, self.taken = list(answers), b"", b""
+
+    def write(self, data: bytes) -> None:
+        self.taken += data
+        self.waiting += self.answers.pop(0) if self.answers else b""
+
+    def read(self, seconds: float) -> bytes:
+        if not self.waiting and not self.answers and seconds > 0:
+            raise ConnectionResetError("nothing more will come")
+        data, self.waiting = self.waiting[:7], self.waiting[7:]
+        return data
+
+    def close(self) -> None:
+        return None
+
+
+def scripted(*answers: bytes) -> ThermalPrinter:
+    return ThermalPrinter(lambda: Scripted(*answers), "there", encode, SHORT)
+
+
+def test_the_end_of_a_line_that_comes_late_does_not_put_a_label_in_doubt() -> None:
+    assert isinstance(scripted(WELL, b"", b"\r\n" + WELL).send("job-1", MADE.pdf, "Label"), Sent)
+
+
+def test_what_a_printer_said_before_the_label_does_not_answer_for_after_it() -> None:
+    """It says once more that it is well while it gets the label, and then it runs out."""
+    with pytest.raises(PrinterUncertain, match="out of labels"):
+        scripted(WELL + b"\r\n", WELL + b"\r\n", STUCK + b"\r\n").send("job-1", MADE.pdf, "Label")
+
+
+def test_half_a_status_after_the_label_leaves_it_in_doubt() -> None:
+    with pytest.raises(PrinterUncertain):
+        scripted(WELL + b"\r\n", b"", WELL[:40]).send("job-1", MADE.pdf, "Label")
+
+
+def test_half_a_status_before_the_label_sends_nothing() -> None:
+    line = Scripted(WELL[:40], b"")
+    with pytest.raises(PrinterUnavailable) as caught:
+        ThermalPrinter(lambda: line, "there", encode, SHORT).send("job-1", MADE.pdf, "Label")
+    assert not isinstance(caught.value, PrinterUncertain)
+    assert line.taken == b"~HS"

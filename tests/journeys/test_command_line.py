@@ -171,6 +171,27 @@ def test_a_label_without_a_printer(do: Do, tmp_path: Path) -> None:
     assert "could not be written" in err
 
 
+@pytest.mark.parametrize("command", ["label", "leaflet"])
+def test_a_case_from_an_odd_editor_or_of_odd_letters_is_answered(do: Do, tmp_path: Path, command: str) -> None:
+    item = {"name": "Amlodipine 5mg tablets", "directions": "1 om", "item_id": "\ud800"}
+    case = {
+        "premises": {"name": "Fernhill Pharmacy", "address": "8 Market Row, Little Harwick QX4 7LT"},
+        "patient": {"name": "Mrs Beryl Hartnoll"},
+        "supplied_on": "2026-11-21",
+        "item": item,
+        "items": [item],
+    }
+    Path("marked.json").write_text(json.dumps(case), encoding="utf-8-sig")
+    assert do(command, "--case", "marked.json", "--out", "made.pdf")[0] == 0
+    half = {**case, "patient": {"name": "Beryl \ud800"}}
+    Path("half.json").write_text(json.dumps(half), encoding="utf-8")
+    code, out, _ = do(command, "--case", "half.json", "--out", "other.pdf")
+    assert (code, json.loads(out)["refused"]) == (3, f"{command}-unprintable")
+    Path("deep.json").write_text("[" * 200_000, encoding="utf-8")
+    assert do(command, "--case", "deep.json", "--out", "other.pdf")[0] == 2
+    assert not Path("other.pdf").exists()
+
+
 def test_without_a_store_nothing_is_invented(do: Do, tmp_path: Path) -> None:
     for words in (("worklist",), ("journal", "verify"), ("eps", "deliver"), ("eps", "release")):
         code, out, err = do(*words, "--home", str(tmp_path / "nowhere"))

@@ -46,6 +46,16 @@ def test_a_label_that_comes_in_pieces_comes_out_whole_and_once(tmp_path: Path) -
     assert talk.feed(b"~HS").count(b"\x03") == 3
 
 
+@pytest.mark.parametrize("left", [16, 20, 24, 2000])
+def test_a_picture_beside_the_paper_leaves_no_dot_and_the_paper_its_size(left: int) -> None:
+    beside = draw(f"^XA^PW16^LL4^FO{left},0^GFA,8,8,2,FFFFFFFF^FS^XZ".encode())
+    assert beside.dots == b"\xff" * 16 * 4
+
+
+def test_a_run_that_would_never_end_fills_the_picture_and_no_more() -> None:
+    assert draw(b"^XA^PW16^LL4^FO0,0^GFA,8,8,2," + b"z" * 50_000 + b"F^FS^XZ").dots == b"\x00" * 16 * 4
+
+
 def test_out_of_paper_it_keeps_the_label_says_so_and_prints_it_later(tmp_path: Path) -> None:
     engine = Engine(tmp_path)
     engine.set_fault(Fault.PAPER_OUT)

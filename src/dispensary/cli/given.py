@@ -65,8 +65,8 @@ def taken(arguments: Sequence[str]) -> tuple[Given, list[str]]:
 
 
 def write(answer: object) -> None:
-    """One JSON document on standard output."""
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    """One JSON document on standard output. Half of a letter, which no encoding can write, stands as its number."""
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False).encode(errors="backslashreplace").decode() + "\n")
 
 
 def say(words: str) -> None:

@@ -11,6 +11,7 @@ from dispensary.domain.dictionary import Resolved
 from dispensary.domain.identifiers import LabelNumber, OdsCode, SnomedCode
 from dispensary.domain.labels.content import DoseTable, LabelWarning
 from dispensary.domain.labels.geometry import LabelStock, SheetStock
+from dispensary.domain.labels.typesetting import shows
 from dispensary.domain.labels.warnings import WarningLibrary
 from dispensary.domain.patient import Communication
 from dispensary.domain.premises import Premises
@@ -194,13 +195,13 @@ def mapping_in(value: object, where: str) -> Mapping[str, Any]:
 
 
 def text_in(of: Mapping[str, Any], where: str, key: str) -> str | None:
-    """A text of the case without white around it; None where it is missing or blank. Raises ValueError."""
+    """A text of the case without white around it; None where it is missing or shows nothing. Raises ValueError."""
     value = of.get(key)
     if value is None:
         return None
     if not isinstance(value, str):
         raise ValueError(f"{key} in {where} is a text")  # noqa: TRY004
-    return value.strip() or None
+    return value.strip() if shows(value) else None
 
 
 def day_in(value: object, where: str) -> date:
@@ -232,7 +233,7 @@ def _place(value: object) -> int:
 
 def _needs_large_print(value: object) -> bool:
     needs = value if isinstance(value, list) else [value]
-    known = {need.value for need in Communication}
+    known = [need.value for need in Communication]
     for need in needs:
         if need is not None and need not in known:
             raise ValueError(f"patient.communication is one of {', '.join(sorted(known))}, or null")

@@ -12,6 +12,7 @@ from dispensary.application.ports.documents import LeafletDocuments
 from dispensary.application.workplace import ReadDose
 from dispensary.cli.label import day_in, mapping_in, product_in, text_in
 from dispensary.domain.identifiers import OdsCode
+from dispensary.domain.labels.typesetting import shows
 from dispensary.domain.leaflets.leaflet import (
     Kind,
     Leaflet,
@@ -155,7 +156,7 @@ def _texts(value: object, where: str) -> list[str]:
     given = value if value is not None else []
     if not isinstance(given, list) or not all(isinstance(each, str) for each in given):
         raise ValueError(f"{where} is a list of texts")
-    return [each.strip() for each in given if each.strip()]
+    return [each.strip() for each in given if shows(each)]
 
 
 def _allergies(value: object) -> tuple[Allergy, ...] | None:

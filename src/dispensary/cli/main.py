@@ -251,28 +251,28 @@ def _check(_options: argparse.Namespace, given: Given, services: Services) -> in
 
 
 def _label(options: argparse.Namespace, given: Given, services: Services) -> int:
-    import json
-
     from dispensary.cli import label
 
-    try:
-        case = json.loads(options.case.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, ValueError):
-        raise BadUsage(f"No label case can be read from {options.case.name}.") from None
+    case = _case(options.case, "label")
     return _printed(label.answer(case, options.out, services.label_means(services.home(given.home))))
 
 
 def _leaflet(options: argparse.Namespace, given: Given, services: Services) -> int:
-    import json
-
     from dispensary.cli import leaflet
 
-    try:
-        case = json.loads(options.case.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, ValueError):
-        raise BadUsage(f"No leaflet case can be read from {options.case.name}.") from None
+    case = _case(options.case, "leaflet")
     means = services.leaflet_means(services.home(given.home))
     return _printed(leaflet.answer(case, options.out, options.kind, means, listed=options.list))
+
+
+def _case(file: Path, what: str) -> object:
+    """The case file, which some editors begin with a byte order mark. Raises BadUsage."""
+    import json
+
+    try:
+        return json.loads(file.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, ValueError, RecursionError):
+        raise BadUsage(f"No {what} case can be read from {file.name}.") from None
 
 
 def _printed(made: dict[str, Any]) -> int:

@@ -9,7 +9,7 @@ def decimal_text(value: Decimal) -> str:
     """As people and messages write it: no exponent, no trailing zeros (conformance row 1.8.6)."""
     if value == 0:
         return "0"
-    text = format(value.normalize(), "f")
+    text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

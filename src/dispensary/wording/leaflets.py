@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from dispensary.domain.labels.content import Particular
+from dispensary.domain.labels.typesetting import shows
 from dispensary.domain.leaflets.day import Moment, Tick, Why
 from dispensary.domain.leaflets.leaflet import (
     Kind,
@@ -74,6 +75,7 @@ _LEADS = {
     Why.WHEN_NEEDED: "When you need it:",
     Why.NOT_EVERY_DAY: "Not every day:",
     Why.NO_MOMENT: "",
+    Why.ON_CONDITION: "",
 }
 NO_DIRECTIONS = "No directions are recorded. Ask us how to take it before you start."
 NOT_KNOWN = (
@@ -123,9 +125,9 @@ def dated_words(day: date) -> str:
 def wishes(leaflet: Leaflet) -> list[Part]:
     """The person's goal and questions, as they said them. An empty goal leaves no empty frame."""
     parts: list[Part] = []
-    if leaflet.goal.strip():
+    if shows(leaflet.goal):
         parts.append(Panel(Tone.GOAL, (Text("", f"“{leaflet.goal.strip()}”"),), YOUR_GOAL, goal_picture(leaflet.goal)))
-    questions = tuple(question.strip() for question in leaflet.questions if question.strip())
+    questions = tuple(question.strip() for question in leaflet.questions if shows(question))
     if questions:
         parts.append(Panel(Tone.PLAIN, (Bullets(questions), Text(ANSWERS)), YOUR_QUESTIONS))
     return parts
@@ -178,7 +180,7 @@ def _tick(tick: Tick, taken: Taken) -> str:
 
 def day_words(taken: Taken) -> str:
     """What stands across the chart: the label's own words, with why there is no tick."""
-    if not taken.directions.strip():
+    if not shows(taken.directions):
         return NO_DIRECTIONS
     lead = _LEADS[taken.day.why] if taken.day.why is not None else ""
     words = f"“{taken.directions}”" if taken.unread else taken.directions
@@ -271,7 +273,7 @@ def _lines(lines: Iterable[str]) -> tuple[Text, ...]:
 
 def _how(taken: Taken) -> tuple[Text, ...]:
     label = Text(f"“{taken.directions}”" if taken.unread else taken.directions, "Your label says:")
-    if not taken.directions.strip():
+    if not shows(taken.directions):
         label = Text(NO_DIRECTIONS)
     more = taken.text.take if taken.text is not None else ()
     return (label, Text(" ".join(more))) if more else (label,)

@@ -2,6 +2,7 @@
 
 import re
 
+from dispensary.domain.labels.typesetting import shows
 from dispensary.domain.leaflets.day import Moment, Why
 from dispensary.domain.leaflets.leaflet import Kind, Leaflet, Taken
 from dispensary.domain.leaflets.pages import Heading, Pages, Panel, Part, PictureRow, Text, Title, Tone
@@ -78,9 +79,9 @@ def _medicine(leaflet: Leaflet, taken: Taken, *, first: bool) -> list[Part]:
 
 def _wishes(leaflet: Leaflet) -> list[Part]:
     parts: list[Part] = []
-    if leaflet.goal.strip():
+    if shows(leaflet.goal):
         parts.append(PictureRow(goal_picture(leaflet.goal), (f"“{leaflet.goal.strip()}”",), Tone.GOAL, YOUR_GOAL))
-    questions = tuple(question.strip() for question in leaflet.questions if question.strip())
+    questions = tuple(question.strip() for question in leaflet.questions if shows(question))
     if questions:
         parts.append(Panel(Tone.PLAIN, tuple(Text(question) for question in questions), YOUR_QUESTIONS, "ask"))
     return parts
@@ -105,7 +106,7 @@ def _purpose(taken: Taken) -> list[Part]:
 def _doses(taken: Taken) -> list[Part]:
     if taken.day.why is not None:
         said = f"“{taken.directions}”" if taken.unread else taken.directions
-        lines = _SENTENCE.split(said) if said.strip() else [NO_DIRECTIONS]
+        lines = _SENTENCE.split(said) if shows(said) else [NO_DIRECTIONS]
         return [PictureRow(_picture(taken), (LIKE_THE_LABEL, *lines))]
     moments = [moment for moment in Moment if taken.day.at(moment)]
     rows: list[Part] = []

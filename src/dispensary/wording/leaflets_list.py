@@ -1,5 +1,6 @@
 """The medicines list to carry: what somebody who treats this person must know at a glance."""
 
+from dispensary.domain.labels.typesetting import shows
 from dispensary.domain.leaflets.leaflet import Kind, Leaflet, Taken
 from dispensary.domain.leaflets.pages import Column, Heading, Pages, Panel, Part, Row, Table, Text, Title, Tone
 from dispensary.domain.patient import Allergy, AllergyStatus
@@ -23,7 +24,7 @@ def list_pages(leaflet: Leaflet, kind: Kind) -> Pages:
     title = f"Medicines of {leaflet.person}"
     parts: list[Part] = [Title(title, dated_words(leaflet.dated)), Text(SHOW_IT)]
     parts.append(Panel(Tone.CARE, (Text(allergy_words(leaflet), f"{ALLERGIES}:"),)))
-    if leaflet.goal.strip():
+    if shows(leaflet.goal):
         parts.append(Panel(Tone.GOAL, (Text("", f"“{leaflet.goal.strip()}”"),), YOUR_GOAL))
     parts += _table(leaflet) if kind is Kind.STANDARD else _lines(leaflet)
     used = Kind.STANDARD if kind is Kind.STANDARD else Kind.LARGE_PRINT
@@ -59,7 +60,7 @@ def for_words(taken: Taken) -> str:
 
 
 def how_words(taken: Taken) -> str:
-    if not taken.directions.strip():
+    if not shows(taken.directions):
         return NO_DIRECTIONS
     return f"“{taken.directions}”" if taken.unread else taken.directions
 

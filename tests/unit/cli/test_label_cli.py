@@ -259,3 +259,20 @@ def test_a_place_that_is_not_there_is_said(stock: str, start: object) -> None:
     said, written = run(case(stock=stock, start=start))
     assert "start is" in said["error"]
     assert written == {}
+
+
+@pytest.mark.parametrize("needs", [{}, [{}], [[]], {"large-print": True}])
+def test_a_need_that_is_no_word_is_said_and_nothing_is_made(needs: object) -> None:
+    said, written = run(case(patient={"name": "Mrs Beryl Hartnoll", "communication": needs}))
+    assert "patient.communication is one of" in said["error"]
+    assert not written
+
+
+@pytest.mark.parametrize("nothing", ["\u200b", "\x00", "\u2060\t\x1b", "\u00a0"])
+def test_words_that_show_nothing_are_no_words(nothing: str) -> None:
+    said, written = run(case(patient={"name": nothing}))
+    assert said["refused"] == "label-incomplete"
+    assert not written
+    said, _ = run(case(directions=nothing))
+    assert said["unread"] is True
+    assert "no directions" in said["notes"][0]

@@ -139,3 +139,14 @@ JSON = st.recursive(
 def test_no_case_is_a_bug(odd: dict[str, Any]) -> None:
     made, _ = run({**CASE, **odd})
     assert {"error", "refused", "pages"} & set(made)
+
+
+@pytest.mark.parametrize("nothing", ["\u200b", "\x00", "\u2060\x1b"])
+@pytest.mark.parametrize("kind", ["standard", "large-print", "easy-read"])
+def test_words_that_show_nothing_are_no_words(nothing: str, kind: str) -> None:
+    made, _ = run({**CASE, "goal": nothing, "questions": [nothing, "Will it make me cough?"]}, kind=kind)
+    assert "Your goal" not in made["text"]
+    assert "Will it make me cough?" in made["text"]
+    made, written = run({**CASE, "patient": {"name": nothing}}, kind=kind)
+    assert made["refused"] == "leaflet-incomplete"
+    assert not written

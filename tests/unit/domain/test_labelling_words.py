@@ -119,3 +119,31 @@ def test_numbers_keep_their_units_and_sentences_may_end_after_a_number() -> None
     assert wrap("8 Row QX4 7LT", 10, len) == ("8 Row", "QX4 7LT")
     assert wrap("5 verylongword", 12, len) == ("5", "verylongword")
     assert wrap("a  b", 9, len) == ("a  b",)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("If it does, do not drive.", 18, ("If it does,", "do not drive.")),
+        ("If it does, never drive.", 18, ("If it does,", "never drive.")),
+        ("Adrenaline 22.5mg (1 in 80,000) solution", 22, ("Adrenaline 22.5mg", "(1 in 80,000) solution")),
+        ("Take .5 ml now", 7, ("Take", ".5 ml", "now")),
+        ("Take ½ tablet now", 12, ("Take", "½ tablet now")),
+        ("Take 1½ tablets now", 12, ("Take", "1½ tablets", "now")),
+        ("Take <5 ml now", 7, ("Take", "<5 ml", "now")),
+    ],
+)
+def test_a_line_never_ends_where_the_rest_would_read_otherwise(text: str, width: int, lines: tuple[str, ...]) -> None:
+    assert wrap(text, width, len) == lines
+
+
+@pytest.mark.parametrize(
+    ("word", "width", "lines"),
+    [
+        ("Tinzaparin10,000units0.5ml", 12, ("Tinzaparin", "10,000units", "0.5ml")),
+        ("sodium/10,000units", 11, ("sodium/", "10,000units")),
+        ("tablets/2-5mg", 8, ("tablets/", "2-5mg")),
+    ],
+)
+def test_a_word_wider_than_a_line_is_not_divided_in_a_number(word: str, width: int, lines: tuple[str, ...]) -> None:
+    assert wrap(word, width, len) == lines

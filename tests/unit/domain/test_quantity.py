@@ -104,3 +104,8 @@ def test_taking_more_than_there_is_has_no_result() -> None:
 def test_as_text() -> None:
     assert str(Quantity(Decimal("2.50"), "ml")) == "2.5 ml"
     assert str(Quantity(Decimal(28), "")) == "28"
+
+
+@pytest.mark.parametrize("many", ["999999999999999999999999999999999999999", "0.0000000000000000000000000000000000123"])
+def test_no_digit_is_ever_rounded_away(many: str) -> None:
+    assert decimal_text(Decimal(many)) == many

@@ -22,7 +22,9 @@ class Line(Protocol):
         """All of it, within the line's own patience."""
 
     def read(self, seconds: float) -> bytes:
-        """What comes within that time; b"" where nothing does. Raises ConnectionError where the other end has gone."""
+        """What comes within that time (0: what is there already); b"" where nothing does. Raises ConnectionError where
+        the other end has gone.
+        """
 
     def close(self) -> None: ...
 
@@ -45,7 +47,7 @@ class TcpLine:
         self._socket.settimeout(seconds)
         try:
             data = self._socket.recv(_AT_ONCE)
-        except TimeoutError:
+        except (TimeoutError, BlockingIOError):
             return b""
         if not data:
             raise ConnectionResetError("the printer closed the line")
@@ -80,6 +82,8 @@ class SerialLine:
             self._waited.wait(_STEP_SECONDS)
 
     def read(self, seconds: float) -> bytes:
+        if not (seconds or self._port.in_waiting):
+            return b""
         until = monotonic() + seconds
         while True:
             data = bytes(self._port.read(max(1, min(self._port.in_waiting, _AT_ONCE))))

@@ -11,6 +11,7 @@ from dispensary.adapters.printing.lines import Connect, Line
 from dispensary.application.ports.printer import PrinterUnavailable, PrinterUncertain, Sent
 
 _LOOK: Final = "Look at the printer before you print again."
+_MOST_LEFT: Final = 65_536
 _BREATH: Final = 0.1
 """Between two questions while it prints."""
 _SILENT: Final = 0.2
@@ -96,13 +97,16 @@ class ThermalPrinter:
     def _asked(self, line: Line) -> HostStatus | None:
         """What it says of itself; None where it says nothing. Bounded in time and in size.
 
-        Raises NotAStatus, OSError.
+        What was said before the question does not answer it. Raises NotAStatus, OSError.
         """
+        _clear(line)
         line.write(ASK)
         patience = min(self._patience.answer, _SILENT) if self._speaks is False else self._patience.answer
         until, answer = monotonic() + patience, b""
         while not whole(answer) and (left := until - monotonic()) > 0:
             answer += line.read(left)
+        # The end of the answer before may come only now: a serial line brings it sign by sign.
+        answer = answer.lstrip(b"\r\n")
         return read_status(answer[:MOST]) if answer else None
 
     def _until_printed(self, line: Line) -> None:
@@ -125,3 +129,10 @@ class ThermalPrinter:
             if monotonic() >= until:
                 raise PrinterUncertain(f"The label printer at {self._where} does not come to an end. {_LOOK}")
             line.read(_BREATH)
+
+
+def _clear(line: Line) -> None:
+    """Takes off the line what lies there; of a printer that never ends, no more than there could be of sense."""
+    taken = 0
+    while taken < _MOST_LEFT and (left := line.read(0)):
+        taken += len(left)

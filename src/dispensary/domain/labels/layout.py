@@ -8,6 +8,8 @@ what does not fit flows on, and every label then says which of how many it is.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
+from itertools import pairwise, takewhile
 
 from dispensary.domain.labels.content import (
     DoseTable,
@@ -21,13 +23,18 @@ from dispensary.domain.labels.content import (
 from dispensary.domain.labels.geometry import Element, LabelLayout, LabelMetrics, LabelStock, Role, Weight, steps
 from dispensary.domain.labels.grid import grid_of
 from dispensary.domain.labels.sheet import Line, Naming, Sheet
-from dispensary.domain.labels.typesetting import Printable, printable
+from dispensary.domain.labels.typesetting import Printable, printable, sentences
 
 _BLOCK_GAP = 2
 _WIDEST_DIGIT = "8"
+_ENDS = ".!?"
 
 Block = tuple[Line, ...]
 Room = tuple[Naming, int]
+Broken = Callable[[str, Role, Weight, Decimal], Block]
+"""A text broken at the margins."""
+BlocksFor = Callable[[int, int], Sequence[Block]]
+"""The running text for a first label with so many free dots, and for others with so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,14 @@ class _Page:
     @property
     def has_directions(self) -> bool:
         return any(block[0].role is Role.DIRECTIONS for block in self.blocks)
+
+    @property
+    def first(self) -> Line | None:
+        return self.blocks[0][0] if self.blocks else None
+
+    @property
+    def last(self) -> Line | None:
+        return self.blocks[-1][-1] if self.blocks else None
 
 
 def lay_out(content: LabelContent, stock: LabelStock, metrics: LabelMetrics) -> tuple[LabelLayout, ...] | LabelRefusal:
@@ -141,7 +156,7 @@ def _pages(sheet: Sheet) -> tuple[_Page, ...]:
         return single
     digits = 1
     while found := list(_each_size(sheet, f"{_WIDEST_DIGIT * digits} of {_WIDEST_DIGIT * digits}")):
-        best = min(found, key=lambda pages: (_splits(pages), len(pages)))
+        best = min(found, key=lambda pages: (_splits(pages), _torn(pages), len(pages)))
         if len(str(len(best))) <= digits:
             return best
         digits += 1
@@ -151,27 +166,40 @@ def _pages(sheet: Sheet) -> tuple[_Page, ...]:
 def _each_size(sheet: Sheet, mark: str) -> Iterator[tuple[_Page, ...]]:
     """A division for every size of directions that has one, the largest size first."""
     sizes, free = sheet.stock.sizes, _free(sheet, mark)
-    tried = (_divide(sheet, points, free) for points in steps(sizes.directions, sizes.directions_minimum))
+    tried = (
+        _divide(sheet, points, free, several=bool(mark)) for points in steps(sizes.directions, sizes.directions_minimum)
+    )
     return (pages for pages in tried if pages)
 
 
-def _divide(sheet: Sheet, points: Decimal, free: Mapping[Naming, int]) -> tuple[_Page, ...]:
+def _divide(sheet: Sheet, points: Decimal, free: Mapping[Naming, int], *, several: bool) -> tuple[_Page, ...]:
+    """several: whether more labels than one would do, so that it is worth asking where each of them ends."""
     directions = _directions(sheet, points)
     if directions is None:
         return ()
     warnings = [_warning(sheet, warning) for warning in sheet.content.warnings]
     blocks = [block for block in (directions, *warnings) if block]
     tallest = max((sheet.tall(line) for block in blocks for line in block[:1] + _grids(block)), default=0)
+    pages = _placed(sheet, lambda *_: blocks, free, tallest)
+    if not (several and _torn(pages)):
+        return pages
+    broken = cache(sheet.lines)
+    anew = _placed(sheet, lambda *rooms: _by_sentence(sheet, blocks, broken, *rooms), free, tallest)
+    return min(pages, anew, key=_torn)
+
+
+def _placed(sheet: Sheet, blocks_for: BlocksFor, free: Mapping[Naming, int], tallest: int) -> tuple[_Page, ...]:
+    """Blocks over labels that carry the name in the best way there is. tallest: of what cannot be parted."""
     again = max((Naming.FULL, Naming.AGAIN), key=free.__getitem__)
     rooms = (Naming.FULL, free[Naming.FULL]), (again, free[again])
-    whole = _flow(sheet, blocks, *rooms) if free[Naming.FULL] >= tallest else ()
+    whole = _flow(sheet, blocks_for(rooms[0][1], rooms[1][1]), *rooms) if free[Naming.FULL] >= tallest else ()
     if len(whole) == 1 or (whole and not _splits(whole)):
         return whole
     smaller = (Naming.AGAIN, free[Naming.AGAIN]), (Naming.AGAIN, free[Naming.AGAIN])
-    kept = _flow(sheet, blocks, *smaller) if free[Naming.AGAIN] >= tallest else ()
+    kept = _flow(sheet, blocks_for(smaller[0][1], smaller[1][1]), *smaller) if free[Naming.AGAIN] >= tallest else ()
     if kept and not _splits(kept):
         return kept
-    apart = _named_apart(sheet, blocks, free, tallest)
+    apart = _named_apart(sheet, blocks_for, free, tallest)
     # A name in the size of the foot is the worse label: worth it only where it keeps directions whole or saves two.
     if apart and (not whole or (_splits(apart), len(apart) + 1) < (_splits(whole), len(whole))):
         return apart
@@ -210,7 +238,42 @@ def _splits(pages: Sequence[_Page]) -> bool:
     return sum(page.has_directions for page in pages) > 1
 
 
-def _named_apart(sheet: Sheet, blocks: Sequence[Block], free: Mapping[Naming, int], tallest: int) -> tuple[_Page, ...]:
+def _torn(pages: Sequence[_Page]) -> int:
+    """How often a label ends in the middle of a sentence: "Then take", and the dose on the next."""
+    ends = [(page.last, following.first) for page, following in pairwise(pages)]
+    goes_on = [last for last, first in ends if last and first and last.role is first.role is not Role.MEDICINE]
+    return sum(last.text[-1:] not in _ENDS for last in goes_on)
+
+
+def _by_sentence(sheet: Sheet, blocks: Sequence[Block], broken: Broken, first: int, then: int) -> list[Block]:
+    """Blocks; one that no label can hold is set anew, so that a label's share of it ends where a sentence ends."""
+    made = []
+    for place, block in enumerate(blocks):
+        room = then if place else first
+        fits = _height(sheet, block) <= room
+        made.append(block if fits or _grids(block) else _shares(sheet, block, broken, room, then))
+    return made
+
+
+def _shares(sheet: Sheet, block: Block, broken: Broken, room: int, then: int) -> Block:
+    """As many whole sentences as a label has room for, and at least one, then the next."""
+    words = [line for line in block if not line.blank]
+    text = sheet.content.directions if words[0].role is Role.DIRECTIONS else " ".join(line.text for line in words)
+    style = words[0].role, words[0].weight, words[0].points
+    rest, shares = sentences(text), list[Line]()
+    while rest:
+        many, share = 1, broken(rest[0], *style)
+        while many < len(rest):
+            more = broken("".join(rest[: many + 1]), *style)
+            if _height(sheet, more) > room:
+                break
+            many, share = many + 1, more
+        shares += (replace(share[0], begins=True), *share[1:])
+        rest, room = rest[many:], then
+    return (*shares, *block[len(words) :])
+
+
+def _named_apart(sheet: Sheet, blocks_for: BlocksFor, free: Mapping[Naming, int], tallest: int) -> tuple[_Page, ...]:
     """A very long name on labels of its own, then the rest; nothing where even that has no room."""
     if free[Naming.ONLY] < sheet.height(sheet.stock.sizes.medicine_minimum):
         return ()
@@ -218,7 +281,8 @@ def _named_apart(sheet: Sheet, blocks: Sequence[Block], free: Mapping[Naming, in
     name = _flow(sheet, [sheet.name_lines()], alone, alone)
     for naming in (Naming.SMALL, Naming.ELSEWHERE):
         if free[naming] >= tallest:
-            return (*name, *_flow(sheet, blocks, (naming, free[naming]), (naming, free[naming])))
+            here, blocks = (naming, free[naming]), blocks_for(free[naming], free[naming])
+            return (*name, *_flow(sheet, blocks, here, here))
     return ()
 
 
@@ -241,9 +305,10 @@ def _flow(sheet: Sheet, blocks: Sequence[Block], first: Room, then: Room) -> tup
             used, room = 0, then[1]
         used += _BLOCK_GAP if pages[-1] else 0
         here: list[Line] = []
-        for line in block:
+        for place, line in enumerate(block):
             high = sheet.tall(line)
-            if here and used + high > room:
+            whole = _share_height(sheet, block, place)
+            if here and used + (whole if whole <= then[1] else high) > room:
                 pages[-1].append(tuple(here))
                 pages.append([])
                 here, used, room = [], 0, then[1]
@@ -251,6 +316,14 @@ def _flow(sheet: Sheet, blocks: Sequence[Block], first: Room, then: Room) -> tup
             used += high
         pages[-1].append(tuple(here))
     return tuple(_Page(first[0] if place == 0 else then[0], tuple(page)) for place, page in enumerate(pages))
+
+
+def _share_height(sheet: Sheet, block: Block, place: int) -> int:
+    """Of what stays together from that line on; of a line that nothing begins with, its own."""
+    if not block[place].begins:
+        return sheet.tall(block[place])
+    more = takewhile(lambda line: not line.begins, block[place + 1 :])
+    return sum(map(sheet.tall, (block[place], *more)))
 
 
 def _height(sheet: Sheet, block: Block) -> int:

@@ -49,7 +49,7 @@ class Naming(Enum):
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of running text before it has a place. blank: a line to write on follows it; grid: a table stands in
-    its place.
+    its place; begins: a sentence begins with it, and what goes on from there stays on one label where one can hold it.
     """
 
     text: str
@@ -58,6 +58,7 @@ class Line:
     points: Decimal
     blank: bool = False
     grid: Grid | None = None
+    begins: bool = False
 
 
 Placed = tuple[tuple[Element, ...], int]

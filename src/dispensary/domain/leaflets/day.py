@@ -22,6 +22,7 @@ class Why(StrEnum):
     WHEN_NEEDED = "when-needed"
     NOT_EVERY_DAY = "not-every-day"
     NO_MOMENT = "no-moment"
+    ON_CONDITION = "on-condition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ _MOMENTS = {
     "evening": Moment.EVENING, "evening meal": Moment.EVENING, "teatime": Moment.EVENING,
     "night": Moment.BEDTIME, "bedtime": Moment.BEDTIME,
 }  # fmt: skip
+_CONDITIONS = ("if ", "when ", "unless ", "except ", "in case ")
 _BESIDE = ("with ", "before ", "after ")
 
 
@@ -66,6 +68,8 @@ def day_of(reading: DoseReading) -> Day:
     step = reading.steps[0]
     if step.as_needed or reading.as_needed:
         return Day(why=Why.WHEN_NEEDED)
+    if any(words.startswith(_CONDITIONS) for words in reading.extra):
+        return Day(why=Why.ON_CONDITION)
     if _not_every_day(step):
         return Day(why=Why.NOT_EVERY_DAY)
     ticks = _ticks(step)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from dispensary.domain.labels.content import Particular
+from dispensary.domain.labels.typesetting import shows
 from dispensary.domain.leaflets.day import Day
 from dispensary.domain.leaflets.news import News
 from dispensary.domain.leaflets.purpose import Purpose
@@ -63,7 +64,7 @@ class Leaflet:
             Particular.SUPPLIER: self.premises.name,
             Particular.ADDRESS: self.premises.address,
         }
-        return tuple(each for each, words in given.items() if not words.strip())
+        return tuple(each for each, words in given.items() if not shows(words))
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,8 @@ def _lay(paper: list[bytearray], rows: list[str], left: int, top: int) -> None:
         if top + number >= len(paper):
             return
         line = paper[top + number]
+        if left >= len(line):
+            return
         dots = f"{int(row, 16):0{len(row) * 4}b}".encode().translate(_DOTS)[: len(line) - left]
         below = line[left : left + len(dots)]
         line[left : left + len(dots)] = bytes(map(min, below, dots)) if 0 in below else dots
@@ -89,12 +91,16 @@ def _rows(packed: bytes, across: int, size: int) -> list[str]:
         elif "g" <= sign <= "z":
             times += 20 * (ord(sign) - ord("f"))
         elif sign in "0123456789ABCDEF":
-            row, times = row + sign * max(times, 1), 0
+            # No run is longer than the picture, whatever it says.
+            row, times = row + sign * min(max(times, 1), 2 * size), 0
         else:
             raise NotDrawable(f"{sign!r} in a picture")
-        while len(row) >= letters:
-            rows.append(row[:letters])
-            row = row[letters:]
+        if len(row) >= letters:
+            whole = len(row) // letters * letters
+            rows += (row[at : at + letters] for at in range(0, whole, letters))
+            row = row[whole:]
+        if len(rows) > size // across:
+            break
     return rows[: size // across]
 
 

@@ -26,6 +26,8 @@ _STYLE = (
     "table{{border-collapse:collapse;width:100%}}th,td{{border:1px solid #3D4A45;padding:.5em;text-align:left;"
     "vertical-align:top}}section.panel{{border:2px solid #3D4A45;padding:0 1em;margin:1em 0}}"
 )
+_KEPT = "\n\t\u200c\u200d"
+"""The last two join letters or keep them apart, which is spelling in Persian and in the scripts of India."""
 _SIZES = {Kind.STANDARD: "100%", Kind.LARGE_PRINT: "150%", Kind.EASY_READ: "150%"}
 
 
@@ -44,7 +46,7 @@ def html(pages: Pages) -> bytes:
 def _words(words: str) -> str:
     """Safe to stand between tags: escaped, and without the control signs that no page may hold."""
     return escape(
-        "".join(sign for sign in words if sign in "\n\t" or ((sign.isprintable() or sign.isspace()) and sign >= " "))
+        "".join(sign for sign in words if sign in _KEPT or ((sign.isprintable() or sign.isspace()) and sign >= " "))
     )
 
 
