@@ -8,14 +8,22 @@ from tests.adapters.test_labels_pdf import rendered, worded
 
 from dispensary import bootstrap
 from dispensary.adapters.documents.typeface import TypefaceMetrics
-from dispensary.adapters.knowledge.label_stock import load_label_stock
+from dispensary.adapters.knowledge.label_stock import load_label_stock, load_sheet_stock
 from dispensary.adapters.knowledge.warnings import load_warnings
+from dispensary.domain.identifiers import OdsCode
 from dispensary.domain.labels.content import LabelContent, LabelWarning
 from dispensary.domain.labels.geometry import Bars, Box, LabelLayout, Role, Rule, TextRun
 from dispensary.domain.labels.layout import lay_out
+from dispensary.domain.premises import Premises
 from dispensary.wording.dose import patient_text
 from dispensary.wording.dose_table import dose_table
 
+FAR = Premises(
+    "Little Harwick Health Centre Dispensing Chemists",
+    "Unit 12, The Old Maltings, 140 Upper Row, Harwick",
+    "01632 960147",
+    OdsCode("VNE51"),
+)
 TAPER = "6 om for 3 days then 4 om for 3 days then 2 om for 3 days then 1 om for 6 days"
 
 
@@ -81,6 +89,29 @@ def test_a_line_to_write_on_is_not_worth_a_further_label() -> None:
     made = layouts(worded(medicine=name, warnings=load_warnings().for_name(name)), "70x35", large=False)
     assert len(made) == 1
     assert "Throw away 4 weeks after opening." in " ".join(made[0].lines)
+
+
+@pytest.mark.parametrize("sheet", ["A4-24x35", "A4-24x37"])
+def test_large_print_for_long_names_on_the_smallest_sheet_runs_its_foot_on_before_it_is_refused(sheet: str) -> None:
+    content = worded(
+        medicine="Diphtheria (low dose) / Tetanus / Pertussis (acellular component) / Poliomyelitis (inactivated) "
+        "vaccine (adsorbed) suspension for injection 0.5ml pre-filled syringes (Training) 1 pre-filled injection",
+        directions="Take 1 tablet in the morning and 1 at night, after food.",
+        person="Bartholomew Featherstonehaugh-Cholmondeley the Younger",
+        premises=FAR,
+    )
+    label = load_sheet_stock().large[sheet].label
+    made = lay_out(content, label, TypefaceMetrics())
+    assert isinstance(made, tuple), made
+    for layout in made:
+        sound(layout)
+        whole = " ".join(layout.lines)
+        for words in (content.person, content.dated, content.supplier, content.address, content.phone):
+            assert "".join(words.split()) in "".join(whole.split())
+        assert min(run.points for run in layout.runs) >= label.sizes.foot
+    directions = [run for layout in made for run in layout.runs if run.role is Role.DIRECTIONS]
+    assert " ".join(run.text for run in directions) == content.directions
+    assert min(run.points for run in directions) >= label.sizes.directions_minimum
 
 
 def test_other_medicines_have_no_such_line() -> None:

@@ -30,7 +30,9 @@ def count_loose(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId,
             return NotFound("A scanned pack")
         whole = work.scans[-1].quantity.value
         last = work.scans[-1]
-        changed = replace(work, scans=(*work.scans[:-1], replace(last, part=counted, counted_once=None)))
+        still = last.rest_labelled and last.part == counted
+        taken = replace(last, part=counted, counted_once=None, rest_labelled=still)
+        changed = replace(work, scans=(*work.scans[:-1], taken))
         if counted <= 0 or counted > whole or changed.over_scanned:
             return CountWrong(counted, work.supplying)
         kind = "counted"

@@ -110,6 +110,7 @@ class PackScan:
 
     looked_at: its barcode is one that a pharmacist mapped, and whoever checked said that the pack is that.
     counted_once: a controlled drug out of a split pack was counted, and is to be counted a second time.
+    rest_labelled: what is left of it in stock has its label.
     """
 
     raw: str
@@ -127,6 +128,7 @@ class PackScan:
     override: str = ""
     looked_at: bool = False
     counted_once: Decimal | None = None
+    rest_labelled: bool = False
 
     @property
     def amount(self) -> Decimal | None:

@@ -1,6 +1,6 @@
 """The words of the accuracy check: what stopped it in two or three words, and what to scan next."""
 
-from dispensary.domain import people, refused, refused_eps
+from dispensary.domain import people, refused, refused_eps, refused_labels
 from dispensary.domain.accuracy.reasons import Rule
 from dispensary.domain.refusals import Refusal
 from dispensary.wording.accuracy import Difference, DifferenceKind
@@ -41,11 +41,13 @@ _REFUSALS: dict[type[Refusal], str] = {
     refused.StillInHand: "Not all checked",
     refused.NotFound: "Not here",
     refused.AlteredElsewhere: "Changed elsewhere",
+    refused_labels.PackNotKnown: "Not labelled",
     people.NotAuthorised: "Not authorised",
     people.NoResponsiblePharmacist: "No pharmacist",
 }
 
 WHY_OWN = "Why does nobody else check it?"
+HOW_MANY_LEFT = "How many are left?"
 
 
 def stop_heading(rule: Rule, difference: Difference | None) -> str:

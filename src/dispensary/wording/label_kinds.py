@@ -52,6 +52,7 @@ def split_pack_content(
         split=f"Opened and split {date_words(split_on)}",
         supplier=f"{premises.name}, {premises.address}",
         elements=f"(01){gtin.value}(17){expiry:%y%m%d}(10){batch}",
+        elsewhere=SEE_FIRST,
     )
 
 

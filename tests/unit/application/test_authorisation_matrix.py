@@ -64,7 +64,7 @@ from dispensary.application.set_up_printers import begin_sheet, print_test, set_
 from dispensary.application.set_up_scanner import set_up_scanner
 from dispensary.application.sign_in import become_responsible_pharmacist, change_pin, end_duty
 from dispensary.application.slips import bag_sticker, dispensing_token, owing_slip
-from dispensary.application.split_pack import label_opened_pack
+from dispensary.application.split_pack import label_opened_pack, label_rest
 from dispensary.application.step import LOCKED_AFTER, SYSTEM_TASKS
 from dispensary.application.workplace import Workplace
 from dispensary.domain.backups import BackupPlan
@@ -261,6 +261,7 @@ MATRIX: Mapping[str, Row] = {
     "label_again.print_label_again": _on(T.LABEL, lambda p, a: print_label_again(p, a, KEY, ITEM, Again.SPOILT)),
     "label_again.extra_label": _on(T.LABEL, lambda p, a: extra_label(p, a, KEY, ITEM, "Keep the box.")),
     "split_pack.label_opened_pack": _on(T.LABEL, lambda p, a: label_opened_pack(p, a, KEY, ITEM)),
+    "split_pack.label_rest": _on(T.ACCURACY_CHECK, lambda p, a: label_rest(p, a, KEY, ITEM, Decimal(1))),
     "slips.owing_slip": _on(T.LABEL, lambda p, a: owing_slip(p, a, KEY)),
     "slips.bag_sticker": _on(T.LABEL, lambda p, a: bag_sticker(p, a, KEY, Sticker.FRIDGE)),
     "slips.dispensing_token": Row(T.LABEL, lambda p, a: dispensing_token(p, a, KEY)),

@@ -55,9 +55,9 @@ class PdfLabels:
         return layouts if isinstance(layouts, Refusal) else render_labels(layouts)
 
     def split_pack(self, content: SplitPackContent, stock: LabelStock) -> RenderedLabel | LabelRefusal:
-        """The label for the rest of a pack. Raises LabelUnreadable if its DataMatrix does not read back."""
-        layout = lay_out_split_pack(content, stock, self._metrics)
-        return layout if isinstance(layout, Refusal) else render_labels((layout,))
+        """All labels for the rest of a pack. Raises LabelUnreadable if one DataMatrix does not read back."""
+        layouts = lay_out_split_pack(content, stock, self._metrics)
+        return layouts if isinstance(layouts, Refusal) else render_labels(layouts)
 
     def sticker(self, content: StickerContent, stock: LabelStock) -> RenderedLabel | LabelRefusal:
         """A sticker for a bag. Raises LabelUnreadable if its barcode does not read back."""

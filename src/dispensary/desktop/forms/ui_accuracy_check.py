@@ -215,6 +215,15 @@ class Ui_AccuracyCheck(object):
 
         self.layout_19.addWidget(self.own_check, 2, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
 
+        self.label_rest = KeyButton(self.bench_left)
+        self.label_rest.setObjectName(u"label_rest")
+        self.label_rest.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.label_rest.setProperty(u"variant", u"plain")
+        self.label_rest.setProperty(u"bench", True)
+        self.label_rest.setProperty(u"action", u"reprint")
+
+        self.layout_19.addWidget(self.label_rest, 3, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+
         self.layout_19.setColumnStretch(1, 1)
 
         self.layout_12.addLayout(self.layout_19)
@@ -364,6 +373,7 @@ class Ui_AccuracyCheck(object):
         self.prescription.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Prescription", None))
         self.map_barcode.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Map barcode", None))
         self.own_check.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Check my own work", None))
+        self.label_rest.setProperty(u"words", QCoreApplication.translate("AccuracyCheck", u"Label the rest", None))
         self.entry_words.setText("")
         self.reason_words.setText(QCoreApplication.translate("AccuracyCheck", u"Why is it right?", None))
 #if QT_CONFIG(accessibility)

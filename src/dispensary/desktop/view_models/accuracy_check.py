@@ -21,10 +21,11 @@ from dispensary.application.part_pack_leaflet import Counted
 from dispensary.application.queries.bench import Bench, bench
 from dispensary.application.queries.scans import by_scan
 from dispensary.application.scan_and_look import Seen, scan_and_look
+from dispensary.application.split_pack import label_rest
 from dispensary.application.step import Receipt
 from dispensary.application.workplace import Workplace
 from dispensary.desktop.sounds import Sound
-from dispensary.desktop.view_models.bench_entry import Entry, at_work, entry_of, takers
+from dispensary.desktop.view_models.bench_entry import Entry, at_work, entry_of, rest_of, takers
 from dispensary.desktop.view_models.bench_shown import Noted, Refused, Said, Shown
 from dispensary.desktop.view_models.counter import Counter
 from dispensary.domain.accuracy.reasons import Outcome, Rule
@@ -34,10 +35,13 @@ from dispensary.domain.near_misses import NearMissKind
 from dispensary.domain.quantity import read_decimal
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import PackHeld, WrongLabel
+from dispensary.domain.refused_labels import LeftWrong
+from dispensary.wording.label_kinds import PRINTING
 from dispensary.wording.refused import refusal_words
 
 Made = TypeVar("Made")
 
+_PRINTS = {Entry.REST: (PRINTING,)}
 SAME_SCAN = timedelta(milliseconds=500)
 """A scanner that reads one box twice in one pull of its trigger does it within this time."""
 
@@ -159,9 +163,8 @@ class AccuracyModel(QObject):
         may_accept = user.pharmacist and found.verdict is not None and found.verdict.outcome is Outcome.ASK
         entry = Entry.NONE if self._stop is not None else entry_of(found, current, self._asked, may_accept=may_accept)
         choosing = entry is Entry.EYE and len(takers(found)) > 1
-        self.shown.emit(
-            Shown(found, self._said, current, entry, self._stop, self._cause, may_accept, choosing, user.name)
-        )
+        stop, cause, rest = self._stop, self._cause, rest_of(found, current)
+        self.shown.emit(Shown(found, self._said, current, entry, stop, cause, may_accept, choosing, user.name, rest))
 
     def open_basket(self, raw: str) -> None:
         """Another basket was put on the bench: on with what lies in it. What was scanned of this one is kept."""
@@ -318,20 +321,29 @@ class AccuracyModel(QObject):
             match entry:
                 case Entry.LOOSE:
                     return count_loose(place, actor, key, item, number)
+                case Entry.REST:
+                    return label_rest(place, actor, key, item, number)
                 case Entry.PACKS:
                     return confirm_packs(place, actor, key, item, int(number))
                 case _:
                     return accept_held_pack(place, actor, key, number, reason, item)
 
         def counted(receipt: Receipt) -> None:
-            notes = receipt.notes if isinstance(receipt, Counted) else ()
+            notes = receipt.notes if isinstance(receipt, Counted) else _PRINTS.get(entry, ())
             self._said, self._asked = Noted(entry, self._current, notes), Entry.NONE
             if entry is Entry.EYE:
                 for key in receipt.prescriptions:
                     self._reasons.pop(key, None)
             self.sounded.emit(Sound.PASS)
 
-        self._do(work, counted, self._entry_not_taken)
+        self._do(work, counted, self._rest_not_labelled if entry is Entry.REST else self._entry_not_taken)
+
+    def _rest_not_labelled(self, refusal: Refusal, words: str) -> None:
+        """Another number may mend a wrong one; nothing that is typed makes a pack known."""
+        if isinstance(refusal, LeftWrong):
+            self._entry_not_taken(refusal, words)
+        else:
+            self._refused(refusal, words)
 
     def _entry_not_taken(self, _refusal: Refusal, words: str) -> None:
         self.sounded.emit(Sound.ASK)

@@ -3,6 +3,8 @@
 from enum import Enum
 
 from dispensary.application.queries.bench import Bench, BenchLine, Want
+from dispensary.application.split_pack import rest_to_label
+from dispensary.domain.dispensing import PackScan
 from dispensary.domain.identifiers import ItemId
 
 
@@ -11,6 +13,7 @@ class Entry(Enum):
 
     NONE = "none"
     LOOSE = "loose"
+    REST = "rest"
     PACKS = "packs"
     EYE = "eye"
     MAPPED = "mapped"
@@ -44,4 +47,15 @@ def entry_of(found: Bench, current: BenchLine | None, asked: Entry, *, may_accep
         return Entry.PACKS
     if current is not None and (current.want is Want.COUNT_LOOSE or (current.work.scans and asked is Entry.LOOSE)):
         return Entry.LOOSE
+    if asked is Entry.REST and rest_of(found, current) is not None:
+        return Entry.REST
     return Entry.SHELF if found.ready_to_bag else Entry.NONE
+
+
+def rest_of(found: Bench, current: BenchLine | None) -> PackScan | None:
+    """The pack whose rest goes back onto the shelf without a label as yet; None once it was printed, while the count
+    does not stand, and where nothing may be done at the bench.
+    """
+    if current is None or found.barred is not None or found.verdict is not None:
+        return None
+    return rest_to_label(current.work) if current.want is not Want.COUNT_LOOSE else None

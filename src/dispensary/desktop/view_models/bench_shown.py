@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from dispensary.application.accuracy_check import LabelMatched, PackJudged
 from dispensary.application.queries.bench import Bench, BenchLine
 from dispensary.desktop.view_models.bench_entry import Entry
+from dispensary.domain.dispensing import PackScan
 from dispensary.domain.identifiers import ItemId
 from dispensary.domain.near_misses import NearMissKind
 from dispensary.domain.refusals import Refusal
@@ -36,7 +37,7 @@ Said = PackJudged | LabelMatched | Refused | Noted | None
 class Shown:
     """What the screen shows. stop: the bench as it was when a wrong pack stopped it, until somebody leaves the stop;
     cause: what they said was wrong. current: the item at work. may_accept: this person may accept a pack by eye;
-    choosing: and says which of several items it is for.
+    choosing: and says which of several items it is for. rest: the opened pack whose rest has no label yet.
     """
 
     bench: Bench
@@ -48,3 +49,4 @@ class Shown:
     may_accept: bool
     choosing: bool
     checker: str
+    rest: PackScan | None = None

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from dispensary.application.queries.bench import Bench, BenchLine, Want
+from dispensary.application.split_pack import left_in, rest_to_label
 from dispensary.desktop.components import BenchItem, BenchState, Part
 from dispensary.desktop.components.painting import paint_now
 from dispensary.desktop.forms.ui_accuracy_check import Ui_AccuracyCheck
@@ -19,15 +20,16 @@ from dispensary.domain.accuracy.reasons import Outcome
 from dispensary.domain.barcodes.reading import read_scan
 from dispensary.domain.dispensing import Dispensing, HeldPack
 from dispensary.domain.near_misses import NearMissKind, kind_of_other
+from dispensary.domain.quantity import decimal_text
 from dispensary.domain.workflow import Stage
-from dispensary.wording.bench import WHY_OWN
+from dispensary.wording.bench import HOW_MANY_LEFT, WHY_OWN
 from dispensary.wording.labels import date_words, quantity_words
 from dispensary.wording.prescription import NOT_SUPPLIED
 from dispensary.wording.times import clock_words
 from dispensary.wording.work import STAGES
 
 _WITH_REASON = frozenset({Entry.EYE, Entry.OWN})
-_DONE = {Entry.EYE: "Accept", Entry.OWN: "Check it myself"}
+_DONE = {Entry.EYE: "Accept", Entry.OWN: "Check it myself", Entry.REST: "Print"}
 _BY_EYE, _IT_IS_THAT = "Accept by eye", "It is that"
 _HELD_AGAIN = "Not recorded. Say again what was wrong."
 _KINDS = {
@@ -75,6 +77,7 @@ class AccuracyView(Screen):
         ui.map_barcode.clicked.connect(self._map)
         ui.own_check.clicked.connect(lambda: model.ask(Entry.OWN))
         ui.count_loose.clicked.connect(lambda: model.ask(Entry.LOOSE))
+        ui.label_rest.clicked.connect(lambda: model.ask(Entry.REST))
         ui.accept.clicked.connect(model.accept)
         ui.entry_done.clicked.connect(self._give)
         ui.finish.clicked.connect(self._give)
@@ -134,7 +137,8 @@ class AccuracyView(Screen):
         ui.items.show_items((), None)
         ui.progress.show_scans(0, 0)
         self._show_entry(Entry.NONE)
-        for button in (ui.count_loose, ui.set_aside, ui.accept, ui.prescription, ui.map_barcode, ui.own_check):
+        idle = ui.count_loose, ui.set_aside, ui.label_rest, ui.accept, ui.prescription, ui.map_barcode, ui.own_check
+        for button in idle:
             button.hide()
         ui.finish.hold("nothing checked yet")
 
@@ -201,6 +205,7 @@ class AccuracyView(Screen):
         asking = bench.verdict is not None and bench.barred is None
         ui.set_aside.setVisible(asking or scanned)
         ui.count_loose.setVisible(scanned and not asking and shown.entry not in (Entry.PACKS, Entry.LOOSE))
+        ui.label_rest.setVisible(shown.rest is not None and shown.entry is not Entry.REST)
         proving = bench.proving and bench.barred is None
         ui.accept.setText(_IT_IS_THAT if proving else _BY_EYE)
         ui.accept.setVisible(proving or (shown.may_accept and shown.entry is not Entry.EYE))
@@ -227,9 +232,18 @@ class AccuracyView(Screen):
         ui.entry_refusal.setText("")
         ui.entry_refusal.setVisible(entry not in _WITH_REASON)
         ui.entry_done.setText(_DONE.get(entry, "Count"))
-        ui.entry_number.setText(self.model.shelf if entry is Entry.SHELF else "")
+        ui.entry_number.setText(self._offered(entry, line))
         ui.entry_reason.setText(self.model.kept_reason() if entry in _WITH_REASON else "")
         self._typing_in().setFocus(Qt.FocusReason.OtherFocusReason)
+        if entry is Entry.REST:
+            ui.entry_number.selectAll()
+
+    def _offered(self, entry: Entry, line: BenchLine | None) -> str:
+        """What stands in the field before anybody types: the shelf used last, and what a full pack leaves."""
+        rest = rest_to_label(line.work) if entry is Entry.REST and line is not None else None
+        if rest is not None:
+            return decimal_text(left_in(rest))
+        return self.model.shelf if entry is Entry.SHELF else ""
 
     def _typing_in(self) -> QWidget:
         """Where the line that is open is typed in; the bench itself where none is."""
@@ -317,6 +331,8 @@ def _entry_words(entry: Entry, line: BenchLine | None, *, choosing: bool) -> str
             if line is not None and to_count_again(line):
                 return "Controlled drug: count again. How many?"
             return f"How many from this pack? {quantity_words(due)} go out" if due is not None else "How many?"
+        case Entry.REST:
+            return HOW_MANY_LEFT
         case Entry.PACKS:
             return "How many packs are on the bench?"
         case Entry.EYE:

@@ -106,6 +106,7 @@ _NOTED = {
     Entry.LOOSE: "Counted",
     Entry.PACKS: "Counted",
     Entry.EYE: "Accepted by eye",
+    Entry.REST: "Label for the rest",
     Entry.MAPPED: "Looked at",
 }
 
@@ -116,7 +117,9 @@ def _noted(shown: Shown, said: Noted) -> Verdict:
         return Verdict(Tone.PLAIN, "Set aside", line.item.name if line else "", (), *_next(shown))
     if to_count_again(line):
         return Verdict(Tone.REASON, "Count again", line.item.name, (_plain(COUNT_TWICE),), *_next(shown))
-    facts: Facts = ((Part(amount_words(line)),), *(_plain(words) for words in said.notes))
+    # How many go out is no word about the label of what is left.
+    amount: Facts = ((Part(amount_words(line)),),) if said.entry is not Entry.REST else ()
+    facts = (*amount, *(_plain(words) for words in said.notes))
     return Verdict(Tone.PASS, _NOTED[said.entry], line.item.name, facts, *_next(shown))
 
 

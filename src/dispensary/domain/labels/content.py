@@ -135,7 +135,8 @@ class BagContent:
 @dataclass(frozen=True, slots=True)
 class SplitPackContent:
     """What stands on the rest of a pack that was opened. Lines of words; elements: the pack's GTIN, expiry and batch as
-    bracketed GS1 elements, never its serial number: that pack was dispensed.
+    bracketed GS1 elements, never its serial number: that pack was dispensed. elsewhere: said on a further label in
+    place of a name that is far too long to repeat.
     """
 
     medicine: str
@@ -145,6 +146,7 @@ class SplitPackContent:
     split: str
     supplier: str
     elements: str
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True, slots=True)

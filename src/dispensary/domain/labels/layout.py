@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
-from itertools import pairwise, takewhile
+from itertools import pairwise, product, takewhile
 
 from dispensary.domain.labels.content import (
     DoseTable,
@@ -61,8 +61,8 @@ def lay_out(content: LabelContent, stock: LabelStock, metrics: LabelMetrics) -> 
     """The labels for one item, in the order in which they come off the roll.
 
     Refuses blank particulars (LabelIncomplete), what the typeface cannot draw (LabelUnprintable) and fixed parts that
-    fill the stock (LabelTooSmall): only then does a person's very long name step down, and no further than leaves the
-    date at the size of the foot.
+    fill the stock (LabelTooSmall): only then does a person's very long name step down, no further than leaves the date
+    at the size of the foot, and at the very last the foot runs on in one paragraph.
     """
     drawn = _drawable(content, metrics)
     if isinstance(drawn, LabelUnprintable):
@@ -70,35 +70,39 @@ def lay_out(content: LabelContent, stock: LabelStock, metrics: LabelMetrics) -> 
     content, replaced = drawn
     if content.missing:
         return LabelIncomplete(content.missing)
-    for person in steps(stock.sizes.person, min(stock.sizes.person, stock.sizes.foot + 1)):
+    for tight, person in product((False, True), _person_sizes(stock)):
         smaller = replace(stock, sizes=replace(stock.sizes, person=person))
-        sheet, pages = _best(content, smaller, metrics)
+        sheet, pages = _best(Sheet(content, smaller, metrics, tight=tight))
         if pages:
             return tuple(_layout(sheet, page, index, len(pages), replaced) for index, page in enumerate(pages, start=1))
     return LabelTooSmall(stock.name)
 
 
-def _best(content: LabelContent, stock: LabelStock, metrics: LabelMetrics) -> tuple[Sheet, tuple[_Page, ...]]:
+def _person_sizes(stock: LabelStock) -> tuple[Decimal, ...]:
+    return steps(stock.sizes.person, min(stock.sizes.person, stock.sizes.foot + 1))
+
+
+def _best(sheet: Sheet) -> tuple[Sheet, tuple[_Page, ...]]:
     """The division with every help that it has room for: a table, and a line for the day of opening, which is left out
     where it alone would take a further label.
     """
-    sheet, pages = _divided(content, stock, metrics)
-    if not any(warning.opened for warning in content.warnings):
-        return sheet, pages
-    fewer = _divided(replace(content, opened=""), stock, metrics)
-    return fewer if fewer[1] and not 0 < len(pages) <= len(fewer[1]) else (sheet, pages)
+    whole, pages = _divided(sheet)
+    if not any(warning.opened for warning in sheet.content.warnings):
+        return whole, pages
+    fewer = _divided(replace(sheet, content=replace(sheet.content, opened="")))
+    return fewer if fewer[1] and not 0 < len(pages) <= len(fewer[1]) else (whole, pages)
 
 
-def _divided(content: LabelContent, stock: LabelStock, metrics: LabelMetrics) -> tuple[Sheet, tuple[_Page, ...]]:
-    sheet = Sheet(replace(content, table=None), stock, metrics)
-    return sheet, _with_table(content, stock, metrics) or _pages(sheet)
+def _divided(sheet: Sheet) -> tuple[Sheet, tuple[_Page, ...]]:
+    plain = replace(sheet, content=replace(sheet.content, table=None))
+    return plain, _with_table(sheet) or _pages(plain)
 
 
-def _with_table(content: LabelContent, stock: LabelStock, metrics: LabelMetrics) -> tuple[_Page, ...]:
+def _with_table(sheet: Sheet) -> tuple[_Page, ...]:
     """The division with the dose as a table, whole on the first label; none where it has no such room."""
-    if content.table is None:
+    if sheet.content.table is None:
         return ()
-    pages = _pages(Sheet(content, stock, metrics))
+    pages = _pages(sheet)
     first = pages[0] if pages else None
     whole = first is not None and first.has_directions and any(line.grid for block in first.blocks for line in block)
     return pages if whole and not _splits(pages) else ()

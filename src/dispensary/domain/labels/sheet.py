@@ -66,11 +66,16 @@ Placed = tuple[tuple[Element, ...], int]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One stock with one content. Every method that places things also says where the free room begins or ends."""
+    """One stock with one content. Every method that places things also says where the free room begins or ends.
+
+    tight: where nothing else has room, the foot runs on in one paragraph, and the line that says where the medicine is
+    named is as small as the foot.
+    """
 
     content: LabelContent
     stock: LabelStock
     metrics: LabelMetrics
+    tight: bool = False
 
     @property
     def left(self) -> int:
@@ -140,7 +145,8 @@ class Sheet:
             return self._head(self.content.medicine, sizes.warnings, sizes.warnings)
         if naming is Naming.SMALL:
             return self._head(self.content.medicine, sizes.foot, sizes.foot)
-        return self._head(self.content.elsewhere, sizes.warnings, sizes.warnings)
+        elsewhere = sizes.foot if self.tight else sizes.warnings
+        return self._head(self.content.elsewhere, elsewhere, elsewhere)
 
     def name_lines(self) -> tuple[Line, ...]:
         """The whole name as running text, for labels that carry nothing else."""
@@ -237,7 +243,7 @@ class Sheet:
             bars.box.right,
             bars.box.top - self.height(foot),
         )
-        text = f"{self.content.keep_out}.\n{self._supplier()}"
+        text = (" " if self.tight else "\n").join((f"{self.content.keep_out}.", self._supplier()))
         measure = self.measure(Weight.MEDIUM, foot)
         lines: tuple[str, ...] = ()
         tops: list[int] = []
