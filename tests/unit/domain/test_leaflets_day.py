@@ -50,6 +50,9 @@ def test_a_moment_that_the_label_names_is_ticked_with_its_dose(directions: str, 
         ("1 om when swollen", Why.ON_CONDITION),
         ("if dizzy 1 om", Why.ON_CONDITION),
         ("1 om in case of pain", Why.ON_CONDITION),
+        ("1 om before travel", Why.ON_CONDITION),
+        ("1 at night after dialysis", Why.ON_CONDITION),
+        ("1 om during exams", Why.ON_CONDITION),
         ("as directed", Why.UNREAD),
         ("", Why.UNREAD),
         ("when the moon rises", Why.UNREAD),
@@ -88,3 +91,8 @@ def _in_a_day(step: object) -> Decimal:
     if parts:
         return Decimal(sum(part.dose_max * len(part.times) for part in parts))
     return Decimal(step.dose_max * step.per_day_max)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("directions", ["1 om with food", "1 om after food", "1 at night before bed", "1 om after breakfast"])
+def test_what_comes_every_day_is_no_condition(directions: str) -> None:
+    assert taken(directions=directions).day.ticks

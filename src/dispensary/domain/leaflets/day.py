@@ -1,5 +1,6 @@
 """One medicine on the chart of the day: a moment is ticked only where the directions on the label name it."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -56,6 +57,9 @@ _MOMENTS = {
     "night": Moment.BEDTIME, "bedtime": Moment.BEDTIME,
 }  # fmt: skip
 _CONDITIONS = ("if ", "when ", "unless ", "except ", "in case ")
+_OCCASIONS = ("before ", "after ", "during ", "at ", "on ")
+_EVERY_DAY = re.compile(r"\b(food|meals?|eating|breakfast|lunch|dinner|supper|tea|bed|bedtime|sleep|milk|waking)\b")
+"""What comes every day, so that before or after it is no condition."""
 _BESIDE = ("with ", "before ", "after ")
 
 
@@ -68,7 +72,7 @@ def day_of(reading: DoseReading) -> Day:
     step = reading.steps[0]
     if step.as_needed or reading.as_needed:
         return Day(why=Why.WHEN_NEEDED)
-    if any(words.startswith(_CONDITIONS) for words in reading.extra):
+    if any(map(_conditional, reading.extra)):
         return Day(why=Why.ON_CONDITION)
     if _not_every_day(step):
         return Day(why=Why.NOT_EVERY_DAY)
@@ -77,6 +81,11 @@ def day_of(reading: DoseReading) -> Day:
         return Day(why=Why.NO_MOMENT)
     more = (reading.extra, reading.cap is not None, reading.stops, step.course is not None)
     return Day(ticks, more=any(more))
+
+
+def _conditional(words: str) -> bool:
+    """Whether the dose goes by something that may not happen today: travel, dialysis, a high reading."""
+    return words.startswith(_CONDITIONS) or (words.startswith(_OCCASIONS) and _EVERY_DAY.search(words) is None)
 
 
 def _not_every_day(step: DoseStep) -> bool:
