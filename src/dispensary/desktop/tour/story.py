@@ -36,6 +36,7 @@ def tour(place: Workplace, printers: dict[JobKind, Printer], printed: Path, fold
     except TourFailed as failure:
         guide.failed(str(failure))
     finally:
+        app.removeEventFilter(desk.scans)
         desk.window.close()
         app.processEvents()
         _keep_printed(printed, folder / PRINTED)
