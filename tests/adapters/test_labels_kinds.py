@@ -156,3 +156,23 @@ def test_lines_that_a_prescriber_left_empty_take_no_label() -> None:
     made = layouts(worded(directions=words, warnings=()), "70x35")
     said = " ".join(run.text for label in made for run in label.runs if run.role is Role.DIRECTIONS)
     assert said == " ".join(words.split())
+
+
+@pytest.mark.parametrize("large_print", [False, True])
+@pytest.mark.parametrize(
+    "directions", ["Take 1 g up to 4 times a day when needed.", "Take 1 tablet once a week, on Monday."]
+)
+@pytest.mark.parametrize("name", ["Ramipril 5mg capsules", "Co-amoxiclav 250mg/62mg/5ml oral suspension sugar free"])
+def test_a_long_address_leaves_room_for_a_whole_sentence(name: str, directions: str, *, large_print: bool) -> None:
+    """The first half of one may read as a whole dose."""
+    street = "Unit 12, The Old Maltings, 140 Upper Row, Harwick on the Water"
+    address = f"{street}, North Humberside, East Riding of Yorkshire HU17 8XX"
+    premises = Premises("Little Harwick Health Centre Dispensing Chemists", address, "01632 960147", OdsCode("VNE51"))
+    warnings = tuple(rule.warning for rule in load_warnings().rules[:3])
+    stock = load_label_stock().label("70x35", large_print=large_print)
+    assert stock is not None
+    content = worded(medicine=name, directions=directions, premises=premises, warnings=warnings)
+    layouts = lay_out(content, stock, TypefaceMetrics())
+    assert isinstance(layouts, tuple)
+    said = [[run.text for run in layout.runs if run.role is Role.DIRECTIONS] for layout in layouts]
+    assert [" ".join(lines) for lines in said if lines] == [directions]

@@ -93,6 +93,8 @@ def _in_a_day(step: object) -> Decimal:
     return Decimal(step.dose_max * step.per_day_max)  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("directions", ["1 om with food", "1 om after food", "1 at night before bed", "1 om after breakfast"])
+@pytest.mark.parametrize(
+    "directions", ["1 om with food", "1 om after food", "1 at night before bed", "1 om after breakfast"]
+)
 def test_what_comes_every_day_is_no_condition(directions: str) -> None:
     assert taken(directions=directions).day.ticks

@@ -62,7 +62,7 @@ def lay_out(content: LabelContent, stock: LabelStock, metrics: LabelMetrics) -> 
 
     Refuses blank particulars (LabelIncomplete), what the typeface cannot draw (LabelUnprintable) and fixed parts that
     fill the stock (LabelTooSmall): only then does a person's very long name step down, no further than leaves the date
-    at the size of the foot, and at the very last the foot runs on in one paragraph.
+    at the size of the foot. The foot runs on in one paragraph at the very last, or to keep a sentence on one label.
     """
     drawn = _drawable(content, metrics)
     if isinstance(drawn, LabelUnprintable):
@@ -72,10 +72,22 @@ def lay_out(content: LabelContent, stock: LabelStock, metrics: LabelMetrics) -> 
         return LabelIncomplete(content.missing)
     for tight, person in product((False, True), _person_sizes(stock)):
         smaller = replace(stock, sizes=replace(stock.sizes, person=person))
-        sheet, pages = _best(Sheet(content, smaller, metrics, tight=tight))
-        if pages:
+        found = _best(Sheet(content, smaller, metrics, tight=tight))
+        if found[1]:
+            sheet, pages = found if tight else _less_torn(found)
             return tuple(_layout(sheet, page, index, len(pages), replaced) for index, page in enumerate(pages, start=1))
     return LabelTooSmall(stock.name)
+
+
+def _less_torn(found: tuple[Sheet, tuple[_Page, ...]]) -> tuple[Sheet, tuple[_Page, ...]]:
+    """The same, or with the foot in one paragraph where that keeps more sentences whole: the first half of one may read
+    as a whole dose.
+    """
+    sheet, pages = found
+    if not _torn(pages):
+        return found
+    tight = _best(replace(sheet, tight=True))
+    return tight if tight[1] and _torn(tight[1]) < _torn(pages) else found
 
 
 def _person_sizes(stock: LabelStock) -> tuple[Decimal, ...]:
