@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from dispensary.domain.dose.reading import Course, DosePart, DoseReading, DoseStep, Frequency
-from dispensary.domain.dose.remarks import stands_beside
+from dispensary.domain.dose.remarks import conditional, stands_beside
 from dispensary.domain.quantity import Quantity, decimal_text
 from dispensary.wording.labels import quantity_words
 
@@ -70,8 +70,14 @@ class _Sentences:
             said.append(f"Do not {self._use} more than {self._cap(self.reading.cap)} in 24 hours")
         if self._one_day_a_week():
             said.append("Do not take it on any other day")
-        said.extend(self.sentences)
+        said.extend(map(self._apart, self.sentences))
         return " ".join(f"{_sentence(words)}." for words in said)
+
+    def _apart(self, words: str) -> str:
+        """A remark as a sentence of its own; of several doses nobody knows which of them a condition is about."""
+        steps = self.reading.steps
+        one = len(steps) == 1 and not steps[0].parts
+        return f"only {words}" if one and conditional(words) else words
 
     @property
     def _use(self) -> str:

@@ -25,6 +25,11 @@ SAID = [
     ("2bd", "tablet", "Take 2 tablets in the morning and 2 tablets in the evening."),
     ("1 mane 2 nocte", "tablet", "Take 1 tablet in the morning and 2 tablets at night."),
     ("1 mane 1 midi 2 nocte", "tablet", "Take 1 tablet in the morning, 1 tablet at midday and 2 tablets at night."),
+    ("1 om if bp high", "tablet", "Take 1 tablet in the morning. Only if bp high."),
+    ("1 om only if bp high", "tablet", "Take 1 tablet in the morning. Only if bp high."),
+    ("1 om. If sleepy do not drive", "tablet", "Take 1 tablet in the morning. If sleepy do not drive."),
+    ("1 om then 2 on if bp high", "tablet",
+     "Take 1 tablet in the morning and 2 tablets at night. If bp high."),
     ("1-2 tds prn max 6/24h", "tablet",
      "Take 1 or 2 tablets up to 3 times a day when needed. Do not take more than 6 in 24 hours."),
     ("1-2 every 4-6 hours prn max 8 in 24h", "tablet",
@@ -129,7 +134,7 @@ THEN = one_of(
     """|||then 1 od|then bd for 3 days|then 2 mane 1 nocte|then stop|, reducing by 1 every 3 days then stop|
     then 1 every 4 hours"""
 )
-LAST = one_of("|||. Avoid alcohol|. Swallow whole|. If sleepy do not drive")
+LAST = one_of("|||| if bp high| when swollen|. Avoid alcohol|. Swallow whole|. If sleepy do not drive")
 
 
 @settings(deadline=None)

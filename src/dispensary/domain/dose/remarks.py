@@ -13,6 +13,16 @@ _LONGEST_BESIDE = 9
 _PROHIBITIONS = frozenset({"not", "no", "dont", "never", "avoid", "if", "unless", "may"})
 
 
+_LONGEST_CONDITION = 6
+_ASKS = frozenset(
+    words(
+        """do not no dont never avoid may stop rest see contact tell ring call phone ask seek omit miss skip reduce
+        increase take use drink eat lie sit drive return consult report apply wash repeat continue double halve inform
+        discontinue speak go get check keep wait change remove then must should can will have give put"""
+    )
+)
+
+
 def trimmed(remark: str) -> str:
     """Without marks that have lost their other half."""
     remark = remark.strip(" ,:;-")
@@ -24,3 +34,12 @@ def stands_beside(remark: str) -> bool:
     pieces = remark.split()
     begins = pieces[0] in _BEGINS_BESIDE or (pieces[0][0].isdigit() and len(pieces) > 1)
     return begins and len(pieces) <= _LONGEST_BESIDE and "." not in remark and not _PROHIBITIONS & set(pieces)
+
+
+def conditional(remark: str) -> bool:
+    """Whether a trimmed remark is the condition of the dose ("if bp high"), and asks for nothing itself, as "if sleepy
+    do not drive" does. Set apart after the dose it would leave the dose standing for every day.
+    """
+    pieces = remark.split()
+    begins = pieces[0] in ("if", "when")
+    return begins and len(pieces) <= _LONGEST_CONDITION and "." not in remark and not _ASKS & set(pieces)
