@@ -291,41 +291,9 @@ def _dosage_words() -> DosageWords:
 
 
 def _label_means(folder: Path) -> LabelMeans:
-    from dispensary.adapters.documents.labels import PdfLabels
-    from dispensary.adapters.documents.sheets import PdfSheets
-    from dispensary.adapters.documents.zpl import zpl_of
-    from dispensary.adapters.knowledge.label_stock import load_label_stock, load_sheet_stock
-    from dispensary.cli.label import LabelMeans
-    from dispensary.domain.barcodes.tokens import label_token
-    from dispensary.domain.identifiers import LabelNumber
-    from dispensary.keeping.warnings import warnings_of
-    from dispensary.wording.dose import patient_text
-    from dispensary.wording.dose_table import dose_table
+    from dispensary.keeping.labels import label_means
 
-    loaded, sheets, read = load_label_stock(), load_sheet_stock(), dose_reader()
-
-    def number(item_id: str | None) -> str:
-        """A number in the range of real ones, always the same for the same item."""
-        from zlib import crc32
-
-        known = (item_id or "").encode(errors="surrogatepass")
-        return label_token(LabelNumber(str(crc32(known) % 90_000_000 + 10_000_000)))
-
-    return LabelMeans(
-        documents=PdfLabels(),
-        stock=lambda name, large: loaded.label(name, large_print=large),
-        stock_names=loaded.names,
-        warnings=warnings_of(Home(folder)),
-        dictionary=dictionary(Home(folder)),
-        read_directions=lambda text, unit: patient_text(read(text, unit), unit),
-        sheet=lambda name, large: sheets.sheet(name, large_print=large),
-        sheet_names=sheets.names,
-        sheets=PdfSheets(),
-        dose_table=lambda text, unit: dose_table(read(text, unit), unit),
-        number=number,
-        zpl=zpl_of,
-        write=lambda name, document: write_whole(Path(name), document),
-    )
+    return label_means(dictionary(Home(folder)), dose_reader(), Home(folder))
 
 
 def _leaflet_means(folder: Path) -> LeafletMeans:
