@@ -325,6 +325,21 @@ def test_a_note_that_cannot_be_read_stops_no_dispensing(tmp_path: Path, noted: s
     assert PrintersFile(tmp_path).read().of(JobKind.LABEL) == PrinterSetup()
 
 
+@pytest.mark.parametrize("paper", [{}, {"paper": "A4-14"}, {"paper": "12x12"}, {"paper": 7, "large": "same"}])
+def test_a_label_printer_noted_without_its_paper_or_with_sheets_has_the_usual_roll(
+    tmp_path: Path, paper: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An earlier version noted none; and no sheet goes through a label printer, whoever wrote that down."""
+    monkeypatch.delenv("DISPENSARY_LABEL_PRINTER", raising=False)
+    noted = {"kind": "network", "queue": "", "host": "zebra", "port": 9100, "device": "", "speed": 9600}
+    (tmp_path / FILE).write_text(json.dumps({"label": {**noted, "dots_per_mm": 8, **paper}}))
+    printing = equipment.printing(Home(tmp_path))
+    assert printing.setups.read().of(JobKind.LABEL).host == "zebra"
+    assert printing.standing().of(JobKind.LABEL).paper == "70x35"
+    assert (printing.free(), type(printing.made()[JobKind.LABEL]).__name__) == ({}, "RollPrinter")
+    assert equipment.stock_room(Home(tmp_path)).loaded().label.name == "70x35"
+
+
 def test_a_printer_that_is_not_on_this_computer_is_said(tmp_path: Path, themed: QApplication) -> None:
     setup = PrinterSetup(PrinterKind.QUEUE, queue="None of that name")
     printer = equipment.connected_to(Home(tmp_path), JobKind.PAGE, setup)

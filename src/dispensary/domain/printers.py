@@ -115,9 +115,16 @@ def papers_for(kind: JobKind, printer: PrinterKind, papers: Papers) -> tuple[Pap
     return tuple(paper for paper in papers.serving(kind) if paper.sheet is None or printer not in THERMAL)
 
 
+def paper_in(papers: Papers, kind: JobKind, setup: PrinterSetup) -> Paper | None:
+    """What is in the printer for these jobs; None for pages. The usual one where nobody has said, or what is noted cannot
+    be: sheets in a label printer.
+    """
+    return papers.loaded(kind, setup.paper if _paper_fits(kind, setup, papers) else "")
+
+
 def with_paper(papers: Papers, kind: JobKind, setup: PrinterSetup) -> PrinterSetup:
-    """The same with its paper by name, where nobody has said so the usual one."""
-    paper = papers.loaded(kind, setup.paper)
+    """The same with its paper by name."""
+    paper = paper_in(papers, kind, setup)
     return replace(setup, paper=paper.name if paper is not None else "")
 
 

@@ -127,7 +127,9 @@ def _into_folder(kind: JobKind, setup: "PrinterSetup") -> bool:
 
 def _paper(kind: JobKind, setup: "PrinterSetup") -> "Paper | None":
     """None for plain pages."""
-    return papers().loaded(kind, setup.paper)
+    from dispensary.domain.printers import paper_in
+
+    return paper_in(papers(), kind, setup)
 
 
 def connected_to(home: Home, kind: JobKind, setup: "PrinterSetup") -> Printer:

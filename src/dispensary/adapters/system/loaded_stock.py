@@ -2,6 +2,7 @@
 
 from dispensary.application.ports.printer_setups import PrinterSetups
 from dispensary.domain.labels.stock import Papers, Stocks, stocks_of
+from dispensary.domain.printers import paper_in
 from dispensary.domain.printing import JobKind
 
 
@@ -18,6 +19,6 @@ class LoadedStock:
     def loaded(self) -> Stocks:
         plan, papers = self._setups.read(), self._papers
         setup = plan.of(JobKind.LABEL)
-        labels = papers.loaded(JobKind.LABEL, setup.paper)
-        bags = papers.loaded(JobKind.BAG_LABEL, plan.of(JobKind.BAG_LABEL).paper)
+        labels = paper_in(papers, JobKind.LABEL, setup)
+        bags = paper_in(papers, JobKind.BAG_LABEL, plan.of(JobKind.BAG_LABEL))
         return stocks_of(labels or papers.usual, bags or papers.for_bags, setup.large)

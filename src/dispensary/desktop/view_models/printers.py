@@ -20,7 +20,7 @@ from dispensary.domain.identifiers import UserId
 from dispensary.domain.labels.geometry import SheetStock
 from dispensary.domain.labels.stock import LargePrintOn, Papers
 from dispensary.domain.people import Task
-from dispensary.domain.printers import PrinterKind, PrinterPlan, PrinterSetup, with_paper
+from dispensary.domain.printers import PrinterKind, PrinterPlan, PrinterSetup, paper_in, with_paper
 from dispensary.domain.printing import JobKind, QueueLine
 from dispensary.domain.refusals import Refusal
 from dispensary.wording.printing import SHEET_BEGUN, TEST_QUEUED, number_wanted
@@ -55,7 +55,7 @@ class Printers:
 
     def sheet(self, kind: JobKind) -> SheetStock | None:
         """The sheets of labels in that printer; None where it has a roll, or plain paper."""
-        paper = self.papers.loaded(kind, self.setups.read().of(kind).paper)
+        paper = paper_in(self.papers, kind, self.setups.read().of(kind))
         return paper.sheet if paper is not None else None
 
     def free(self) -> dict[JobKind, int]:
