@@ -76,7 +76,7 @@ def inside(desk: BenchDesk, widget: QWidget) -> QRect:
 
 def cut(desk: BenchDesk, page: QWidget) -> list[str]:
     """What does not show whole: words that need more room than they have, and whatever reaches beyond the window."""
-    # A layout that is carried out asks for the next one: what is looked at is where they end, and not a step on the way.
+    # A layout that is carried out asks for the next one: what is looked at is where they end, not a step on the way.
     for _ in range(20):
         QApplication.sendPostedEvents()
         QApplication.processEvents()
