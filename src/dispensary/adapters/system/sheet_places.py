@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from dispensary.adapters.system.files import write_whole
+from dispensary.adapters.system.one_at_a_time import in_turn
 from dispensary.application.ports.store import StoreUnavailable
 from dispensary.domain.labels.geometry import SheetStock
 from dispensary.domain.printing import JobKind
@@ -23,9 +24,20 @@ class SheetPlacesFile:
         return place if isinstance(place, int) and 1 <= place <= sheet.cells else 1
 
     def put(self, kind: JobKind, sheet: SheetStock, place: int) -> None:
-        held = {**self._held(), _name(kind, sheet): place}
+        self._note(kind, sheet, place, only_from=None)
+
+    def move(self, kind: JobKind, sheet: SheetStock, first: int, place: int) -> bool:
+        return self._note(kind, sheet, place, only_from=first)
+
+    def _note(self, kind: JobKind, sheet: SheetStock, place: int, *, only_from: int | None) -> bool:
         try:
-            write_whole(self._path, json.dumps(held, indent=1).encode() + b"\n")
+            # Read and written in one turn: every printer of the home, and every program of it, notes in this one file.
+            with in_turn(self._path.with_name(f".{FILE}.lock")):
+                if only_from is not None and self.free(kind, sheet) != only_from:
+                    return False
+                held = {**self._held(), _name(kind, sheet): place}
+                write_whole(self._path, json.dumps(held, indent=1).encode() + b"\n")
+                return True
         except OSError as problem:
             raise StoreUnavailable(
                 f"Which label of the sheet is free could not be noted: {problem.strerror}. Try again."
