@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import zxingcpp
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -269,6 +270,29 @@ def test_paper_is_chosen_and_a_sheet_goes_on_where_somebody_says(window: Window)
     assert (ui.place_row.isHidden(), ui.large_row.isHidden(), ui.paper.findData("A4-24x37")) == (True, True, -1)
     ui.job.setCurrentIndex(ui.job.findData(JobKind.PAGE))
     assert ui.paper_row.isHidden()
+
+
+def test_a_wheel_that_scrolls_the_page_puts_no_other_sheet_in(window: Window) -> None:
+    page = window.page()
+    ui = page.ui
+    ui.paper.setCurrentIndex(ui.paper.findData("A4-14"))
+    ui.save.click()
+    window.settle()
+    middle = QPointF(ui.place.rect().center())
+    down = QWheelEvent(
+        middle,
+        ui.place.mapToGlobal(middle),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(ui.place, down)
+    window.settle()
+    assert ui.place.currentData() == 1
+    assert equipment.printing(Home(window.home)).free() == {JobKind.LABEL: 1}
 
 
 def test_whoever_labels_puts_a_sheet_in_and_does_not_choose_the_paper(window: Window) -> None:
