@@ -116,8 +116,8 @@ def papers_for(kind: JobKind, printer: PrinterKind, papers: Papers) -> tuple[Pap
 
 
 def paper_in(papers: Papers, kind: JobKind, setup: PrinterSetup) -> Paper | None:
-    """What is in the printer for these jobs; None for pages. The usual one where nobody has said, or what is noted cannot
-    be: sheets in a label printer.
+    """What is in the printer for these jobs; None for pages. The usual one where nobody has said, or what is noted
+    cannot be: sheets in a label printer.
     """
     return papers.loaded(kind, setup.paper if _paper_fits(kind, setup, papers) else "")
 

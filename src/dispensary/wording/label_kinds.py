@@ -111,8 +111,8 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
         "goes out of it first."
     ),
     refused_labels.RestLabelled: lambda it: (
-        f"The rest of the opened pack of {it.item} has its label already. Where that one was spoilt, print another under "
-        f"{MORE_LABELS} on the prescription."
+        f"The rest of the opened pack of {it.item} has its label already. Where that one was spoilt, print another "
+        f"under {MORE_LABELS} on the prescription."
     ),
     refused_labels.PackNotKnown: lambda it: (
         f"The label of an opened pack needs {_parts(it.missing)} out of the pack's own barcode. Scan its square code, "

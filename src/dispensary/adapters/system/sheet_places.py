@@ -1,6 +1,7 @@
 """Which place of a sheet of labels is free next, noted in a small file in the home, outside the record."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 from dispensary.adapters.system.files import write_whole
@@ -13,14 +14,17 @@ FILE = "sheets.json"
 
 
 class SheetPlacesFile:
-    """Implements the port for one home."""
+    """Implements the port for one home.
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / FILE
+    tray: under which jobs the sheet is noted that is in the printer for these: two that are one printer have one.
+    """
+
+    def __init__(self, folder: Path, tray: Callable[[JobKind], JobKind] = lambda kind: kind) -> None:
+        self._path, self._tray = folder / FILE, tray
 
     def free(self, kind: JobKind, sheet: SheetStock) -> int:
         """The first place where nothing is noted, or what is noted cannot stand."""
-        place = self._held().get(_name(kind, sheet))
+        place = self._held().get(self._name(kind, sheet))
         return place if isinstance(place, int) and 1 <= place <= sheet.cells else 1
 
     def put(self, kind: JobKind, sheet: SheetStock, place: int) -> None:
@@ -35,7 +39,7 @@ class SheetPlacesFile:
             with in_turn(self._path.with_name(f".{FILE}.lock")):
                 if only_from is not None and self.free(kind, sheet) != only_from:
                     return False
-                held = {**self._held(), _name(kind, sheet): place}
+                held = {**self._held(), self._name(kind, sheet): place}
                 write_whole(self._path, json.dumps(held, indent=1).encode() + b"\n")
                 return True
         except OSError as problem:
@@ -50,6 +54,5 @@ class SheetPlacesFile:
             return {}
         return held if isinstance(held, dict) else {}
 
-
-def _name(kind: JobKind, sheet: SheetStock) -> str:
-    return f"{kind.value} {sheet.name}"
+    def _name(self, kind: JobKind, sheet: SheetStock) -> str:
+        return f"{self._tray(kind).value} {sheet.name}"
