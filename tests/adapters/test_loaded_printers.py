@@ -1,5 +1,6 @@
 """What is in a printer: no label goes out onto paper that is too small, and no place of a sheet is printed on twice."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,54 @@ def test_no_place_is_printed_on_twice_and_none_is_left_out_where_nothing_was_sen
     # Whatever may be printed has a place of its own, the next one every time.
     assert came == [number % sheet.cells + 1 for number in range(len(came))]
     assert len(came) == sum(fate in ("", "broke") for fate in fates) * label.labels
+
+
+def test_two_programs_of_one_home_never_print_on_the_same_place(tmp_path: Path) -> None:
+    sheet, tray, other = a_sheet("A4-14"), Tray(), Tray()
+    label = on_label(sheet)
+
+    def overtaken(document: bytes, on: SheetStock, start: int) -> tuple[bytes, int]:
+        if not other.out:
+            sheet_printer(other, sheet, tmp_path).send("k", label.pdf, "Label")
+        return on_sheets(document, on, start, 8)
+
+    printer = SheetPrinter(tray, JobKind.LABEL, sheet, SheetPlacesFile(tmp_path), page_sizes, overtaken)
+    printer.send("j", label.pdf, "Label")
+    assert places_used(other.out[0], sheet) == [[1]]
+    assert places_used(tray.out[0], sheet) == [[2]]
+    assert SheetPlacesFile(tmp_path).free(JobKind.LABEL, sheet) == 3
+
+
+@pytest.mark.parametrize("fate", ["away", "no"])
+def test_a_sheet_that_is_put_in_while_the_printer_refuses_begins_where_somebody_said(tmp_path: Path, fate: str) -> None:
+    sheet, places = a_sheet("A4-14"), SheetPlacesFile(tmp_path)
+    label = on_label(sheet)
+
+    class Refusing(Tray):
+        def send(self, job_id: str, document: bytes, title: str) -> Sent:
+            places.put(JobKind.LABEL, sheet, 10)
+            return super().send(job_id, document, title)
+
+    tray = Refusing()
+    tray.fate = fate
+    with pytest.raises((PrinterUnavailable, NotPrintable)):
+        sheet_printer(tray, sheet, tmp_path).send("j", label.pdf, "Label")
+    assert places.free(JobKind.LABEL, sheet) == 10
+
+
+def test_what_one_printer_notes_is_not_lost_by_what_another_notes_at_once(tmp_path: Path) -> None:
+    sheet, kinds = a_sheet("A4-14"), (JobKind.LABEL, JobKind.BAG_LABEL)
+
+    def printed(kind: JobKind) -> None:
+        places = SheetPlacesFile(tmp_path)
+        for number in range(60):
+            place = number % sheet.cells + 1
+            places.put(kind, sheet, place)
+            assert places.free(kind, sheet) == place
+
+    with ThreadPoolExecutor(2) as both:
+        list(both.map(printed, kinds))
+    assert [SheetPlacesFile(tmp_path).free(kind, sheet) for kind in kinds] == [4, 4]
 
 
 @pytest.mark.parametrize("noted", ["", "[]", "{", '{"label A4-8": "two"}', '{"label A4-8": 9}', '{"label A4-8": 0}'])

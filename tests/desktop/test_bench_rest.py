@@ -38,7 +38,7 @@ from dispensary.desktop.app import build
 from dispensary.desktop.views.screen import Go, Where
 from dispensary.domain.identifiers import IssueKey
 from dispensary.domain.people import NotAuthorised, Task
-from dispensary.domain.refused_labels import PackNotKnown
+from dispensary.domain.refused_labels import LeftWrong, NoOpenedPack, PackNotKnown, RestLabelled
 from dispensary.wording.bench import HOW_MANY_LEFT
 from dispensary.wording.label_kinds import PRINTING
 from dispensary.wording.refused import refusal_words
@@ -116,6 +116,16 @@ def test_the_number_is_corrected_where_the_pack_had_been_opened_before(qtbot: Qt
     qtbot.keyClicks(desk.ui.entry_number, "7")
     press(qtbot, desk, Qt.Key.Key_Return)
     assert [note["left"] for note in labelled(desk)] == ["7"]
+
+
+def test_enter_twice_prints_one_label(qtbot: QtBot, desk: BenchDesk) -> None:
+    opened(qtbot, desk)
+    press(qtbot, desk, Qt.Key.Key_L, ctrl=True)
+    for _ in range(2):
+        qtbot.keyClick(desk.ui.entry_number, Qt.Key.Key_Return)
+    settle(qtbot, desk)
+    assert len(labelled(desk)) == 1
+    assert PRINTING in desk.said
 
 
 def test_escape_puts_it_away_prints_nothing_and_it_stays_on_offer(qtbot: QtBot, desk: BenchDesk) -> None:
@@ -222,11 +232,15 @@ def test_whoever_may_check_may_label_the_rest_and_nobody_else_at_the_bench(tmp_p
         uow.staff.save(replace(checker, authorisations=kept))
         uow.commit()
     assert isinstance(scan_at_bench(place, JOSEPH, key, pack_scan(RAMIPRIL)), PackJudged)
+    assert isinstance(label_rest(place, JOSEPH, key, item, Decimal(5)), NoOpenedPack)
     assert isinstance(count_loose(place, JOSEPH, key, item, Decimal(10)), Receipt)
     assert rest_to_label(held(place, key).items[0]) is not None
     assert isinstance(label_opened_pack(place, JOSEPH, key, item), NotAuthorised)
     assert isinstance(label_rest(place, NIA, key, item, Decimal(5)), NotAuthorised)
+    assert isinstance(label_rest(place, JOSEPH, key, item, Decimal(99)), LeftWrong)
     assert isinstance(label_rest(place, JOSEPH, key, item, Decimal(5)), Receipt)
+    # Asked for at two counters at once.
+    assert isinstance(label_rest(place, JOSEPH, key, item, Decimal(5)), RestLabelled)
     assert rest_to_label(held(place, key).items[0]) is None
     place.store.close()  # type: ignore[attr-defined]
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import zxingcpp
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -39,7 +40,7 @@ from dispensary.desktop.views.printers_page import PrintersPage
 from dispensary.desktop.views.screen import Go, Where
 from dispensary.domain.barcodes.tokens import label_token
 from dispensary.domain.identifiers import LabelNumber, UserId
-from dispensary.domain.printers import PrinterKind, PrinterSetup
+from dispensary.domain.printers import PrinterKind, PrinterPlan, PrinterSetup
 from dispensary.domain.printing import JobKind, PrintJob
 from dispensary.keeping import equipment
 from dispensary.keeping.home import Home
@@ -271,6 +272,29 @@ def test_paper_is_chosen_and_a_sheet_goes_on_where_somebody_says(window: Window)
     assert ui.paper_row.isHidden()
 
 
+def test_a_wheel_that_scrolls_the_page_puts_no_other_sheet_in(window: Window) -> None:
+    page = window.page()
+    ui = page.ui
+    ui.paper.setCurrentIndex(ui.paper.findData("A4-14"))
+    ui.save.click()
+    window.settle()
+    middle = QPointF(ui.place.rect().center())
+    down = QWheelEvent(
+        middle,
+        ui.place.mapToGlobal(middle),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(ui.place, down)
+    window.settle()
+    assert ui.place.currentData() == 1
+    assert equipment.printing(Home(window.home)).free() == {JobKind.LABEL: 1}
+
+
 def test_whoever_labels_puts_a_sheet_in_and_does_not_choose_the_paper(window: Window) -> None:
     page = window.page()
     ui = page.ui
@@ -284,6 +308,24 @@ def test_whoever_labels_puts_a_sheet_in_and_does_not_choose_the_paper(window: Wi
     QTest.keyClick(ui.place, Qt.Key.Key_Down)
     window.settle()
     assert equipment.printing(Home(window.home)).free() == {JobKind.LABEL: 2}
+
+
+@pytest.mark.parametrize(("bags", "free"), [("Office", 5), ("Another", 1)])
+def test_labels_and_bag_labels_of_one_printer_go_on_one_sheet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bags: str, free: int
+) -> None:
+    for name in ("LABEL", "BAG"):
+        monkeypatch.delenv(f"DISPENSARY_{name}_PRINTER", raising=False)
+    setup = PrinterSetup(PrinterKind.QUEUE, queue="Office", paper="A4-14")
+    both = {JobKind.LABEL: setup, JobKind.BAG_LABEL: replace(setup, queue=bags)}
+    printing = equipment.printing(Home(tmp_path))
+    printing.setups.keep(PrinterPlan(both))
+    sheet = printing.sheet(JobKind.LABEL)
+    assert sheet is not None
+    printing.places.put(JobKind.LABEL, sheet, 5)
+    assert printing.free() == {JobKind.LABEL: 5, JobKind.BAG_LABEL: free}
+    assert printing.places.move(JobKind.BAG_LABEL, sheet, free, free + 1)
+    assert printing.free() == {JobKind.LABEL: 6 if bags == "Office" else 5, JobKind.BAG_LABEL: free + 1}
 
 
 def test_what_the_machine_names_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from dispensary.domain.people import Task
 from dispensary.domain.printing import JobKind, PrintJob
 from dispensary.domain.quantity import Quantity
 from dispensary.domain.refusals import Refusal
-from dispensary.domain.refused_labels import LeftWrong, NoOpenedPack, PackNotKnown
+from dispensary.domain.refused_labels import LeftWrong, NoOpenedPack, PackNotKnown, RestLabelled
 from dispensary.wording.label_kinds import split_pack_content
 
 # GS1 General Specifications, figure 7.11-1 (character set 82), without the brackets that mark elements in words.
@@ -55,10 +55,17 @@ def label_opened_pack(
 
 
 def label_rest(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId, left: Decimal) -> Receipt | Refusal:
-    """The same at the bench, where the pack was opened: by whoever may check the item there. Refused likewise."""
+    """The same at the bench, where the pack was opened: by whoever may check the item there. Refused likewise,
+    and where that pack has its label already.
+    """
     with Step(place, actor) as step:
         found = at_bench(step, key, item_id)
-        return found if isinstance(found, Refusal) else _label(step, found, left)
+        if isinstance(found, Refusal):
+            return found
+        if rest_to_label(found.work) is None:
+            labelled = any(scan.rest_labelled for scan in found.work.scans)
+            return RestLabelled(found.item.name) if labelled else NoOpenedPack(found.item.name)
+        return _label(step, found, left)
 
 
 def _label(step: Step, found: Working, left: Decimal | None) -> Receipt | Refusal:

@@ -51,6 +51,15 @@ class NoOpenedPack(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
+class RestLabelled(Refusal):
+    """What is left of the opened pack has its label: a second one on the shelf would stand for a second pack."""
+
+    code: ClassVar[str] = "rest-labelled"
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
 class PackNotKnown(Refusal):
     """The barcode of the rest of a pack needs its GTIN, expiry date and batch; these were not scanned, or cannot stand
     in a barcode.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dispensary.application.ports.documents import Raster
-    from dispensary.application.ports.printer_setups import StockRoom
+    from dispensary.application.ports.printer_setups import SheetPlaces, StockRoom
     from dispensary.application.ports.scanner import Scanner
     from dispensary.desktop.view_models.printers import Printers
     from dispensary.desktop.view_models.scanner import Scanners
@@ -41,7 +41,6 @@ def printing(home: Home) -> "Printers":
     """What a window needs to have its printers set up."""
     from dispensary.adapters.scanner.serial_port import found_ports
     from dispensary.adapters.system.printers_file import PrintersFile
-    from dispensary.adapters.system.sheet_places import SheetPlacesFile
     from dispensary.desktop.view_models.printers import Printers
 
     return Printers(
@@ -49,7 +48,7 @@ def printing(home: Home) -> "Printers":
         make=lambda kind, setup: _loaded(home, kind, setup, connected_to(home, kind, setup)),
         state=lambda kind, setup: _state(home, kind, setup),
         papers=papers(),
-        places=SheetPlacesFile(home.folder),
+        places=_places(home),
         queues=_queues,
         ports=found_ports,
         forced={kind: name for kind, name in _NAMED.items() if os.environ.get(name)},
@@ -107,7 +106,6 @@ def _loaded(home: Home, kind: JobKind, setup: "PrinterSetup", printer: Printer) 
 
     from dispensary.adapters.documents.imposing import on_sheets, page_sizes
     from dispensary.adapters.printing.loaded import RollPrinter, SheetPrinter
-    from dispensary.adapters.system.sheet_places import SheetPlacesFile
 
     paper = _paper(kind, setup)
     if paper is None:
@@ -116,7 +114,26 @@ def _loaded(home: Home, kind: JobKind, setup: "PrinterSetup", printer: Printer) 
         # A folder takes a document of any size.
         return printer if _into_folder(kind, setup) else RollPrinter(printer, paper.label, page_sizes)
     imposed = partial(on_sheets, dots_per_mm=setup.dots_per_mm)
-    return SheetPrinter(printer, kind, paper.sheet, SheetPlacesFile(home.folder), page_sizes, imposed)
+    return SheetPrinter(printer, kind, paper.sheet, _places(home), page_sizes, imposed)
+
+
+def _places(home: Home) -> "SheetPlaces":
+    from dispensary.adapters.system.sheet_places import SheetPlacesFile
+
+    return SheetPlacesFile(home.folder, lambda kind: _tray(home, kind))
+
+
+def _tray(home: Home, kind: JobKind) -> JobKind:
+    """Labels and bag labels that come out of one printer come out on one and the same sheet."""
+    from dispensary.adapters.system.printers_file import PrintersFile
+    from dispensary.domain.printers import PrinterKind
+
+    plan = PrintersFile(home.folder).read()
+    queues = {
+        each: os.environ.get(_NAMED[each]) or (plan.of(each).queue if plan.of(each).kind is PrinterKind.QUEUE else "")
+        for each in JobKind
+    }
+    return JobKind.LABEL if queues[kind] and queues[kind] == queues[JobKind.LABEL] else kind
 
 
 def _into_folder(kind: JobKind, setup: "PrinterSetup") -> bool:

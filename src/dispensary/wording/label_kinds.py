@@ -110,6 +110,10 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
         f"No pack of {it.item} was opened at the bench, so there is no rest to label. Scan the pack and count what "
         "goes out of it first."
     ),
+    refused_labels.RestLabelled: lambda it: (
+        f"The rest of the opened pack of {it.item} has its label already. Where that one was spoilt, print another "
+        f"under {MORE_LABELS} on the prescription."
+    ),
     refused_labels.PackNotKnown: lambda it: (
         f"The label of an opened pack needs {_parts(it.missing)} out of the pack's own barcode. Scan its square code, "
         "or write on the pack by hand."

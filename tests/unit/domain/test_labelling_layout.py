@@ -242,6 +242,17 @@ def test_fixed_parts_that_fill_the_stock_are_refused_in_so_many_words() -> None:
     assert lay_out(no_room, STOCK, PlainTypeface()) == LabelTooSmall("70x35")
 
 
+@pytest.mark.parametrize("sentences", [40, 120])
+def test_a_name_that_has_room_beside_some_marks_only_stands_alike_on_every_label(sentences: int) -> None:
+    directions = "Take one tablet in the morning with a full glass of water and food. " * sentences
+    for letters in range(20, 45):
+        layouts = laid(replace(CONTENT, person="M" + "i" * letters, directions=directions))
+        assert len(layouts) > 9
+        for layout in layouts:
+            assert_sound(layout)
+        assert len({run.points for layout in layouts for run in layout.runs if run.role is Role.PERSON}) == 1, letters
+
+
 def test_a_very_long_name_of_a_person_steps_down_before_a_label_is_refused() -> None:
     usual, small = STOCK.sizes.person, STOCK.sizes.foot + 1
     (whole,) = laid(replace(CONTENT, warnings=()))

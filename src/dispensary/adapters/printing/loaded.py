@@ -56,17 +56,27 @@ class SheetPrinter:
         on it.
         """
         _fits(self._sizes(document), self._sheet.label)
-        first = self._places.free(self._kind, self._sheet)
-        pages, free = self._made(document, first)
-        # Taken before the first byte goes out: a place is rather left empty than printed on twice.
-        self._take(free)
+        pages, first, free = self._taken(document)
         try:
             return self._printer.send(job_id, pages, title)
         except PrinterUncertain:
             raise
         except (PrinterUnavailable, NotPrintable):
-            self._take(first)
+            # Given back, unless somebody began another sheet meanwhile or the next label has its place already.
+            self._move(free, first)
             raise
+
+    def _taken(self, document: bytes) -> tuple[bytes, int, int]:
+        """The pages, the first place of theirs, and the one that is free after them.
+
+        Taken before the first byte goes out: a place is rather left empty than printed on twice. Made anew where
+        another program of this home, or somebody who put another sheet in, was quicker.
+        """
+        while True:
+            first = self._places.free(self._kind, self._sheet)
+            pages, free = self._made(document, first)
+            if self._move(first, free):
+                return pages, first, free
 
     def _made(self, document: bytes, first: int) -> tuple[bytes, int]:
         try:
@@ -74,9 +84,9 @@ class SheetPrinter:
         except LabelUnreadable as problem:
             raise NotPrintable(f"{problem} It was not sent.") from problem
 
-    def _take(self, place: int) -> None:
+    def _move(self, first: int, place: int) -> bool:
         try:
-            self._places.put(self._kind, self._sheet, place)
+            return self._places.move(self._kind, self._sheet, first, place)
         except StoreUnavailable as problem:
             raise PrinterUnavailable(str(problem)) from problem
 

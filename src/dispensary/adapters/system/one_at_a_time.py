@@ -1,4 +1,6 @@
-"""Only one key change, renewal, set-up or restore at a time on one home, whoever started it."""
+"""Only one at a time on one home, whoever started it: key change, renewal, set-up or restore; and small notes, which
+several programs of the home keep.
+"""
 
 import contextlib
 import os
@@ -22,16 +24,29 @@ def one_at_a_time(folder: Path) -> Iterator[None]:
         yield
 
 
+@contextlib.contextmanager
+def in_turn(path: Path) -> Iterator[None]:
+    """One after the other, each waiting for the one before: for what takes a moment. Raises OSError."""
+    with path.open("a+b") as file:
+        _lock(file.fileno(), wait=True)
+        yield
+
+
 def _taken(handle: int) -> bool:
     try:
-        if os.name == "nt":
-            import msvcrt
-
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _lock(handle, wait=False)
     except OSError:
         return False
     return True
+
+
+def _lock(handle: int, *, wait: bool) -> None:
+    if os.name == "nt":
+        import msvcrt
+
+        mode = msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK  # type: ignore[attr-defined, unused-ignore]
+        msvcrt.locking(handle, mode, 1)  # type: ignore[attr-defined, unused-ignore]
+    else:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))

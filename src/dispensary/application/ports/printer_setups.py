@@ -37,3 +37,8 @@ class SheetPlaces(Protocol):
 
     def put(self, kind: JobKind, sheet: SheetStock, place: int) -> None:
         """Raises StoreUnavailable."""
+
+    def move(self, kind: JobKind, sheet: SheetStock, first: int, place: int) -> bool:
+        """The same, only where `first` still comes next: whether it was. Nobody comes between the look and the note.
+        Raises StoreUnavailable.
+        """

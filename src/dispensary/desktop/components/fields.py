@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextOption,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -373,7 +374,12 @@ def _paint_box(widget: QWidget, where: QRect, *, on: bool) -> None:
 
 
 class ChoiceBox(QComboBox):
-    """A choice from a list, its arrow painted."""
+    """A choice from a list, its arrow painted. A wheel scrolls the page and never changes the choice under it: some are
+    in use at once.
+    """
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

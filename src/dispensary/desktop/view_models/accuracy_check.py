@@ -69,6 +69,7 @@ class AccuracyModel(QObject):
         self._said: Said = None
         self._current: ItemId | None = None
         self._asked = Entry.NONE
+        self._labelling = False
         self._stop: Bench | None = None
         self._cause: NearMissKind | None = None
         self._last: tuple[str, datetime] | None = None
@@ -115,6 +116,7 @@ class AccuracyModel(QObject):
         self._key = key
         self._bench, self._said, self._stop, self._cause, self._last = None, None, None, None, None
         self._asked = Entry.NONE
+        self._labelling = False
         self.load()
         self._counter.looked("accuracy-check", prescription=key)
 
@@ -313,8 +315,9 @@ class AccuracyModel(QObject):
 
     def _count(self, entry: Entry, number: Decimal, reason: str) -> None:
         current = at_work(self._bench, self._current) if self._bench is not None else None
-        if current is None:
+        if current is None or (entry is Entry.REST and self._labelling):
             return
+        self._labelling = entry is Entry.REST
         item = current.item.item_id
 
         def work(place: Workplace, actor: UserId, key: IssueKey) -> Receipt | Refusal:
@@ -330,7 +333,7 @@ class AccuracyModel(QObject):
 
         def counted(receipt: Receipt) -> None:
             notes = receipt.notes if isinstance(receipt, Counted) else _PRINTS.get(entry, ())
-            self._said, self._asked = Noted(entry, self._current, notes), Entry.NONE
+            self._said, self._asked, self._labelling = Noted(entry, self._current, notes), Entry.NONE, False
             if entry is Entry.EYE:
                 for key in receipt.prescriptions:
                     self._reasons.pop(key, None)
@@ -340,6 +343,7 @@ class AccuracyModel(QObject):
 
     def _rest_not_labelled(self, refusal: Refusal, words: str) -> None:
         """Another number may mend a wrong one; nothing that is typed makes a pack known."""
+        self._labelling = False
         if isinstance(refusal, LeftWrong):
             self._entry_not_taken(refusal, words)
         else:

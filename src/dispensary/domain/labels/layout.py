@@ -39,10 +39,11 @@ BlocksFor = Callable[[int, int], Sequence[Block]]
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """The running text of one label: blocks, or what of them stands here."""
+    """The running text of one label: blocks, or what of them stands here. mark: the widest that it leaves room for."""
 
     naming: Naming
     blocks: tuple[Block, ...]
+    mark: str = ""
 
     @property
     def has_directions(self) -> bool:
@@ -171,10 +172,10 @@ def _pages(sheet: Sheet) -> tuple[_Page, ...]:
     if single:
         return single
     digits = 1
-    while found := list(_each_size(sheet, f"{_WIDEST_DIGIT * digits} of {_WIDEST_DIGIT * digits}")):
+    while found := list(_each_size(sheet, mark := f"{_WIDEST_DIGIT * digits} of {_WIDEST_DIGIT * digits}")):
         best = min(found, key=lambda pages: (_splits(pages), _torn(pages), len(pages)))
         if len(str(len(best))) <= digits:
-            return best
+            return tuple(replace(page, mark=mark) for page in best)
         digits += 1
     return ()
 
@@ -304,7 +305,7 @@ def _named_apart(sheet: Sheet, blocks_for: BlocksFor, free: Mapping[Naming, int]
 
 def _free(sheet: Sheet, mark: str) -> dict[Naming, int]:
     """Dots of height left for running text, by how the label carries the name."""
-    _, bottom = sheet.foot(mark)
+    _, bottom = sheet.foot(mark, mark)
     return {naming: bottom - sheet.head(naming)[1] for naming in Naming}
 
 
@@ -354,6 +355,6 @@ def _layout(sheet: Sheet, page: _Page, part: int, parts: int, replaced: tuple[tu
             body.extend(sheet.placed(line, top))
             top += sheet.tall(line)
         top += _BLOCK_GAP
-    foot, _ = sheet.foot(f"{part} of {parts}" if parts > 1 else "")
+    foot, _ = sheet.foot(f"{part} of {parts}" if parts > 1 else "", page.mark)
     stock = sheet.stock
     return LabelLayout(stock.width, stock.height, stock.dots_per_mm, (*head, *body, *foot), part, parts, replaced)

@@ -187,24 +187,27 @@ class Sheet:
             top += self.height(line.points)
         return tuple(placed), top
 
-    def foot(self, mark: str) -> Placed:
-        """Person, date, mark ("1 of 2", or empty), pharmacy and barcode, with the first dot that they take."""
+    def foot(self, mark: str, widest: str) -> Placed:
+        """Person, date, mark ("1 of 2", or empty), pharmacy and barcode, with the first dot that they take.
+
+        widest: the widest mark on any of the labels, which they all leave room for: each foot is as tall as the others.
+        """
         small, top = self._pharmacy()
-        person, top = self._person(mark, top)
+        person, top = self._person(mark, widest, top)
         return (*person, *small), top
 
-    def _person(self, mark: str, bottom: int) -> Placed:
+    def _person(self, mark: str, widest: str, bottom: int) -> Placed:
         """The name, with mark and date beside it: on one row, on its first and last row, or on a row of their own.
 
         The name steps down to the size of the warnings where that puts all of it on one row.
         """
-        points = self._person_points(mark)
+        points = self._person_points(widest)
         high = self.height(points)
         lines = self.lines(self.content.person, Role.PERSON, Weight.BOLD, points)
         dated = Line(self.content.dated, Role.DATE, Weight.SEMIBOLD, points - 1)
         marked = Line(mark, Role.PART, Weight.BOLD, points - 1)
         date_width = self.width(dated.text, dated.weight, dated.points) + _GAP
-        mark_width = self.width(mark, marked.weight, marked.points) + 2 * _FRAME_PADDING + _GAP if mark else 0
+        mark_width = self._beside(widest, marked.points)
         first, last = (self.width(line.text, line.weight, line.points) for line in (lines[0], lines[-1]))
         together = last + mark_width + date_width <= self.room
         apart = len(lines) > 1 and first + mark_width <= self.room and last + date_width <= self.room
@@ -223,11 +226,14 @@ class Sheet:
         sizes = self.stock.sizes
         for points in steps(sizes.person, min(sizes.person, sizes.warnings)):
             beside = self.width(self.content.dated, Weight.SEMIBOLD, points - 1) + _GAP
-            if mark:
-                beside += self.width(mark, Weight.BOLD, points - 1) + 2 * _FRAME_PADDING + _GAP
+            beside += self._beside(mark, points - 1)
             if self.width(self.content.person, Weight.BOLD, points) + beside <= self.room:
                 return points
         return sizes.person
+
+    def _beside(self, mark: str, points: Decimal) -> int:
+        """Dots that a mark takes of a row, with its frame."""
+        return self.width(mark, Weight.BOLD, points) + 2 * _FRAME_PADDING + _GAP if mark else 0
 
     def _marked(self, mark: Line, right: int, top: int) -> tuple[Frame, TextRun]:
         run = self.run_to(mark, right - _FRAME_PADDING, top)
