@@ -12,7 +12,7 @@ from dispensary.application.step import Receipt
 from dispensary.application.workplace import Workplace
 from dispensary.domain.identifiers import IssueKey, PrescriptionId
 from dispensary.domain.printing import AwayJob, JobKind, JobState, PrintJob, QueueLine
-from dispensary.domain.refused_prints import LabelReplaced, LabelTakenBack
+from dispensary.domain.refused_prints import BagOpened, LabelReplaced, LabelTakenBack
 
 RAMIPRIL = IssueKey(PrescriptionId("9F3C71-FZZ99A-44B0E"))
 
@@ -85,13 +85,13 @@ class Till:
         return next(line for line in print_queue(self.place) if line.id == job)
 
     def looks(self, there: Collection[str]) -> None:
-        """Somebody goes to the printer and says of each that is in doubt what they found. A label that was replaced is
-        given up.
+        """Somebody goes to the printer and says of each that is in doubt what they found. A label that was replaced,
+        or whose bag was opened, is given up.
         """
         for line in print_queue(self.place):
             if line.state is JobState.IN_DOUBT:
                 done = (it_printed if line.id in there else print_again)(self.place, NIA, line)
-                if isinstance(done, LabelReplaced | LabelTakenBack):
+                if isinstance(done, BagOpened | LabelReplaced | LabelTakenBack):
                     done = cancel_print(self.place, NIA, line)
                 assert isinstance(done, Receipt)
 

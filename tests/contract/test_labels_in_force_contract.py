@@ -7,31 +7,59 @@ from decimal import Decimal
 
 import pytest
 from sqlalchemy import update
-from tests.builders import AMARA, NIA, a_patient, a_prescription, an_item, approved, held, received, settled_decisions
+from tests.builders import (
+    AMARA,
+    JOSEPH,
+    NIA,
+    a_patient,
+    a_prescription,
+    an_item,
+    approved,
+    assembled,
+    bagged,
+    checked,
+    held,
+    received,
+    settled_decisions,
+)
 from tests.tills import Shop, Till
 
 from dispensary.adapters.store import model
+from dispensary.application.bag import unbag
 from dispensary.application.claim import not_dispense, owe
 from dispensary.application.clinical_check import answer_query, query
+from dispensary.application.hand_out import Answers, hand_out
 from dispensary.application.label import Labelled, Wanted, label_item
 from dispensary.application.label_again import Again, extra_label, print_label_again
 from dispensary.application.patient_record import correct_patient
-from dispensary.application.print_queue import it_printed, print_again
+from dispensary.application.print_queue import it_printed, print_again, print_queue
 from dispensary.application.prints import TakenOver, take_over
+from dispensary.application.queries.prescription import products_for
 from dispensary.application.receive import link_patient
 from dispensary.application.send_back import return_prescription
+from dispensary.application.slips import bag_sticker
 from dispensary.application.step import Receipt
 from dispensary.application.workplace import Workplace
-from dispensary.domain.identifiers import IssueKey, ItemId, LabelNumber
+from dispensary.domain.charges import PAID, ChargeDecision
+from dispensary.domain.identifiers import IssueKey, ItemId, LabelNumber, SnomedCode
 from dispensary.domain.messages import NotDispensedReason, ReturnReason
 from dispensary.domain.patient import Allergy
 from dispensary.domain.printing import JobState, LabelOf, PrintJob
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import CheckVoid
-from dispensary.domain.refused_prints import LabelOfNothing, LabelReplaced, LabelTakenBack, LabelUnchecked
+from dispensary.domain.refused_prints import (
+    BagOpened,
+    LabelOfNothing,
+    LabelOfOtherProduct,
+    LabelReplaced,
+    LabelTakenBack,
+    LabelUnchecked,
+)
+from dispensary.wording.label_kinds import Sticker
 from dispensary.wording.refused import refusal_words
 
 RAMIPRIL, AMLODIPINE = "Ramipril 5mg capsules", "Amlodipine 5mg tablets"
+PAYS = Answers(identity_matches=True, charge=ChargeDecision(PAID))
 
 
 @dataclass
@@ -72,12 +100,17 @@ class Work:
         return [entry["detail"] for entry in entries if entry["kind"] == kind]
 
 
-@pytest.fixture
-def work(shop: Shop) -> Work:
+def came_in(shop: Shop) -> Work:
     person = a_patient()
     sent = a_prescription(an_item(RAMIPRIL), an_item(AMLODIPINE), patient=person)
-    key = received(shop.one.place, sent, person)
-    return Work(shop, approved(shop.one.place, key, settled_decisions(shop.one.place, key)))
+    return Work(shop, received(shop.one.place, sent, person))
+
+
+@pytest.fixture
+def work(shop: Shop) -> Work:
+    made = came_in(shop)
+    approved(shop.one.place, made.key, settled_decisions(shop.one.place, made.key))
+    return made
 
 
 def labels(till: Till, work: Work) -> list[str]:
@@ -321,6 +354,85 @@ def test_a_label_in_own_words_goes_with_the_check_and_not_with_the_label(work: W
     till.prints()
     assert len(till.paper.came_out) == 2
     assert print_again(till.place, NIA, line) == LabelUnchecked(RAMIPRIL)
+
+
+def _other_brand(work: Work) -> SnomedCode:
+    choices = products_for(work.place, held(work.place, work.key).prescription.item(work.item()))
+    return next(each.code for each in choices if each.name != RAMIPRIL)
+
+
+def test_a_label_in_own_words_that_waits_while_the_item_gets_another_product_does_not_come_out(work: Work) -> None:
+    till = work.shop.one
+    work.label()
+    assert isinstance(extra_label(till.place, NIA, work.key, work.item(), "Keep the box."), Receipt)
+    till.prints("down")
+    new = work.label(product=_other_brand(work))
+    till.prints()
+    assert labels(till, work) == [f"Label {new}"]
+    (extra,) = [line for line in print_queue(till.place) if line.title.startswith("Extra label")]
+    assert extra.state is JobState.FAILED
+    refused = print_again(till.place, NIA, extra)
+    assert isinstance(refused, LabelOfOtherProduct)
+    assert refused.names == RAMIPRIL
+    assert isinstance(extra_label(till.place, NIA, work.key, work.item(), "Keep the box."), Receipt)
+    till.prints()
+    assert len(till.paper.came_out) == 2
+
+
+def test_a_label_of_an_earlier_version_that_does_not_say_what_it_names_has_to_be_made_again(work: Work) -> None:
+    till = work.shop.one
+    assert isinstance(extra_label(till.place, NIA, work.key, work.item(), "Keep the box."), Receipt)
+    with till.place.store.begin() as uow:
+        uow._open().execute(update(model.print_job).values(medicine=None))  # type: ignore[attr-defined]
+        uow.commit()
+    till.prints()
+    assert till.paper.came_out == []
+
+
+@pytest.fixture
+def packed(shop: Shop) -> Work:
+    """The same in a bag whose label has not been printed."""
+    made = came_in(shop)
+    bagged(shop.one.place, checked(shop.one.place, assembled(shop.one.place, made.key)))
+    return made
+
+
+def _opened(work: Work) -> object:
+    return unbag(work.place, JOSEPH, work.key, "Something is missing.")
+
+
+def _handed_out(work: Work) -> object:
+    return hand_out(work.place, NIA, work.key, PAYS)
+
+
+@pytest.mark.parametrize("deed", [_opened, _handed_out])
+def test_what_opens_a_bag_takes_its_waiting_labels_back(packed: Work, deed: Callable[[Work], object]) -> None:
+    here, there = packed.shop.one, packed.shop.two
+    assert isinstance(bag_sticker(there.place, NIA, packed.key, Sticker.FRIDGE), Receipt)
+    here.prints("down")
+    seen = packed.shop.three.away()
+    done = deed(packed)
+    assert isinstance(done, Receipt), done
+    assert isinstance(packed.shop.three.takes(seen), BagOpened)
+    for till in (here, there):
+        till.prints()
+    assert labels(here, packed) == labels(there, packed) == []
+    withdrawn = packed.journalled("label-withdrawn")
+    assert [entry["why"] for entry in withdrawn] == [BagOpened.code] * 2
+    (line,) = [line for line in print_queue(here.place) if line.state is JobState.FAILED]
+    assert isinstance(print_again(here.place, NIA, line), BagOpened)
+
+
+def test_a_bag_that_is_closed_anew_has_only_its_new_label(packed: Work) -> None:
+    here = packed.shop.one
+    here.prints("down")
+    assert isinstance(_opened(packed), Receipt)
+    bagged(packed.place, packed.key)
+    here.prints()
+    closed = held(packed.place, packed.key).bag
+    assert closed is not None
+    assert labels(here, packed) == [f"Bag {closed.number}"]
+    assert isinstance(print_again(here.place, NIA, here.line(here.paper.came_out[0])), Receipt)
 
 
 def test_a_label_queued_by_a_version_that_did_not_say_whose_it_is_is_known_by_its_item(work: Work) -> None:

@@ -257,7 +257,7 @@ def _messages(uow: UnitOfWork, entries: tuple[Mapping[str, Any], ...]) -> Iterat
 
 def _prints(bench: Bench, uow: UnitOfWork, entries: tuple[Mapping[str, Any], ...]) -> Iterator[str]:
     """Every label has its print job, waiting, in doubt, sent, found or taken off, once; a sent one has its file; no
-    number was given twice; and what waits is the label that its item has.
+    number was given twice; and what waits is the label that its item or its bag has.
     """
     made = [f"Label {row['detail']['label']}" for row in entries if row["kind"] == "labelled"]
     made += [f"Bag {row['detail']['bag']}" for row in entries if row["kind"] == "bagged"]
@@ -275,10 +275,13 @@ def _prints(bench: Bench, uow: UnitOfWork, entries: tuple[Mapping[str, Any], ...
         if not (bench.printed / f"{row['job']}.pdf").is_file():
             yield f"{row['title']} was sent to the printer and left nothing there"
     for job in uow.prints.waiting():
-        held = uow.dispensings.get(job.key) if job.key is not None and job.label is not None else None
-        label = held.work(job.label.item).label if held is not None and job.label is not None else None
-        if held is not None and (label is None or label.job != job.id):
-            yield f"{job.title} waits to be printed and is not the label that its item has"
+        held = uow.dispensings.get(job.key) if job.key is not None else None
+        if held is None:
+            continue
+        its = {f"Label {work.label.number}" for work in held.items if work.label is not None}
+        its |= {f"Bag {held.bag.number}"} if held.bag is not None else set()
+        if job.title not in its:
+            yield f"{job.title} waits to be printed, and its prescription has {', '.join(sorted(its)) or 'no label'}"
 
 
 def eps_disagreements(seen: Picture, url: str, keys: tuple[IssueKey, ...], *, over: bool) -> Iterator[str]:

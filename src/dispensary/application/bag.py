@@ -12,7 +12,7 @@ from dispensary.domain.dispensing import Bag, Dispensing, ItemWork, Service
 from dispensary.domain.identifiers import BagNumber, IssueKey, UserId
 from dispensary.domain.labels.content import BagContent, BagMark
 from dispensary.domain.people import Task
-from dispensary.domain.printing import JobKind, PrintJob
+from dispensary.domain.printing import BagLabelOf, JobKind, PrintJob
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import NotBagged, NothingToBag, StillInHand
 from dispensary.domain.workflow import SETTLED, Action, NotFromHere, Stage
@@ -111,9 +111,8 @@ def _print(step: Step, held: Dispensing, number: BagNumber) -> Refusal | None:
         rendered = step.place.documents.bag_label(content, step.place.stocks.loaded().bag)
         if isinstance(rendered, Refusal):
             return rendered
-        step.uow.prints.add(
-            PrintJob(step.message_id(), JobKind.BAG_LABEL, f"Bag {number}", rendered.pdf, held.key, step.now)
-        )
+        job = PrintJob(step.message_id(), JobKind.BAG_LABEL, f"Bag {number}", rendered.pdf, held.key, step.now)
+        step.uow.prints.add(replace(job, label=BagLabelOf(number)))
     return None
 
 

@@ -10,7 +10,7 @@ from dispensary.application.workplace import Workplace
 from dispensary.domain.barcodes.tokens import label_token
 from dispensary.domain.identifiers import IssueKey, ItemId, LabelNumber, UserId
 from dispensary.domain.people import Task
-from dispensary.domain.printing import LabelOf, PrintJob
+from dispensary.domain.printing import LabelOf, OwnWordsOf, PrintJob
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused_labels import DoseInOwnWords, NothingToReprint, WordsWanted
 from dispensary.wording.labels import label_content
@@ -63,14 +63,14 @@ def extra_label(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId,
             return WordsWanted()
         if place.read_dose(words, found.item.quantity.unit if found.item.quantity is not None else None).parsed:
             return DoseInOwnWords()
-        of = LabelOf(item_id)
+        medicine = found.held.named(item_id)
+        of = OwnWordsOf(item_id, medicine)
         refused = withheld(step, found.held, of)
         if refused is not None:
             return refused
         number = LabelNumber(str(step.uow.next_number("label")))
-        product = found.work.product
         content = label_content(
-            medicine=product.name if product is not None else found.item.name,
+            medicine=medicine,
             quantity=None,
             directions=words,
             person=found.held.prescription.patient.name,

@@ -7,10 +7,10 @@ from dispensary.application.step import Receipt, Step, subject_of
 from dispensary.application.workplace import Workplace
 from dispensary.domain.barcodes.tokens import bag_token, spaced
 from dispensary.domain.dispensing import Dispensing, ItemWork
-from dispensary.domain.identifiers import IssueKey, UserId
+from dispensary.domain.identifiers import BagNumber, IssueKey, UserId
 from dispensary.domain.people import Task
 from dispensary.domain.prescription import Origin, PrescribedItem
-from dispensary.domain.printing import JobKind, PrintJob
+from dispensary.domain.printing import BagLabelOf, JobKind, PrintJob
 from dispensary.domain.quantity import Quantity
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import NotBagged
@@ -82,7 +82,7 @@ def bag_sticker(place: Workplace, actor: UserId, key: IssueKey, sticker: Sticker
             return rendered
         detail: dict[str, object] = {"bag": number.value, "sticker": sticker.value}
         title = f"Sticker for bag {number}"
-        return _queued(step, found.held, JobKind.LABEL, title, rendered.pdf, "bag-sticker", detail)
+        return _queued(step, found.held, JobKind.LABEL, title, rendered.pdf, "bag-sticker", detail, number)
 
 
 def dispensing_token(place: Workplace, actor: UserId, key: IssueKey) -> Receipt | Refusal:
@@ -98,10 +98,19 @@ def dispensing_token(place: Workplace, actor: UserId, key: IssueKey) -> Receipt 
 
 
 def _queued(
-    step: Step, held: Dispensing, kind: JobKind, title: str, document: bytes, entry: str, detail: dict[str, object]
+    step: Step,
+    held: Dispensing,
+    kind: JobKind,
+    title: str,
+    document: bytes,
+    entry: str,
+    detail: dict[str, object],
+    bag: BagNumber | None = None,
 ) -> Receipt:
+    """bag: what it is a sticker of."""
     job = step.message_id()
-    step.uow.prints.add(PrintJob(job, kind, title, document, held.key, step.now))
+    whose = BagLabelOf(bag) if bag is not None else None
+    step.uow.prints.add(PrintJob(job, kind, title, document, held.key, step.now, label=whose))
     step.note(entry, subject_of(held), {**detail, "job": job})
     step.uow.commit()
     return Receipt(prescriptions=frozenset({held.key}), prints=True)

@@ -1,4 +1,4 @@
-"""A label that waits for a printer and is its item's label no more does not come out, at whichever counter it waits."""
+"""A label that waits for a printer and does not count any more does not come out, at whichever counter it waits."""
 
 from dispensary.application.ports.store import UnitOfWork
 from dispensary.domain.dispensing import Dispensing
@@ -12,7 +12,7 @@ def withdraw_labels(uow: UnitOfWork, before: Dispensing, after: Dispensing) -> t
     """Gives up, in this transaction, each label of the prescription that certainly waits and that the step put out of
     force, and says why of each. What is in doubt stays so: it may be printed, and somebody has to look.
     """
-    if not any(loses_label(before.work(work.item_id), work) for work in after.items):
+    if not loses_label(before, after):
         return ()
     gone = []
     for job in uow.prints.waiting_of(after.key):

@@ -307,6 +307,11 @@ class Dispensing:
                 return work
         raise KeyError(item_id)
 
+    def named(self, item_id: ItemId) -> str:
+        """What a label calls that line now: the product chosen for it, else what was prescribed."""
+        product = self.work(item_id).product
+        return product.name if product is not None else self.prescription.item(item_id).name
+
     def with_work(self, work: ItemWork) -> "Dispensing":
         """This dispensing with that item's work in place of what stood there."""
         return replace(self, items=tuple(work if held.item_id == work.item_id else held for held in self.items))

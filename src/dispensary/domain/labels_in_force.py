@@ -1,13 +1,21 @@
-"""Whether a label is still the one that its item has, by what is recorded of the item."""
+"""Whether a label is still the one that its item or its bag has, by what is recorded of them."""
 
-from typing import Final
+from collections.abc import Callable
+from typing import Final, assert_never
 
 from dispensary.domain.dispensing import Dispensing, ItemWork
-from dispensary.domain.identifiers import LabelNumber
-from dispensary.domain.printing import LabelOf, PrintJob
+from dispensary.domain.identifiers import ItemId, LabelNumber
+from dispensary.domain.printing import BagLabelOf, LabelOf, OwnWordsOf, PrintJob, Whose
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import NotFound
-from dispensary.domain.refused_prints import LabelOfNothing, LabelReplaced, LabelTakenBack, LabelUnchecked
+from dispensary.domain.refused_prints import (
+    BagOpened,
+    LabelOfNothing,
+    LabelOfOtherProduct,
+    LabelReplaced,
+    LabelTakenBack,
+    LabelUnchecked,
+)
 from dispensary.domain.workflow import SETTLED, Stage
 
 _UNCHECKED: Final = frozenset({Stage.RECEIVED, Stage.QUERIED})
@@ -15,8 +23,8 @@ _UNLABELLED: Final = _UNCHECKED | {Stage.CLINICALLY_CHECKED}
 _GIVEN_UP: Final = frozenset({Stage.NOT_DISPENSED, Stage.RETURNED})
 
 
-def label_of(held: Dispensing, job: PrintJob) -> LabelOf | None:
-    """Whose label a job is; None where it is no item's. One that does not say so itself (it was made by an earlier
+def label_of(held: Dispensing, job: PrintJob) -> Whose | None:
+    """Whose label a job is; None where it is nobody's. One that does not say so itself (it was made by an earlier
     version) is known where it is the document of the label that an item has.
     """
     if job.label is not None:
@@ -25,18 +33,35 @@ def label_of(held: Dispensing, job: PrintJob) -> LabelOf | None:
     return next(mine, None)
 
 
-def out_of_force(held: Dispensing, of: LabelOf) -> Refusal | None:
+def out_of_force(held: Dispensing, of: Whose) -> Refusal | None:
     """Why no such label may go out now, as far as the prescription itself says; None where it may.
 
     Whether the facts that were checked have changed is for the clinical check to say.
     """
-    work = next((work for work in held.items if work.item_id == of.item), None)
+    match of:
+        case BagLabelOf(bag):
+            return None if held.bag is not None and held.bag.number == bag else BagOpened(bag)
+        case LabelOf(item, number):
+            return _of_item(held, item, lambda name, work: _replaced(name, work, number))
+        case OwnWordsOf(item, medicine):
+            return _of_item(held, item, lambda *_: _renamed(medicine, held.named(item)))
+        case _:
+            assert_never(of)
+
+
+def _of_item(held: Dispensing, item: ItemId, other: Callable[[str, ItemWork], Refusal | None]) -> Refusal | None:
+    """other: why the item has another label now, or one by another name."""
+    work = next((work for work in held.items if work.item_id == item), None)
     if work is None:
         return NotFound("The item of that label")
-    name = held.prescription.item(of.item).name
+    name = held.prescription.item(item).name
     if work.stage in _GIVEN_UP and not work.supplies:
         return LabelOfNothing(name)
-    return (_replaced(name, work, of.number) if of.number is not None else None) or _unchecked(name, work)
+    return other(name, work) or _unchecked(name, work)
+
+
+def _renamed(medicine: str, now: str) -> Refusal | None:
+    return None if medicine == now else LabelOfOtherProduct(medicine, now)
 
 
 def _replaced(name: str, work: ItemWork, number: LabelNumber) -> Refusal | None:
@@ -51,9 +76,16 @@ def _unchecked(name: str, work: ItemWork) -> Refusal | None:
     return LabelUnchecked(name) if work.approval is None or work.stage in _UNCHECKED else None
 
 
-def loses_label(before: ItemWork, after: ItemWork) -> bool:
-    """Whether a step may have put a label of this item out of force: so that nothing is looked up after any other."""
+def loses_label(before: Dispensing, after: Dispensing) -> bool:
+    """Whether a step may have put a label of this prescription out of force: so that nothing is looked up after any
+    other.
+    """
+    opened = before.bag is not None and before.bag != after.bag
+    return opened or any(_loses(before.work(work.item_id), work) for work in after.items)
+
+
+def _loses(before: ItemWork, after: ItemWork) -> bool:
     relabelled = before.label is not None and before.label != after.label
     voided = before.approval is not None and after.approval is None
     aside = before.stage is not after.stage and after.stage in _UNCHECKED | _GIVEN_UP
-    return relabelled or voided or aside
+    return relabelled or before.product != after.product or voided or aside

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from dispensary.domain.identifiers import IssueKey, ItemId, LabelNumber
+from dispensary.domain.identifiers import BagNumber, IssueKey, ItemId, LabelNumber
 
 AWAY_AFTER = timedelta(minutes=10)
 """A job that has waited so long at another counter is shown at every one."""
@@ -43,20 +43,39 @@ def standing(state: JobState, attempts: int, problem: str) -> JobState:
 
 @dataclass(frozen=True, slots=True)
 class LabelOf:
-    """Which item's label a document is. number: of that label; None: a further label for the item in somebody's own
-    words.
+    """Which item's dispensing label a document is, by its number."""
+
+    item: ItemId
+    number: LabelNumber
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWordsOf:
+    """A further label for an item, in somebody's own words. medicine: what it calls the item; "" where it was made by a
+    version that did not say.
     """
 
     item: ItemId
-    number: LabelNumber | None = None
+    medicine: str
+
+
+@dataclass(frozen=True, slots=True)
+class BagLabelOf:
+    """A label or a sticker of a bag, by the bag's number."""
+
+    bag: BagNumber
+
+
+Whose = LabelOf | OwnWordsOf | BagLabelOf
+"""What a label was made for: it goes out only while that stands (`labels_in_force`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:
     """One document for one printer. `title` names it for people without naming the patient.
 
-    label: whose label it is; None: no item's (of a bag, of an opened pack, a slip, a leaflet, a test), or made by a
-    version that did not say.
+    label: whose label it is; None: nobody's (of an opened pack, a slip, a leaflet, a test), or made by a version that
+    did not say.
     """
 
     id: str
@@ -68,7 +87,7 @@ class PrintJob:
     state: JobState = JobState.WAITING
     attempts: int = 0
     problem: str = ""
-    label: LabelOf | None = None
+    label: Whose | None = None
 
 
 @dataclass(frozen=True, slots=True)

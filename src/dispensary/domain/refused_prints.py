@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from dispensary.domain.identifiers import LabelNumber
+from dispensary.domain.identifiers import BagNumber, LabelNumber
 from dispensary.domain.refusals import Refusal
 
 
@@ -33,6 +33,25 @@ class LabelReplaced(Refusal):
 
     number: LabelNumber
     by: LabelNumber
+
+
+@dataclass(frozen=True, slots=True)
+class LabelOfOtherProduct(Refusal):
+    """A further label calls the item by another name than it has now. names: what it says; "" where nobody knows."""
+
+    code: ClassVar[str] = "label-of-other-product"
+
+    names: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class BagOpened(Refusal):
+    """The bag was opened again, handed out or sent back: no label of it counts any more."""
+
+    code: ClassVar[str] = "bag-opened"
+
+    bag: BagNumber
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,14 @@ SENTENCES: Final[dict[type[Refusal], Callable[[Any], str]]] = {
     ),
     refused_prints.NotFromThatState: lambda it: f"That does not go with how {it.title} stands. Look again.",
     refused_prints.LabelReplaced: lambda it: f"{replaced_words(it)} Print that one again instead.",
+    refused_prints.LabelOfOtherProduct: lambda it: (
+        f"It {f'names {it.names}' if it.names else 'does not say which product it names'}, and the item is {it.now} "
+        "now. Make the label again if it is still wanted."
+    ),
+    refused_prints.BagOpened: lambda it: (
+        f"Bag {it.bag} was opened again or is gone, so its label does not count any more. A bag that is closed anew "
+        "gets a label of its own."
+    ),
     refused_prints.LabelTakenBack: lambda it: (
         f"Label {it.number} does not count any more: {it.item} went back, and gets a new label before it goes out."
     ),

@@ -211,7 +211,7 @@ def test_titles_and_refusals_carry_no_name(place: Workplace, eps: FakeEps) -> No
     finished(place)
     name = staff(place, JOSEPH).name
     with place.store.read() as uow:
-        titles = [job.title for job in uow.prints.waiting()]
+        titles = [line.title for line in uow.prints.queue()]
     assert titles
     assert not any("Hartnoll" in title or name in title for title in titles)
 

@@ -8,14 +8,21 @@ from tests.builders import NIA, NOW, a_prescription, an_item
 
 from dispensary.domain.clinical.fingerprint import Fingerprint
 from dispensary.domain.dictionary import Kind
-from dispensary.domain.dispensing import Approval, ChosenProduct, Dispensing, ItemWork, LabelRecord, Supply
-from dispensary.domain.identifiers import ItemId, LabelNumber, SnomedCode
+from dispensary.domain.dispensing import Approval, Bag, ChosenProduct, Dispensing, ItemWork, LabelRecord, Supply
+from dispensary.domain.identifiers import BagNumber, ItemId, LabelNumber, SnomedCode
 from dispensary.domain.labels_in_force import label_of, loses_label, out_of_force
-from dispensary.domain.printing import JobKind, LabelOf, PrintJob
+from dispensary.domain.printing import BagLabelOf, JobKind, LabelOf, OwnWordsOf, PrintJob
 from dispensary.domain.quantity import Quantity
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import NotFound
-from dispensary.domain.refused_prints import LabelOfNothing, LabelReplaced, LabelTakenBack, LabelUnchecked
+from dispensary.domain.refused_prints import (
+    BagOpened,
+    LabelOfNothing,
+    LabelOfOtherProduct,
+    LabelReplaced,
+    LabelTakenBack,
+    LabelUnchecked,
+)
 from dispensary.domain.workflow import Stage
 
 ITEM = an_item()
@@ -62,7 +69,7 @@ def test_a_label_goes_out_with_its_item_alone(
     work: ItemWork, label: Refusal | None, in_own_words: Refusal | None
 ) -> None:
     assert out_of_force(holding(work), LabelOf(ID, NOW_ON)) == label
-    assert out_of_force(holding(work), LabelOf(ID)) == in_own_words
+    assert out_of_force(holding(work), OwnWordsOf(ID, NAME)) == in_own_words
 
 
 def test_a_replaced_label_names_the_one_that_replaced_it() -> None:
@@ -97,4 +104,49 @@ def test_a_job_says_whose_label_it_is_or_is_known_by_its_item() -> None:
 def test_only_a_step_that_may_have_put_a_label_out_of_force_makes_anybody_look(
     before: ItemWork, after: ItemWork, *, loses: bool
 ) -> None:
-    assert loses_label(before, after) is loses
+    assert loses_label(holding(before), holding(after)) is loses
+
+
+CHOSEN = ChosenProduct(SnomedCode("2"), Kind.AMP, "Ramipril 5mg capsules (Ledbury Ltd)")
+AS_SENT = ChosenProduct(SnomedCode("1"), Kind.VMP, NAME)
+
+
+@pytest.mark.parametrize(
+    ("product", "medicine", "why"),
+    [
+        (None, NAME, None),
+        (AS_SENT, NAME, None),
+        (CHOSEN, CHOSEN.name, None),
+        (CHOSEN, NAME, LabelOfOtherProduct(NAME, CHOSEN.name)),
+        (None, CHOSEN.name, LabelOfOtherProduct(CHOSEN.name, NAME)),
+        (AS_SENT, "", LabelOfOtherProduct("", NAME)),
+    ],
+)
+def test_a_label_in_own_words_goes_out_only_while_it_names_what_the_item_is(
+    product: ChosenProduct | None, medicine: str, why: Refusal | None
+) -> None:
+    assert out_of_force(holding(at(Stage.LABELLED, product=product)), OwnWordsOf(ID, medicine)) == why
+
+
+def test_another_product_makes_somebody_look_even_where_there_was_no_label_yet() -> None:
+    before = at(Stage.CLINICALLY_CHECKED, label=None)
+    assert loses_label(holding(before), holding(at(Stage.LABELLED, product=CHOSEN)))
+
+
+SHUT = Bag(BagNumber("31"), "C3", NIA, NOW)
+
+
+@pytest.mark.parametrize(
+    ("bag", "why"),
+    [
+        (SHUT, None),
+        (replace(SHUT, shelf="D1"), None),
+        (None, BagOpened(BagNumber("31"))),
+        (replace(SHUT, number=BagNumber("32")), BagOpened(BagNumber("31"))),
+    ],
+)
+def test_a_label_of_a_bag_goes_out_while_that_bag_is_closed(bag: Bag | None, why: Refusal | None) -> None:
+    packed = replace(holding(at(Stage.BAGGED)), bag=SHUT)
+    after = replace(packed, bag=bag)
+    assert out_of_force(after, BagLabelOf(BagNumber("31"))) == why
+    assert loses_label(packed, after) is (bag != SHUT)

@@ -272,6 +272,8 @@ print_job = Table(
     Column("workstation", String(40)),
     Column("item", String(40)),
     Column("label", String(20)),
+    Column("medicine", Text),
+    Column("bag", String(20)),
     UniqueConstraint("id"),
 )
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, insert, select, update
 from dispensary.adapters.store import model
 from dispensary.adapters.store.touched import Touched
 from dispensary.domain.identifiers import (
+    BagNumber,
     IssueKey,
     ItemId,
     LabelNumber,
@@ -17,7 +18,18 @@ from dispensary.domain.identifiers import (
     PrescriptionId,
 )
 from dispensary.domain.messages import MessageKind, MessageState, OutboxMessage
-from dispensary.domain.printing import AwayJob, JobKind, JobState, LabelOf, PrintJob, QueueLine, standing
+from dispensary.domain.printing import (
+    AwayJob,
+    BagLabelOf,
+    JobKind,
+    JobState,
+    LabelOf,
+    OwnWordsOf,
+    PrintJob,
+    QueueLine,
+    Whose,
+    standing,
+)
 
 
 def _time(text: str | None) -> datetime | None:
@@ -286,14 +298,24 @@ def _job(row: object) -> PrintJob:
     )
 
 
-def _label_columns(label: LabelOf | None) -> dict[str, str | None]:
-    number = label.number if label is not None else None
-    return {
-        "item": label.item.value if label is not None else None,
-        "label": number.value if number is not None else None,
-    }
+def _label_columns(label: Whose | None) -> dict[str, str]:
+    match label:
+        case LabelOf(item, number):
+            return {"item": item.value, "label": number.value}
+        case OwnWordsOf(item, medicine):
+            return {"item": item.value, "medicine": medicine}
+        case BagLabelOf(bag):
+            return {"bag": bag.value}
+        case None:
+            return {}
 
 
-def _label_of(held: Mapping[str, Any]) -> LabelOf | None:
-    number = LabelNumber(held["label"]) if held["label"] is not None else None
-    return LabelOf(ItemId(held["item"]), number) if held["item"] is not None else None
+def _label_of(held: Mapping[str, Any]) -> Whose | None:
+    if held["bag"] is not None:
+        return BagLabelOf(BagNumber(held["bag"]))
+    if held["item"] is None:
+        return None
+    item = ItemId(held["item"])
+    if held["label"] is not None:
+        return LabelOf(item, LabelNumber(held["label"]))
+    return OwnWordsOf(item, held["medicine"] or "")

@@ -4,7 +4,7 @@ from sqlalchemy import Connection, text
 
 from dispensary.application.ports.store import StoreUnavailable
 
-HEAD = "0012"
+HEAD = "0013"
 
 
 class NewerStore(StoreUnavailable):

@@ -1,0 +1,21 @@
+"""A print job says what a label in own words calls its medicine, and which bag's label it is."""
+
+from alembic import op
+from sqlalchemy import Column
+
+from dispensary.adapters.store.columns import String, Text
+
+revision = "0013"
+down_revision = "0012"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("print_job", Column("medicine", Text))
+    op.add_column("print_job", Column("bag", String(20)))
+
+
+def downgrade() -> None:
+    op.drop_column("print_job", "bag")
+    op.drop_column("print_job", "medicine")
