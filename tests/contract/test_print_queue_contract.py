@@ -28,7 +28,7 @@ from tests.tills import RAMIPRIL, Shop, Till
 from dispensary.adapters.store.cipher import open_store
 from dispensary.application.label import Labelled, Wanted, label_item
 from dispensary.application.label_again import Again, print_label_again
-from dispensary.application.print_queue import cancel_print, it_printed, print_again
+from dispensary.application.print_queue import SHOWN_DONE, cancel_print, it_printed, print_again, print_queue
 from dispensary.application.prints import Fate, TakenOver, settle_labels
 from dispensary.application.queries.counter import counter_state
 from dispensary.application.step import Receipt
@@ -224,6 +224,18 @@ def test_what_was_sent_is_printed_again_as_another_job_and_the_journal_says_by_w
         (entry,) = [entry for entry in uow.journal.entries() if '"kind":"print-again"' in entry.body]
     assert f'"actor":"{NIA.value}"' in entry.body
     assert second in entry.body
+
+
+def test_what_was_given_up_long_ago_leaves_the_queue_and_what_waits_never_does(shop: Shop) -> None:
+    till = shop.one
+    old = [f"old-{each:02}" for each in range(SHOWN_DONE + 3)]
+    till.makes("waits", *old)
+    for name in old:
+        assert isinstance(cancel_print(till.place, NIA, till.line(name)), Receipt)
+    shown = print_queue(till.place)
+    assert [line.id for line in shown] == [*old[3:], "waits"]
+    assert isinstance(print_again(till.place, NIA, shown[0]), Receipt)
+    assert [line.id for line in print_queue(till.place)] == [*old[2:3], *old[4:], "waits", old[3]]
 
 
 def test_the_queue_of_one_counter_is_not_another_ones_to_settle(shop: Shop) -> None:

@@ -13,14 +13,14 @@ from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused_prints import NotFromThatState, PrintChanged
 from dispensary.wording.printing import ASKED_FOR_AGAIN
 
-SHOWN_SENT: Final = 50
-"""So many of those sent last are shown, to be printed again."""
+SHOWN_DONE: Final = 50
+"""So many of those sent last, and of those given up last, are shown, to be printed again."""
 
 
 def print_queue(place: Workplace) -> tuple[QueueLine, ...]:
     """This counter's queue, what was made first at the top. Reads only."""
     with place.store.read() as uow:
-        return tuple(uow.prints.queue(SHOWN_SENT))
+        return tuple(uow.prints.queue(SHOWN_DONE))
 
 
 def it_printed(place: Workplace, actor: UserId, line: QueueLine) -> Receipt | Refusal:

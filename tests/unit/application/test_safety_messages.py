@@ -211,7 +211,7 @@ def test_titles_and_refusals_carry_no_name(place: Workplace, eps: FakeEps) -> No
     finished(place)
     name = staff(place, JOSEPH).name
     with place.store.read() as uow:
-        titles = [line.title for line in uow.prints.queue()]
+        titles = [line.title for line in uow.prints.queue(100)]
     assert titles
     assert not any("Hartnoll" in title or name in title for title in titles)
 

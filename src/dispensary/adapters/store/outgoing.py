@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, insert, select, update
 
 from dispensary.adapters.store import model
 from dispensary.adapters.store.touched import Touched
@@ -160,10 +160,15 @@ class StoredPrints:
     def queue(self, done: int = 0) -> Sequence[QueueLine]:
         table = model.print_job
         wanted = select(*(table.c[name] for name in _LINE)).where(self._here)
-        open_ = wanted.where(table.c.state != JobState.SENT.value).order_by(table.c.sequence)
-        sent = wanted.where(table.c.state == JobState.SENT.value).order_by(table.c.sequence.desc()).limit(done)
-        before = list(self._connection.execute(sent))[::-1] if done else []
-        return [_line(row) for row in (*before, *self._connection.execute(open_))]
+        lines = [_line(row) for state in (JobState.SENT, JobState.FAILED) for row in self._newest(wanted, state, done)]
+        open_ = wanted.where(table.c.state.in_([JobState.WAITING.value, JobState.IN_DOUBT.value]))
+        return [*lines, *map(_line, self._connection.execute(open_.order_by(table.c.sequence)))]
+
+    def _newest(self, wanted: Select[Any], state: JobState, many: int) -> Sequence[object]:
+        """So many in that state, oldest first."""
+        sequence = model.print_job.c.sequence
+        in_state = wanted.where(model.print_job.c.state == state.value).order_by(sequence.desc()).limit(many)
+        return list(self._connection.execute(in_state))[::-1] if many else []
 
     def settle(self, line: QueueLine, state: JobState, problem: str = "") -> bool:
         table = model.print_job

@@ -208,7 +208,7 @@ class PrintQueue(Protocol):
         """What certainly waits here, oldest first: no try of it stands open."""
 
     def queue(self, done: int = 0) -> Sequence[QueueLine]:
-        """What waits here, is in doubt or was given up, oldest first; before it the newest `done` that were sent."""
+        """What waits here or is in doubt, oldest first, after the newest `done` that were sent and as many given up."""
 
     def settle(self, line: QueueLine, state: JobState, problem: str = "") -> bool:
         """What a person decided about a job; False where it is not as it was read."""
