@@ -31,6 +31,7 @@ from dispensary.application.clinical_check import answer_query, query
 from dispensary.application.hand_out import Answers, hand_out
 from dispensary.application.label import Labelled, Wanted, label_item
 from dispensary.application.label_again import Again, extra_label, print_label_again
+from dispensary.application.leaflets import Preview, Queued, preview_leaflet, print_leaflet
 from dispensary.application.patient_record import correct_patient
 from dispensary.application.print_queue import it_printed, print_again, print_queue
 from dispensary.application.prints import TakenOver, take_over
@@ -44,7 +45,7 @@ from dispensary.domain.charges import PAID, ChargeDecision
 from dispensary.domain.identifiers import IssueKey, ItemId, LabelNumber, SnomedCode
 from dispensary.domain.messages import NotDispensedReason, ReturnReason
 from dispensary.domain.patient import Allergy
-from dispensary.domain.printing import JobState, LabelOf, PrintJob
+from dispensary.domain.printing import JobState, LabelOf, LeafletOf, PrintJob
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import CheckVoid
 from dispensary.domain.refused_prints import (
@@ -54,6 +55,7 @@ from dispensary.domain.refused_prints import (
     LabelReplaced,
     LabelTakenBack,
     LabelUnchecked,
+    LeafletOutdated,
 )
 from dispensary.wording.label_kinds import Sticker
 from dispensary.wording.refused import refusal_words
@@ -250,7 +252,7 @@ def test_the_label_that_an_item_has_is_printed_again_from_either_place_as_the_ve
     till.prints()
     first, second, third = (work.stored(each) for each in till.paper.came_out)
     assert first.document == second.document == third.document
-    assert {each.label for each in (first, second, third)} == {LabelOf(work.item(), number)}
+    assert {each.made_for for each in (first, second, third)} == {LabelOf(work.item(), number)}
 
 
 def test_a_copy_that_waits_is_withdrawn_with_its_label(work: Work) -> None:
@@ -435,6 +437,75 @@ def test_a_bag_that_is_closed_anew_has_only_its_new_label(packed: Work) -> None:
     assert isinstance(print_again(here.place, NIA, here.line(here.paper.came_out[0])), Receipt)
 
 
+def _leaflet(work: Work) -> str:
+    """A leaflet about the prescription, which waits: its job."""
+    assert isinstance(print_leaflet(work.place, NIA, work.key), Queued)
+    (line,) = [line for line in print_queue(work.place) if line.title.startswith("Leaflet")]
+    return line.id
+
+
+def test_a_leaflet_says_of_each_item_what_its_lines_hold(work: Work) -> None:
+    shown = preview_leaflet(work.place, work.key)
+    assert isinstance(shown, Preview)
+    of = work.stored(_leaflet(work)).made_for
+    assert isinstance(of, LeafletOf)
+    assert [(line.medicine, line.directions) for line in of.lines] == [
+        (taken.name, taken.directions) for taken in shown.medicines
+    ]
+
+
+@pytest.mark.parametrize(
+    ("deed", "of"),
+    [
+        (lambda work: _other_dose(work.place, work.key, work.item()), RAMIPRIL),
+        (lambda work: work.label(product=_other_brand(work)), RAMIPRIL),
+        (
+            lambda work: not_dispense(
+                work.place, NIA, work.key, work.item(AMLODIPINE), NotDispensedReason.NOT_REQUIRED
+            ),
+            AMLODIPINE,
+        ),
+        (lambda work: return_prescription(work.place, NIA, work.key, ReturnReason.PATIENT_REQUEST), RAMIPRIL),
+    ],
+    ids=["other-dose", "other-product", "not-dispensed", "returned"],
+)
+def test_a_leaflet_that_waits_while_a_medicine_or_its_dose_changes_does_not_come_out(
+    work: Work, deed: Callable[[Work], object], of: str
+) -> None:
+    till = work.shop.one
+    job = _leaflet(work)
+    till.prints("down")
+    done = deed(work)
+    assert not isinstance(done, Refusal), done
+    till.prints()
+    assert job not in till.paper.came_out
+    assert till.line(job).state is JobState.FAILED
+    assert till.line(job).problem.startswith(f"Withdrawn. What this leaflet says of {of} has changed")
+    assert print_again(till.place, NIA, till.line(job)) == LeafletOutdated(of)
+
+
+def test_a_leaflet_made_before_the_label_comes_out_and_again_while_it_says_the_same(work: Work) -> None:
+    till = work.shop.one
+    job = _leaflet(work)
+    work.label()
+    work.label(AMLODIPINE, quantity=Decimal(14))
+    till.prints()
+    assert job in till.paper.came_out
+    assert isinstance(print_again(till.place, NIA, till.line(job)), Receipt)
+    till.prints()
+    _other_dose(till.place, work.key, work.item())
+    assert print_again(till.place, NIA, till.line(job)) == LeafletOutdated(RAMIPRIL)
+
+
+def test_a_leaflet_comes_out_after_the_bag_is_handed_out(packed: Work) -> None:
+    till = packed.shop.one
+    job = _leaflet(packed)
+    till.prints("down")
+    assert isinstance(_handed_out(packed), Receipt)
+    till.prints()
+    assert job in till.paper.came_out
+
+
 def test_a_label_queued_by_a_version_that_did_not_say_whose_it_is_is_known_by_its_item(work: Work) -> None:
     till = work.shop.one
     work.label()
@@ -442,7 +513,7 @@ def test_a_label_queued_by_a_version_that_did_not_say_whose_it_is_is_known_by_it
     with till.place.store.begin() as uow:
         uow._open().execute(update(model.print_job).values(item=None, label=None))  # type: ignore[attr-defined]
         uow.commit()
-    assert work.stored(job).label is None
+    assert work.stored(job).made_for is None
     new = work.label()
     till.prints()
     assert labels(till, work) == [f"Label {new}"]

@@ -33,7 +33,7 @@ from dispensary.application.prints import Fate, TakenOver, settle_labels
 from dispensary.application.queries.counter import counter_state
 from dispensary.application.step import Receipt
 from dispensary.domain.identifiers import IssueKey, LabelNumber
-from dispensary.domain.printing import AwayJob, JobKind
+from dispensary.domain.printing import AwayJob, JobKind, LabelOf
 from dispensary.domain.refused import LabelsGone, LookFirst
 from dispensary.domain.refused_prints import NotFromThatState, PrintChanged
 
@@ -281,7 +281,7 @@ class Labelling:
         with till.place.store.read() as uow:
             sent = uow.prints.get(job)
         assert sent is not None
-        assert sent.label is None or sent.label.number == self.now
+        assert sent.made_for is None or sent.made_for == LabelOf(held(till.place, self.key).items[0].item_id, self.now)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

@@ -173,7 +173,7 @@ def test_a_job_of_a_version_that_did_not_say_whose_label_it_is_waits_as_before(e
     empty.upgrade()
     with empty.engine.connect() as connection:
         (job,) = StoredPrints(connection, Touched(), "Counter 1").waiting()
-    assert (job.id, job.label) == ("j", None)
+    assert (job.id, job.made_for) == ("j", None)
 
 
 def test_what_is_in_the_store_outlives_opening_it_again(tmp_path: Path) -> None:

@@ -112,7 +112,7 @@ def _print(step: Step, held: Dispensing, number: BagNumber) -> Refusal | None:
         if isinstance(rendered, Refusal):
             return rendered
         job = PrintJob(step.message_id(), JobKind.BAG_LABEL, f"Bag {number}", rendered.pdf, held.key, step.now)
-        step.uow.prints.add(replace(job, label=BagLabelOf(number)))
+        step.uow.prints.add(replace(job, made_for=BagLabelOf(number)))
     return None
 
 

@@ -181,7 +181,7 @@ def _record(step: Step, found: Working, wanted: Wanted, made: Draft, number: Lab
     )
     after = found.held.with_work(work)
     job = PrintJob(record.job, made.printed_on, f"Label {number}", made.rendered.pdf, found.held.key, step.now)
-    step.uow.prints.add(replace(job, label=LabelOf(work.item_id, number)))
+    step.uow.prints.add(replace(job, made_for=LabelOf(work.item_id, number)))
     detail: dict[str, object] = {
         "label": number.value,
         "directions": record.directions,

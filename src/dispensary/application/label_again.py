@@ -39,7 +39,7 @@ def print_label_again(place: Workplace, actor: UserId, key: IssueKey, item_id: I
         before = step.uow.prints.get(label.job) if label is not None and label.job else None
         if label is None or before is None or not before.document:
             return NothingToReprint(found.item.name)
-        itself = replace(before, label=LabelOf(item_id, label.number))
+        itself = replace(before, made_for=LabelOf(item_id, label.number))
         job = queued_again(step, itself, f"Label {label.number}, again")
         if isinstance(job, Refusal):
             return job
@@ -86,7 +86,7 @@ def extra_label(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId,
             return rendered
         job = step.message_id()
         title = f"Extra label {number}"
-        step.uow.prints.add(PrintJob(job, printed_on, title, rendered.pdf, key, step.now, label=of))
+        step.uow.prints.add(PrintJob(job, printed_on, title, rendered.pdf, key, step.now, made_for=of))
         detail = {"label": number.value, "words": content.directions, "job": job, "labels": rendered.labels}
         step.note("extra-label", subject_of(found.held, item_id), detail)
         step.uow.commit()

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from dispensary.application.case import unit_of
 from dispensary.application.leaflet_content import Said, notes_on, pages_of, taken_of
+from dispensary.application.leaflet_lines import directions_now, leaflet_line
 from dispensary.application.leaflet_news import Told, had_before, on_other_prescriptions, with_news
 from dispensary.application.ports.documents import MadeLeaflet
 from dispensary.application.ports.store import UnitOfWork
@@ -30,7 +31,7 @@ from dispensary.domain.leaflets.leaflet import (
 from dispensary.domain.patient import Patient
 from dispensary.domain.people import Task
 from dispensary.domain.prescription import PrescribedItem
-from dispensary.domain.printing import JobKind, PrintJob
+from dispensary.domain.printing import JobKind, LeafletOf, PrintJob
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import NotFound
 from dispensary.domain.refused_people import RecordRestricted
@@ -93,7 +94,8 @@ def print_leaflet(place: Workplace, actor: UserId, key: IssueKey, kind: Kind | N
         made = _made(place, _of_prescription(place, step.uow, found.held, patient), patient, kind)
         if isinstance(made, Refusal):
             return made
-        return _queue(step, made, key, subject_of(found.held))
+        lines = tuple(leaflet_line(place, found.held, work.item_id) for work in _told_of(found.held))
+        return _queue(step, made, key, subject_of(found.held), LeafletOf(lines))
 
 
 def print_list(place: Workplace, actor: UserId, patient: PatientId, kind: Kind | None = None) -> Queued | Refusal:
@@ -108,16 +110,19 @@ def print_list(place: Workplace, actor: UserId, patient: PatientId, kind: Kind |
         made = _listed(place, step.uow, found, kind)
         if isinstance(made, Refusal):
             return made
-        return _queue(step, made, None, {"patient": patient.value}, listed=True)
+        return _queue(step, made, None, {"patient": patient.value})
 
 
 def _queue(
-    step: Step, made: Preview, key: IssueKey | None, subject: Mapping[str, str], *, listed: bool = False
+    step: Step, made: Preview, key: IssueKey | None, subject: Mapping[str, str], of: LeafletOf | None = None
 ) -> Queued:
-    title = "Medicines list" if listed else f"Leaflet, {key.prescription}" if key is not None else "Leaflet"
-    step.uow.prints.add(PrintJob(step.message_id(), JobKind.PAGE, title, made.made.document, key, step.now))
+    """key None: a medicines list, which says of what day it is."""
+    title = f"Leaflet, {key.prescription}" if key is not None else "Medicines list"
+    step.uow.prints.add(
+        PrintJob(step.message_id(), JobKind.PAGE, title, made.made.document, key, step.now, made_for=of)
+    )
     texts = {taken.name: taken.text.id if taken.text is not None else "" for taken in made.medicines}
-    detail = {"kind": made.kind.value, "pages": made.made.pages, "list": listed, "texts": texts}
+    detail = {"kind": made.kind.value, "pages": made.made.pages, "list": key is None, "texts": texts}
     step.note("leaflet-queued", subject, detail, versions=True)
     step.uow.commit()
     return Queued(Receipt(prints=True), made.made.pages, made.kind, made.notes)
@@ -155,12 +160,15 @@ def _visible(place: Workplace, uow: UnitOfWork, patient: PatientId, viewer: User
 
 
 def _of_prescription(place: Workplace, uow: UnitOfWork, held: Dispensing, patient: Patient | None) -> Leaflet:
-    live = {work.item_id for work in held.live if work.stage not in _GIVEN_UP}
     said = _said(patient)
-    lines = [_item(place, item, work, said) for item, work in held.pairs() if work.item_id in live]
+    lines = [_item(place, held.prescription.item(work.item_id), work, said) for work in _told_of(held)]
     before, beside = had_before(place, uow, held, _open_record(uow, patient)), on_other_prescriptions(place, uow, held)
     medicines = with_news(place, lines, before, beside)
     return _about(place, uow, held.prescription.patient.name, patient, medicines)
+
+
+def _told_of(held: Dispensing) -> tuple[ItemWork, ...]:
+    return tuple(work for work in held.live if work.stage not in _GIVEN_UP)
 
 
 def _open_record(uow: UnitOfWork, patient: Patient | None) -> Patient | None:
@@ -172,10 +180,9 @@ def _item(place: Workplace, item: PrescribedItem, work: ItemWork, said: Said) ->
     """As its label says it; before there is one, as the label would."""
     code = work.product.code if work.product is not None else item.code
     product = place.dictionary.resolve(code) if code is not None else None
-    directions = work.label.directions if work.label is not None else work.entered_directions or item.dosage_text or ""
     taken = taken_of(
         name=work.product.name if work.product is not None else item.name,
-        directions=directions,
+        directions=directions_now(item, work),
         product=product,
         unit=unit_of(item, product),
         said=said,

@@ -109,8 +109,8 @@ def _queued(
 ) -> Receipt:
     """bag: what it is a sticker of."""
     job = step.message_id()
-    whose = BagLabelOf(bag) if bag is not None else None
-    step.uow.prints.add(PrintJob(job, kind, title, document, held.key, step.now, label=whose))
+    made_for = BagLabelOf(bag) if bag is not None else None
+    step.uow.prints.add(PrintJob(job, kind, title, document, held.key, step.now, made_for=made_for))
     step.note(entry, subject_of(held), {**detail, "job": job})
     step.uow.commit()
     return Receipt(prescriptions=frozenset({held.key}), prints=True)

@@ -2,7 +2,7 @@
 
 from dispensary.application.ports.store import UnitOfWork
 from dispensary.domain.dispensing import Dispensing
-from dispensary.domain.labels_in_force import label_of, loses_label, out_of_force
+from dispensary.domain.labels_in_force import loses_label, made_for, out_of_force
 from dispensary.domain.printing import PrintJob
 from dispensary.domain.refusals import Refusal
 from dispensary.wording.refused import withdrawn_words
@@ -16,7 +16,7 @@ def withdraw_labels(uow: UnitOfWork, before: Dispensing, after: Dispensing) -> t
         return ()
     gone = []
     for job in uow.prints.waiting_of(after.key):
-        of = label_of(before, job)
+        of = made_for(before, job)
         why = out_of_force(after, of) if of is not None else None
         if why is not None and uow.prints.withdraw(job, withdrawn_words(why)):
             gone.append((job, why))

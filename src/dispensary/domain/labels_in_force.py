@@ -1,11 +1,11 @@
-"""Whether a label is still the one that its item or its bag has, by what is recorded of them."""
+"""Whether what was made for an item, a bag or a leaflet still stands, by what is recorded of the prescription."""
 
 from collections.abc import Callable
 from typing import Final, assert_never
 
 from dispensary.domain.dispensing import Dispensing, ItemWork
 from dispensary.domain.identifiers import ItemId, LabelNumber
-from dispensary.domain.printing import BagLabelOf, LabelOf, OwnWordsOf, PrintJob, Whose
+from dispensary.domain.printing import BagLabelOf, LabelOf, LeafletLine, LeafletOf, MadeFor, OwnWordsOf, PrintJob
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import NotFound
 from dispensary.domain.refused_prints import (
@@ -15,6 +15,7 @@ from dispensary.domain.refused_prints import (
     LabelReplaced,
     LabelTakenBack,
     LabelUnchecked,
+    LeafletOutdated,
 )
 from dispensary.domain.workflow import SETTLED, Stage
 
@@ -23,20 +24,21 @@ _UNLABELLED: Final = _UNCHECKED | {Stage.CLINICALLY_CHECKED}
 _GIVEN_UP: Final = frozenset({Stage.NOT_DISPENSED, Stage.RETURNED})
 
 
-def label_of(held: Dispensing, job: PrintJob) -> Whose | None:
-    """Whose label a job is; None where it is nobody's. One that does not say so itself (it was made by an earlier
-    version) is known where it is the document of the label that an item has.
+def made_for(held: Dispensing, job: PrintJob) -> MadeFor | None:
+    """What a job was made for; None where that cannot change. A label that does not say so itself (an earlier version
+    made it) is known where it is the document of the label that an item has.
     """
-    if job.label is not None:
-        return job.label
+    if job.made_for is not None:
+        return job.made_for
     mine = (LabelOf(work.item_id, work.label.number) for work in held.items if work.label and work.label.job == job.id)
     return next(mine, None)
 
 
-def out_of_force(held: Dispensing, of: Whose) -> Refusal | None:
+def out_of_force(held: Dispensing, of: MadeFor) -> Refusal | None:
     """Why no such label may go out now, as far as the prescription itself says; None where it may.
 
-    Whether the facts that were checked have changed is for the clinical check to say.
+    Whether the facts that were checked have changed is for the clinical check to say; whether a leaflet's directions
+    have, for whoever can read them.
     """
     match of:
         case BagLabelOf(bag):
@@ -45,8 +47,18 @@ def out_of_force(held: Dispensing, of: Whose) -> Refusal | None:
             return _of_item(held, item, lambda name, work: _replaced(name, work, number))
         case OwnWordsOf(item, medicine):
             return _of_item(held, item, lambda *_: _renamed(medicine, held.named(item)))
+        case LeafletOf(lines):
+            return next((LeafletOutdated(line.medicine) for line in lines if not _still_named(held, line)), None)
         case _:
             assert_never(of)
+
+
+def _still_named(held: Dispensing, line: LeafletLine) -> bool:
+    """The item is dispensed, or was, as the product that the leaflet names."""
+    work = next((work for work in held.items if work.item_id == line.item), None)
+    if work is None or (work.stage in _GIVEN_UP and not work.supplies):
+        return False
+    return held.named(line.item) == line.medicine
 
 
 def _of_item(held: Dispensing, item: ItemId, other: Callable[[str, ItemWork], Refusal | None]) -> Refusal | None:

@@ -66,16 +66,32 @@ class BagLabelOf:
     bag: BagNumber
 
 
-Whose = LabelOf | OwnWordsOf | BagLabelOf
-"""What a label was made for: it goes out only while that stands (`labels_in_force`)."""
+@dataclass(frozen=True, slots=True)
+class LeafletLine:
+    """What a leaflet says of one item: what it calls it, and how to take it."""
+
+    item: ItemId
+    medicine: str
+    directions: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeafletOf:
+    """A leaflet about the items of one prescription."""
+
+    lines: tuple[LeafletLine, ...]
+
+
+MadeFor = LabelOf | OwnWordsOf | BagLabelOf | LeafletOf
+"""What a document was made for: it goes out only while that stands (`labels_in_force`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:
     """One document for one printer. `title` names it for people without naming the patient.
 
-    label: whose label it is; None: nobody's (of an opened pack, a slip, a leaflet, a test), or made by a version that
-    did not say.
+    made_for: it goes out only while that stands; None: nothing that changes (an opened pack, a slip, a test), or of a
+    version that did not say.
     """
 
     id: str
@@ -87,7 +103,7 @@ class PrintJob:
     state: JobState = JobState.WAITING
     attempts: int = 0
     problem: str = ""
-    label: Whose | None = None
+    made_for: MadeFor | None = None
 
 
 @dataclass(frozen=True, slots=True)

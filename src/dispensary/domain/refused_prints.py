@@ -46,6 +46,15 @@ class LabelOfOtherProduct(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
+class LeafletOutdated(Refusal):
+    """What the leaflet says of that medicine, by the name it gives it, is not so any more."""
+
+    code: ClassVar[str] = "leaflet-outdated"
+
+    medicine: str
+
+
+@dataclass(frozen=True, slots=True)
 class BagOpened(Refusal):
     """The bag was opened again, handed out or sent back: no label of it counts any more."""
 

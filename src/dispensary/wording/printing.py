@@ -49,6 +49,10 @@ SENTENCES: Final[dict[type[Refusal], Callable[[Any], str]]] = {
         f"It {f'names {it.names}' if it.names else 'does not say which product it names'}, and the item is {it.now} "
         "now. Make the label again if it is still wanted."
     ),
+    refused_prints.LeafletOutdated: lambda it: (
+        f"What this leaflet says of {it.medicine} has changed since it was made. Print the leaflet anew from the "
+        "prescription."
+    ),
     refused_prints.BagOpened: lambda it: (
         f"Bag {it.bag} was opened again or is gone, so its label does not count any more. A bag that is closed anew "
         "gets a label of its own."

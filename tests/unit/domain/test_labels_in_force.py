@@ -10,7 +10,7 @@ from dispensary.domain.clinical.fingerprint import Fingerprint
 from dispensary.domain.dictionary import Kind
 from dispensary.domain.dispensing import Approval, Bag, ChosenProduct, Dispensing, ItemWork, LabelRecord, Supply
 from dispensary.domain.identifiers import BagNumber, ItemId, LabelNumber, SnomedCode
-from dispensary.domain.labels_in_force import label_of, loses_label, out_of_force
+from dispensary.domain.labels_in_force import loses_label, made_for, out_of_force
 from dispensary.domain.printing import BagLabelOf, JobKind, LabelOf, OwnWordsOf, PrintJob
 from dispensary.domain.quantity import Quantity
 from dispensary.domain.refusals import Refusal
@@ -76,16 +76,16 @@ def test_a_replaced_label_names_the_one_that_replaced_it() -> None:
     assert out_of_force(holding(LABELLED), LabelOf(ID, OLD)) == LabelReplaced(OLD, NOW_ON)
 
 
-def test_a_label_of_an_item_that_is_not_there_does_not_go_out() -> None:
+def test_a_made_for_an_item_that_is_not_there_does_not_go_out() -> None:
     assert out_of_force(holding(LABELLED), LabelOf(ItemId("gone"), OLD)) == NotFound("The item of that label")
 
 
 def test_a_job_says_whose_label_it_is_or_is_known_by_its_item() -> None:
     job = PrintJob("job-2", JobKind.LABEL, "Label 70410015", b"", None, NOW)
-    assert label_of(holding(LABELLED), job) == LabelOf(ID, NOW_ON)
-    assert label_of(holding(LABELLED), replace(job, label=LabelOf(ID, OLD))) == LabelOf(ID, OLD)
-    assert label_of(holding(LABELLED), replace(job, id="job-1")) is None
-    assert label_of(holding(replace(LABELLED, label=None)), job) is None
+    assert made_for(holding(LABELLED), job) == LabelOf(ID, NOW_ON)
+    assert made_for(holding(LABELLED), replace(job, made_for=LabelOf(ID, OLD))) == LabelOf(ID, OLD)
+    assert made_for(holding(LABELLED), replace(job, id="job-1")) is None
+    assert made_for(holding(replace(LABELLED, label=None)), job) is None
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ SHUT = Bag(BagNumber("31"), "C3", NIA, NOW)
         (replace(SHUT, number=BagNumber("32")), BagOpened(BagNumber("31"))),
     ],
 )
-def test_a_label_of_a_bag_goes_out_while_that_bag_is_closed(bag: Bag | None, why: Refusal | None) -> None:
+def test_a_made_for_a_bag_goes_out_while_that_bag_is_closed(bag: Bag | None, why: Refusal | None) -> None:
     packed = replace(holding(at(Stage.BAGGED)), bag=SHUT)
     after = replace(packed, bag=bag)
     assert out_of_force(after, BagLabelOf(BagNumber("31"))) == why

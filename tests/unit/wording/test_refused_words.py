@@ -10,7 +10,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 import pytest
 
 import dispensary.domain
-from dispensary.domain.identifiers import Gtin, LabelNumber
+from dispensary.domain.identifiers import BagNumber, Gtin, LabelNumber
 from dispensary.domain.quantity import Quantity
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.upkeep import Loss
@@ -64,6 +64,8 @@ def sample(hint: Any) -> Any:
         return Gtin("05012345678900")
     if hint is LabelNumber:
         return LabelNumber("70410012")
+    if hint is BagNumber:
+        return BagNumber("118")
     assert hint.__name__ == "Scan", hint
     return read_scan("nothing readable")
 

@@ -274,6 +274,7 @@ print_job = Table(
     Column("label", String(20)),
     Column("medicine", Text),
     Column("bag", String(20)),
+    Column("leaflet", Text),
     UniqueConstraint("id"),
 )
 

@@ -1,5 +1,6 @@
 """What is on its way out: messages for EPS and documents for printers, over one SQLAlchemy connection."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -24,10 +25,12 @@ from dispensary.domain.printing import (
     JobKind,
     JobState,
     LabelOf,
+    LeafletLine,
+    LeafletOf,
+    MadeFor,
     OwnWordsOf,
     PrintJob,
     QueueLine,
-    Whose,
     standing,
 )
 
@@ -137,7 +140,7 @@ class StoredPrints:
                 state=job.state.value,
                 attempts=job.attempts,
                 problem=job.problem,
-                **_label_columns(job.label),
+                **_made_for_columns(job.made_for),
             )
         )
 
@@ -299,25 +302,30 @@ def _job(row: object) -> PrintJob:
         state=JobState(held["state"]),
         attempts=held["attempts"],
         problem=held["problem"],
-        label=_label_of(held),
+        made_for=_made_for(held),
     )
 
 
-def _label_columns(label: Whose | None) -> dict[str, str]:
-    match label:
+def _made_for_columns(made: MadeFor | None) -> dict[str, str]:
+    match made:
         case LabelOf(item, number):
             return {"item": item.value, "label": number.value}
         case OwnWordsOf(item, medicine):
             return {"item": item.value, "medicine": medicine}
         case BagLabelOf(bag):
             return {"bag": bag.value}
+        case LeafletOf(lines):
+            return {"leaflet": json.dumps([(line.item.value, line.medicine, line.directions) for line in lines])}
         case None:
             return {}
 
 
-def _label_of(held: Mapping[str, Any]) -> Whose | None:
+def _made_for(held: Mapping[str, Any]) -> MadeFor | None:
     if held["bag"] is not None:
         return BagLabelOf(BagNumber(held["bag"]))
+    if held["leaflet"] is not None:
+        lines = (LeafletLine(ItemId(item), *said) for item, *said in json.loads(held["leaflet"]))
+        return LeafletOf(tuple(lines))
     if held["item"] is None:
         return None
     item = ItemId(held["item"])
