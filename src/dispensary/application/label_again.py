@@ -8,6 +8,7 @@ from dispensary.application.label_guard import queued_again, withheld
 from dispensary.application.step import Receipt, Step, subject_of
 from dispensary.application.workplace import Workplace
 from dispensary.domain.barcodes.tokens import label_token
+from dispensary.domain.dose.mention import mentions_dose
 from dispensary.domain.identifiers import IssueKey, ItemId, LabelNumber, UserId
 from dispensary.domain.people import Task
 from dispensary.domain.printing import LabelOf, OwnWordsOf, PrintJob
@@ -53,7 +54,7 @@ def extra_label(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId,
     """A further label for the same item in somebody's own words, with medicine, person, date and pharmacy as on any
     other. It has a number of its own, so that it never passes for the dispensing label at the bench.
 
-    Refused where the words are a dose: only the one that was checked may stand on a label.
+    Refused where the words say a dose, or a part of them does: only the one that was checked may stand on a label.
     """
     with Step(place, actor) as step:
         found = step.working(Task.LABEL, key, item_id)
@@ -61,7 +62,7 @@ def extra_label(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId,
             return found
         if not words.strip():
             return WordsWanted()
-        if place.read_dose(words, found.item.quantity.unit if found.item.quantity is not None else None).parsed:
+        if mentions_dose(words, place.dose_codes):
             return DoseInOwnWords()
         medicine = found.held.named(item_id)
         of = OwnWordsOf(item_id, medicine)

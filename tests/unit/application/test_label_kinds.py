@@ -154,6 +154,8 @@ def test_own_words_carry_person_medicine_date_and_pharmacy_and_a_number_of_their
     assert extra_label(place, NIA, key, item, "  ") == WordsWanted()
     assert extra_label(place, NIA, key, item, "2 bd") == DoseInOwnWords()
     assert extra_label(place, NIA, key, item, "Take 3 capsules at night") == DoseInOwnWords()
+    assert extra_label(place, NIA, key, item, "Take 1 tablet in the morning") == DoseInOwnWords()
+    assert extra_label(place, NIA, key, item, "Keep one box at school, 2 bd, with Mrs Owen") == DoseInOwnWords()
     assert extra_label(place, NIA, key, item, "李") == LabelUnprintable("李")
     assert isinstance(extra_label(place, NIA, key, item, "Keep this one at school."), Receipt)
     first, extra = jobs(place)
