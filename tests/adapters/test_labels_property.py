@@ -9,6 +9,7 @@ from itertools import combinations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.adapters.test_labels_kinds import sound
+from tests.label_sentences import silently_parted
 
 from dispensary import bootstrap
 from dispensary.adapters.documents.labels import render_labels
@@ -20,7 +21,7 @@ from dispensary.adapters.knowledge.warnings import load_warnings
 from dispensary.domain.barcodes.tokens import bag_token, label_token
 from dispensary.domain.identifiers import BagNumber, Gtin, LabelNumber, OdsCode, PrescriptionId
 from dispensary.domain.labels.bag import lay_out_bag
-from dispensary.domain.labels.content import LabelContent
+from dispensary.domain.labels.content import LabelContent, LabelTooSmall
 from dispensary.domain.labels.geometry import BagStock, Box, Frame, LabelLayout, LabelStock, Matrix, Role, Rule
 from dispensary.domain.labels.layout import lay_out
 from dispensary.domain.labels.small import lay_out_split_pack, lay_out_sticker
@@ -75,6 +76,23 @@ PHARMACIES = st.builds(
     st.sampled_from(["Fernhill Pharmacy", "Little Harwick Health Centre Dispensing Chemists"]),
     st.sampled_from(["8 Market Row, Little Harwick QX4 7LT", "Unit 12, The Old Maltings, 140 Upper Row, Harwick"]),
     st.sampled_from(["", "01632 960147"]),
+    st.just(OdsCode("VNE51")),
+)
+ROADS = "Unit 12, The Old Maltings Health Centre, 140 Upper Row, Little Harwick Industrial Estate North, " * 2
+LONG = st.integers(20, 200).map(lambda letters: f"{ROADS[:letters].strip(' ,')} QX4 7LT")
+FAR = st.builds(
+    Premises,
+    st.sampled_from(["Fernhill Pharmacy", "Little Harwick Health Centre Dispensing Chemists"]),
+    LONG,
+    st.sampled_from(["", "01632 960147"]),
+    st.just(OdsCode("VNE51")),
+)
+# What no label may be refused for, on any stock: names of up to 40 letters, an address of up to 90.
+ORDINARY = st.builds(
+    Premises,
+    st.sampled_from(["Fernhill Pharmacy", "Harwick Health Centre Dispensing Chemist"]),
+    LONG.filter(lambda address: len(address) <= 90),
+    st.just("01632 960147"),
     st.just(OdsCode("VNE51")),
 )
 MARKS = [KEEP_COLD, ASK_FOR_ID, MORE_TO_COME]
@@ -171,7 +189,9 @@ def printable_area(layout: LabelLayout, stock: LabelStock) -> None:
 
 
 @st.composite
-def contents(draw: st.DrawFn) -> LabelContent:
+def contents(
+    draw: st.DrawFn, people: st.SearchStrategy[str] = PEOPLE, pharmacies: st.SearchStrategy[Premises] = PHARMACIES
+) -> LabelContent:
     name, typed = draw(NAMES), draw(DIRECTIONS)
     reading = bootstrap.dose_reader()(typed, "tablet")
     words = patient_text(reading, "tablet")
@@ -179,9 +199,9 @@ def contents(draw: st.DrawFn) -> LabelContent:
         medicine=name,
         quantity=draw(st.none() | st.integers(1, 500).map(lambda many: Quantity(Decimal(many), "tablet"))),
         directions=words if words is not None else typed,
-        person=draw(PEOPLE),
+        person=draw(people),
         supplied_on=draw(DAYS),
-        premises=draw(PHARMACIES),
+        premises=draw(pharmacies),
         number=LabelNumber(label_token(LabelNumber(draw(NUMBERS)))),
         warnings=WARNINGS.for_name(name),
         table=dose_table(reading, "tablet") if words is not None else None,
@@ -210,6 +230,7 @@ def laid(content: LabelContent, stock: LabelStock) -> tuple[LabelLayout, ...]:
         assert squeezed(" ".join((content.table.amounts_head, *content.table.amounts))) in directions
     else:
         assert squeezed(content.directions) == directions
+        assert not silently_parted(made, content.directions)
     return made
 
 
@@ -218,6 +239,29 @@ def laid(content: LabelContent, stock: LabelStock) -> tuple[LabelLayout, ...]:
 def test_a_label_of_any_stock(content: LabelContent, stock: LabelStock) -> None:
     made = render_labels(laid(content, stock))
     assert all(read_code_128(page) == (content.number.value,) for page in made.pages)
+
+
+@settings(SOME, max_examples=120)
+@given(
+    content=contents(
+        st.sampled_from(["Mr A", "Mrs Maximiliana Featherstonehaugh-Wynne"])
+        | st.text("abcdefghi ", min_size=1, max_size=40).filter(str.strip),
+        ORDINARY,
+    ),
+    stock=st.sampled_from([*EVERY_STOCK, *(sheet.label for sheet in EVERY_SHEET)]),
+)
+def test_ordinary_names_and_addresses_are_refused_on_no_stock(content: LabelContent, stock: LabelStock) -> None:
+    laid(content, stock)
+
+
+@settings(SOME, max_examples=120)
+@given(
+    content=contents(PEOPLE, FAR),
+    stock=st.sampled_from([*EVERY_STOCK, *(sheet.label for sheet in EVERY_SHEET)]),
+)
+def test_no_address_is_so_long_that_half_a_dose_stands_on_a_label(content: LabelContent, stock: LabelStock) -> None:
+    if lay_out(content, stock, METRICS) != LabelTooSmall(stock.name):
+        laid(content, stock)
 
 
 @settings(SOME, max_examples=15)

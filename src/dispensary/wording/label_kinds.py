@@ -18,7 +18,7 @@ from dispensary.domain.labels.content import (
 from dispensary.domain.premises import Premises
 from dispensary.domain.quantity import Quantity
 from dispensary.domain.refusals import Refusal
-from dispensary.wording.labels import ASK_FOR_ID, SEE_FIRST, date_words, quantity_words
+from dispensary.wording.labels import ASK_FOR_ID, JOINTS, SEE_FIRST, date_words, quantity_words
 
 STILL_TO_COME = "Still to come"
 BRING_SLIP = "Please bring this slip with you"
@@ -78,6 +78,7 @@ def owing_content(
         phone=premises.phone,
         number=number,
         keep_out=BRING_SLIP,
+        joints=JOINTS,
         shown=number.value,
         elsewhere=SEE_FIRST,
     )

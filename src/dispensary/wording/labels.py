@@ -11,6 +11,7 @@ from dispensary.domain.labels.content import (
     BagContent,
     BagMark,
     DoseTable,
+    Joints,
     LabelContent,
     LabelIncomplete,
     LabelRefusal,
@@ -37,6 +38,13 @@ OPENED_ON = "Opened on"
 
 SEE_FIRST = "Medicine: see label 1"
 """On a further label, in place of a name that is far too long to repeat."""
+
+JOINTS = Joints(
+    ends="There is more: read label {after}.",
+    begins="Goes on from label {before}:",
+    between="From label {before}, more on label {after}:",
+)
+"""On labels that hold a part of a sentence only."""
 
 _PARTICULARS = {
     Particular.MEDICINE: "the name of the medicine",
@@ -109,6 +117,7 @@ def label_content(
         phone=premises.phone,
         number=number,
         keep_out=KEEP_OUT,
+        joints=JOINTS,
         unread=unread,
         shown=_shown(number),
         elsewhere=SEE_FIRST,
@@ -169,8 +178,9 @@ def label_refusal_words(refusal: LabelRefusal) -> str:
             return f"The label was not made: it needs {_listed(tuple(_PARTICULARS[one] for one in missing))}."
         case LabelTooSmall(stock):
             return (
-                f"The label was not made: its words are too long for {stock} labels at sizes that people can read. "
-                "Use larger labels, or shorten the pharmacy's address in the settings."
+                f"The label was not made: beside the names and the address that it must carry, {stock} labels have no "
+                "room for its words at sizes that people can read. Choose larger labels in Pharmacy, Printers, or "
+                "shorten the pharmacy's address in Pharmacy, Details."
             )
         case LabelUnprintable(characters):
             return (

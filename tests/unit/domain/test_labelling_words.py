@@ -89,7 +89,7 @@ def test_a_label_shows_the_number_that_people_type_not_the_whole_token() -> None
 
 
 def test_refusals_say_what_happened_and_what_to_do() -> None:
-    assert "Use larger labels" in label_refusal_words(LabelTooSmall("70x35"))
+    assert "Choose larger labels in Pharmacy, Printers" in label_refusal_words(LabelTooSmall("70x35"))
     assert "李 and 💊" in label_refusal_words(LabelUnprintable("李💊"))
 
 

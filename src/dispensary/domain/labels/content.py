@@ -56,6 +56,17 @@ class DoseTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Joints:
+    """What a label says that holds a part of a sentence, for its words alone may read as a whole dose: where it ends
+    within the sentence, begins within it, or both. {before}, {after}: the numbers of the labels beside it.
+    """
+
+    ends: str
+    begins: str
+    between: str
+
+
+@dataclass(frozen=True, slots=True)
 class LabelContent:
     """Everything that one item's label says. A layout may spread it over several labels and leaves none of it out.
 
@@ -63,7 +74,7 @@ class LabelContent:
     not be read as a dose, so they stand as they came. elsewhere: said on a further label in place of a name that is
     far too long to repeat. number: what the barcode holds; shown: the number as people read and type it, where that is
     not all of those digits. opened: stands before the line for the day of opening. table: the same directions as a
-    table, which stands in their place where it has room.
+    table, which stands in their place where it has room. joints: for sentences that are longer than a label.
     """
 
     medicine: str
@@ -74,6 +85,7 @@ class LabelContent:
     address: str
     number: LabelNumber | BagNumber | PrescriptionId
     keep_out: str
+    joints: Joints
     quantity: str = ""
     phone: str = ""
     warnings: tuple[LabelWarning, ...] = ()
@@ -174,7 +186,9 @@ class LabelIncomplete(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class LabelTooSmall(Refusal):
-    """The fixed parts alone fill the stock, so that not one line of directions has room at its smallest size."""
+    """The fixed parts alone fill the stock, so that not one line of directions has room at its smallest size, or not
+    with the words that say that its sentence goes on.
+    """
 
     code: ClassVar[str] = "label-too-small"
 

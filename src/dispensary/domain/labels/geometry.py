@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import cache
 from typing import Protocol
 
 # Parts of the type size that our typeface needs: a whole line, and above its baseline, accented capitals (Ŵ) included.
@@ -35,6 +36,7 @@ class Role(StrEnum):
     MARK = "mark"
     TABLE = "table"
     OPENED = "opened"
+    JOINT = "joint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +286,7 @@ def ascent(points: Decimal, dots_per_mm: int) -> int:
     return int((em(points, dots_per_mm) * _ASCENT).to_integral_value(ROUND_HALF_UP))
 
 
+@cache
 def line_height(points: Decimal, dots_per_mm: int) -> int:
     """Dots that one line takes."""
     return up(em(points, dots_per_mm) * _LINE)

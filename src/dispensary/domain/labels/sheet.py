@@ -1,7 +1,7 @@
 """The fixed parts of one label: the medicine at its head, the person, the pharmacy and the barcode at its foot."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum, auto
 
@@ -49,7 +49,7 @@ class Naming(Enum):
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of running text before it has a place. blank: a line to write on follows it; grid: a table stands in
-    its place; begins: a sentence begins with it, and what goes on from there stays on one label where one can hold it.
+    its place.
     """
 
     text: str
@@ -58,7 +58,6 @@ class Line:
     points: Decimal
     blank: bool = False
     grid: Grid | None = None
-    begins: bool = False
 
 
 Placed = tuple[tuple[Element, ...], int]
@@ -69,13 +68,15 @@ class Sheet:
     """One stock with one content. Every method that places things also says where the free room begins or ends.
 
     tight: where nothing else has room, the foot runs on in one paragraph, and the line that says where the medicine is
-    named is as small as the foot.
+    named is as small as the foot. broken: what was broken into lines before, by this sheet or by one that it was made
+    of: the margins are those of the stock.
     """
 
     content: LabelContent
     stock: LabelStock
     metrics: LabelMetrics
     tight: bool = False
+    broken: dict[tuple[str, Role, Weight, Decimal], tuple[Line, ...]] = field(default_factory=dict, compare=False)
 
     @property
     def left(self) -> int:
@@ -120,8 +121,20 @@ class Sheet:
 
     def lines(self, text: str, role: Role, weight: Weight, points: Decimal) -> tuple[Line, ...]:
         """The text broken at the margins."""
-        broken = wrap(text, self.room, self.measure(weight, points))
-        return tuple(Line(line, role, weight, points) for line in broken)
+        style = text, role, weight, points
+        if style not in self.broken:
+            broken = wrap(text, self.room, self.measure(weight, points))
+            self.broken[style] = tuple(Line(line, role, weight, points) for line in broken)
+        return self.broken[style]
+
+    def joint(self, label: int, *, came: bool, goes_on: bool) -> tuple[Line, ...]:
+        """What that label says where it begins (`came`) or ends (`goes_on`) in the middle of a sentence, in one place:
+        a further line would take the room of one of that sentence.
+        """
+        joints, points = self.content.joints, min(self.stock.sizes.warnings, self.stock.sizes.person)
+        begun = joints.between if goes_on else joints.begins
+        words = begun if came else joints.ends if goes_on else ""
+        return self.lines(words.format(before=label - 1, after=label + 1), Role.JOINT, Weight.BOLD, points)
 
     def run(self, line: Line, left: int, top: int) -> TextRun:
         box = Box(left, top, left + self.width(line.text, line.weight, line.points), top + self.height(line.points))
