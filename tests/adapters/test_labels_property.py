@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import combinations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tests.adapters.test_labels_kinds import sound
 from tests.label_sentences import silently_parted
@@ -110,12 +110,25 @@ STREETS = st.sampled_from(
     ]
 )
 DAYS = st.dates(date(2026, 1, 1), date(2060, 12, 31))
+LONG_NAME = "Mrs Maximiliana Wilhelmina Featherstonehaugh-Wynne-Ellis-Parry"
 
 
 @SOME
+@example(
+    stock=STOCKS.bags["A4-24x35"],
+    person=LONG_NAME,
+    street=("Apartment 112, The Old Maltings Building", "Upper Buckingham Gate Road West", "Kingswinford"),
+    shelf="FRIDGE",
+    marks={0, 1, 2},
+    fridge=True,
+    parts=2,
+    premises=Premises("Little Harwick Dispensing Chemists", ROADS[:90].strip(), "01632 960147", OdsCode("VNE51")),
+    number="99999999",
+    day=date(2026, 12, 30),
+)
 @given(
     stock=st.sampled_from([*STOCKS.bags.values()]),
-    person=PEOPLE,
+    person=PEOPLE | st.just(LONG_NAME),
     street=STREETS,
     shelf=st.sampled_from(["C3", "1", "118", "FRIDGE"]),
     marks=st.sets(st.sampled_from(range(3))),

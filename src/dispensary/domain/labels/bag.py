@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import chain
 
 from dispensary.domain.labels.content import BagContent, BagMark, LabelTooSmall, LabelUnprintable
 from dispensary.domain.labels.geometry import (
@@ -34,9 +35,10 @@ def lay_out_bag(
 ) -> tuple[LabelLayout, ...] | LabelTooSmall | LabelUnprintable:
     """The label for one bag; name, address and marks step down together until all of it has room, and at the smallest
     the address runs on in one paragraph. What does not fit so goes onto two or three: where it goes, what whoever hands
-    it out must see, and who we are. Each has the person, the shelf and the bag's number.
+    it out must see, and who we are; at the very last onto as many as it takes. Each has the person, the shelf and the
+    bag's number.
 
-    Refuses what the typeface cannot draw, and what does not fit at the smallest sizes.
+    Refuses what the typeface cannot draw, and a part that has no room at the smallest sizes on a label of its own.
     """
     seen: list[Printable] = []
 
@@ -60,7 +62,7 @@ def lay_out_bag(
     if missing:
         return LabelUnprintable("".join(missing))
     replaced = tuple(dict.fromkeys(pair for text in seen for pair in text.replaced))
-    for outsides in ((content,), *_on_more(content)):
+    for outsides in chain([(content,)], _on_more(content), _on_as_many(content, stock, metrics)):
         laid = [_fitted(outside, stock, metrics) for outside in outsides]
         fitting = [elements for elements in laid if elements is not None]
         if len(fitting) == len(outsides):
@@ -90,6 +92,32 @@ def _on_more(content: BagContent) -> Iterator[tuple[BagContent, ...]]:
     yield _numbered(where, replace(seen, supplier=""))
     yield _numbered(replace(where, supplier=""), seen)
     yield _numbered(replace(where, supplier=""), replace(seen, supplier=""), ours)
+
+
+def _on_as_many(content: BagContent, stock: BagStock, metrics: LabelMetrics) -> Iterator[tuple[BagContent, ...]]:
+    """Part by part, as much on each as it has room for."""
+    bare = replace(content, address=(), marks=(), ask="", supplier="")
+    lines = [replace(bare, address=(line,)) for line in content.address]
+    marks = [replace(bare, marks=(mark,)) for mark in content.marks]
+    outsides = [bare]
+    for part in (*lines, *marks, replace(bare, ask=content.ask), replace(bare, supplier=content.supplier)):
+        more = _joined(outsides[-1], part)
+        widest = _numbered(*(more,) * 9)[0 if len(outsides) == 1 else 8]
+        if outsides[-1] == bare or _fitted(widest, stock, metrics) is not None:
+            outsides[-1] = more
+        else:
+            outsides.append(part)
+    yield _numbered(*outsides)
+
+
+def _joined(content: BagContent, part: BagContent) -> BagContent:
+    return replace(
+        content,
+        address=content.address + part.address,
+        marks=content.marks + part.marks,
+        ask=content.ask or part.ask,
+        supplier=content.supplier or part.supplier,
+    )
 
 
 def _numbered(*outsides: BagContent) -> tuple[BagContent, ...]:
