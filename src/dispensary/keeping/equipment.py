@@ -161,15 +161,14 @@ def connected_to(home: Home, kind: JobKind, setup: "PrinterSetup") -> Printer:
     from dispensary.adapters.printing.thermal_printer import ThermalPrinter
     from dispensary.domain.printers import PrinterKind
 
-    named = os.environ.get(_NAMED[kind], "")
+    named, paper = os.environ.get(_NAMED[kind], ""), _paper(kind, setup)
     if named:
-        return CupsPrinter(named)
+        return _cups_queue(named, paper)
     encode = partial(_encoded, dots_per_mm=setup.dots_per_mm)
     match setup.kind:
         case PrinterKind.QUEUE:
             from dispensary.desktop.printing.system_queue import SystemQueue
 
-            paper = _paper(kind, setup)
             # Labels on a sheet have been read back from it already.
             whole = paper is None or paper.sheet is not None
             return SystemQueue(setup.queue, setup.dots_per_mm, _pages if whole else _labels)
@@ -182,6 +181,14 @@ def connected_to(home: Home, kind: JobKind, setup: "PrinterSetup") -> Printer:
             return ThermalPrinter(partial(SerialLine, setup.device, setup.speed, _PATIENCE), setup.device, encode)
         case PrinterKind.FOLDER:
             return FilePrinter(home.printed)
+
+
+def _cups_queue(named: str, paper: "Paper | None") -> Printer:
+    from dispensary.adapters.printing.cups_printer import AS_LARGE_AS_IT_IS, SHEET, CupsPrinter
+
+    if paper is None:
+        return CupsPrinter(named)
+    return CupsPrinter(named, options=AS_LARGE_AS_IT_IS if paper.sheet is None else SHEET)
 
 
 _PATIENCE = 30.0
