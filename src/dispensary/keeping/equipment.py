@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dispensary.application.ports.printer import Printer
+from dispensary.application.ports.printer import Printer, PrinterUnavailable
 from dispensary.domain.printing import JobKind
 from dispensary.keeping.home import Home
 
@@ -45,7 +45,7 @@ def printing(home: Home) -> "Printers":
 
     return Printers(
         setups=PrintersFile(home.folder),
-        make=lambda kind, setup: _loaded(home, kind, setup, connected_to(home, kind, setup)),
+        make=lambda kind, setup: _made(home, kind, setup),
         state=lambda kind, setup: _state(home, kind, setup),
         papers=papers(),
         places=_places(home),
@@ -88,11 +88,13 @@ def _state(home: Home, kind: JobKind, setup: "PrinterSetup") -> str:
     """How that printer is, as far as it can be asked. Raises PrinterUnavailable."""
     from dispensary.adapters.printing.thermal_printer import ThermalPrinter
     from dispensary.domain.printers import PrinterKind
-    from dispensary.wording.printing import NOT_ASKED, QUEUE_GONE
+    from dispensary.wording.printing import NOT_ASKED, QUEUE_GONE, unread_words
 
     made = connected_to(home, kind, setup)
     if os.environ.get(_NAMED[kind]) or setup.kind is PrinterKind.RAW_QUEUE:
         return NOT_ASKED
+    if setup.kind is PrinterKind.UNREAD:
+        raise PrinterUnavailable(unread_words(kind))
     if isinstance(made, ThermalPrinter):
         return made.state()
     if setup.kind is PrinterKind.FOLDER:
@@ -100,21 +102,32 @@ def _state(home: Home, kind: JobKind, setup: "PrinterSetup") -> str:
     return NOT_ASKED if setup.queue in _queues() else QUEUE_GONE
 
 
-def _loaded(home: Home, kind: JobKind, setup: "PrinterSetup", printer: Printer) -> Printer:
+def _made(home: Home, kind: JobKind, setup: "PrinterSetup") -> Printer:
     """That printer with its paper in it."""
     from functools import partial
 
     from dispensary.adapters.documents.imposing import on_sheets, page_sizes
     from dispensary.adapters.printing.loaded import RollPrinter, SheetPrinter
+    from dispensary.domain.printers import PrinterKind
 
-    paper = _paper(kind, setup)
-    if paper is None:
+    printer, paper = connected_to(home, kind, setup), _paper(kind, setup)
+    # Of one that could not be read, the paper is as unknown: no label may be too large for it.
+    if paper is None or (setup.kind is PrinterKind.UNREAD and not os.environ.get(_NAMED[kind])):
         return printer
     if paper.sheet is None:
         # A folder takes a document of any size.
         return printer if _into_folder(kind, setup) else RollPrinter(printer, paper.label, page_sizes)
     imposed = partial(on_sheets, dots_per_mm=setup.dots_per_mm)
     return SheetPrinter(printer, kind, paper.sheet, _places(home), page_sizes, imposed)
+
+
+def _read_now(home: Home, kind: JobKind) -> Printer | None:
+    """The printer that could not be read, once it can; one that is not noted any more is chosen by a person first."""
+    from dispensary.adapters.system.printers_file import PrintersFile
+    from dispensary.domain.printers import PrinterKind
+
+    setup = PrintersFile(home.folder).read().setups.get(kind)
+    return None if setup is None or setup.kind is PrinterKind.UNREAD else _made(home, kind, setup)
 
 
 def _places(home: Home) -> "SheetPlaces":
@@ -159,6 +172,7 @@ def connected_to(home: Home, kind: JobKind, setup: "PrinterSetup") -> Printer:
     from dispensary.adapters.printing.file_printer import FilePrinter
     from dispensary.adapters.printing.lines import SerialLine, TcpLine
     from dispensary.adapters.printing.thermal_printer import ThermalPrinter
+    from dispensary.adapters.printing.unread_printer import UnreadPrinter
     from dispensary.domain.printers import PrinterKind
 
     named, paper = os.environ.get(_NAMED[kind], ""), _paper(kind, setup)
@@ -181,6 +195,8 @@ def connected_to(home: Home, kind: JobKind, setup: "PrinterSetup") -> Printer:
             return ThermalPrinter(partial(SerialLine, setup.device, setup.speed, _PATIENCE), setup.device, encode)
         case PrinterKind.FOLDER:
             return FilePrinter(home.printed)
+        case PrinterKind.UNREAD:
+            return UnreadPrinter(kind, partial(_read_now, home, kind))
 
 
 def _cups_queue(named: str, paper: "Paper | None") -> Printer:
@@ -267,9 +283,12 @@ def _printer_state(home: Home, kind: JobKind) -> tuple[bool, str]:
 
     from dispensary.adapters.system.printers_file import PrintersFile
     from dispensary.domain.printers import PrinterKind, setup_words
+    from dispensary.wording.printing import unread_words
 
     queue = os.environ.get(_NAMED[kind], "")
     setup = PrintersFile(home.folder).read().of(kind)
+    if not queue and setup.kind is PrinterKind.UNREAD:
+        return False, unread_words(kind)
     if not queue and setup.kind is PrinterKind.FOLDER:
         return True, f"none is named in {_NAMED[kind]}: labels are written to {home.printed}"
     if (queue or setup.kind is PrinterKind.RAW_QUEUE) and which("lp") is None:
