@@ -3,7 +3,8 @@
 import os
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, Final
 
 from dispensary.application.ports.printer import Printer, PrinterUnavailable
 from dispensary.domain.printing import JobKind
@@ -90,7 +91,7 @@ def _state(home: Home, kind: JobKind, setup: "PrinterSetup") -> str:
     from dispensary.domain.printers import PrinterKind
     from dispensary.wording.printing import NOT_ASKED, QUEUE_GONE, unread_words
 
-    made = connected_to(home, kind, setup)
+    made = connected_to(home, kind, setup, _ASKING)
     if os.environ.get(_NAMED[kind]) or setup.kind is PrinterKind.RAW_QUEUE:
         return NOT_ASKED
     if setup.kind is PrinterKind.UNREAD:
@@ -162,7 +163,15 @@ def _paper(kind: JobKind, setup: "PrinterSetup") -> "Paper | None":
     return paper_in(papers(), kind, setup)
 
 
-def connected_to(home: Home, kind: JobKind, setup: "PrinterSetup") -> Printer:
+_PATIENCE: Final = 30.0
+"""Seconds in which a label printer takes one job."""
+_ASKING: Final = 2.0
+"""Seconds in which it takes a question: its labels wait meanwhile."""
+_TURNS: Final[dict[str, Lock]] = {}
+"""Whose turn it is at each label printer, by where it is: one may be set up for several kinds of jobs."""
+
+
+def connected_to(home: Home, kind: JobKind, setup: "PrinterSetup", patience: float = _PATIENCE) -> Printer:
     """The printer that the machine names, or the one of that setup; what it is connected by is opened when something is
     sent.
     """
@@ -189,10 +198,11 @@ def connected_to(home: Home, kind: JobKind, setup: "PrinterSetup") -> Printer:
         case PrinterKind.RAW_QUEUE:
             return CupsPrinter(setup.queue, encode=encode)
         case PrinterKind.NETWORK:
-            connect = partial(TcpLine, setup.host, setup.port, _PATIENCE)
-            return ThermalPrinter(connect, f"{setup.host}:{setup.port}", encode)
+            where = f"{setup.host}:{setup.port}"
+            return ThermalPrinter(partial(TcpLine, setup.host, setup.port, patience), where, encode, turn=_turn(where))
         case PrinterKind.SERIAL:
-            return ThermalPrinter(partial(SerialLine, setup.device, setup.speed, _PATIENCE), setup.device, encode)
+            line = partial(SerialLine, setup.device, setup.speed, patience)
+            return ThermalPrinter(line, setup.device, encode, turn=_turn(setup.device))
         case PrinterKind.FOLDER:
             return FilePrinter(home.printed)
         case PrinterKind.UNREAD:
@@ -207,8 +217,8 @@ def _cups_queue(named: str, paper: "Paper | None") -> Printer:
     return CupsPrinter(named, options=AS_LARGE_AS_IT_IS if paper.sheet is None else SHEET)
 
 
-_PATIENCE = 30.0
-"""Seconds in which a label printer takes one job."""
+def _turn(where: str) -> Lock:
+    return _TURNS.setdefault(where.lower(), Lock())
 
 
 def _encoded(document: bytes, dots_per_mm: int) -> bytes:

@@ -102,6 +102,7 @@ NOT_YOURS: Final = (
 )
 NOT_HERE: Final = "The printers of this workstation cannot be set up here."
 NOT_ASKED: Final = "How this printer is cannot be asked. Print a test."
+BUSY: Final = "Something is on its way to this printer at this moment, so it was not asked how it is."
 QUEUE_GONE: Final = "There is no such printer on this computer now."
 UNREAD_CHOICE: Final = "Not known: choose one"
 LARGE_PRINT: Final[Mapping[LargePrintOn, str]] = {

@@ -211,7 +211,7 @@ class PrintersModel(QObject):
         self._counter.step(work, done, self._not_done)
 
     def ask_state(self, kind: JobKind) -> None:
-        """How that printer is, asked on the thread that prints, so that nobody is in its way."""
+        """How that printer is. No label waits for its answer, but those for that very printer for a moment."""
         printers = self._printers
         if printers is None:
             return
@@ -226,7 +226,7 @@ class PrintersModel(QObject):
             if self._open:
                 self.state.emit(kind, *found)
 
-        self._counter.tasks.do(Lane.PRINT, work, done)
+        self._counter.tasks.do(Lane.ASK, work, done)
 
     def test(self, kind: JobKind) -> None:
         """Something to look at, through the queue as everything else."""
