@@ -35,13 +35,14 @@ from dispensary.application.count_packs import count_loose
 from dispensary.application.split_pack import label_opened_pack, label_rest, rest_to_label
 from dispensary.application.step import Receipt
 from dispensary.desktop.app import build
+from dispensary.desktop.view_models import accuracy_check
 from dispensary.desktop.views.screen import Go, Where
 from dispensary.domain.identifiers import IssueKey
 from dispensary.domain.people import NotAuthorised, Task
 from dispensary.domain.refused_labels import LeftWrong, NoOpenedPack, PackNotKnown, RestLabelled
 from dispensary.wording.bench import HOW_MANY_LEFT
 from dispensary.wording.label_kinds import PRINTING
-from dispensary.wording.refused import refusal_words
+from dispensary.wording.refused import UNFORESEEN, refusal_words
 
 RAMIPRIL, MORPHINE = "Ramipril 5mg capsules", "Morphine 10mg modified-release tablets"
 
@@ -126,6 +127,28 @@ def test_enter_twice_prints_one_label(qtbot: QtBot, desk: BenchDesk) -> None:
     settle(qtbot, desk)
     assert len(labelled(desk)) == 1
     assert PRINTING in desk.said
+
+
+def test_a_fault_that_nobody_foresaw_leaves_the_label_to_be_asked_for_again(
+    qtbot: QtBot, desk: BenchDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The dialog is the window's; the bench says that nothing was done, and goes on where it was."""
+    opened(qtbot, desk)
+    press(qtbot, desk, Qt.Key.Key_L, ctrl=True)
+    with monkeypatch.context() as broken:
+        broken.setattr(accuracy_check, "label_rest", _breaks)
+        press(qtbot, desk, Qt.Key.Key_Return)
+    assert [type(bug) for bug in desk.bugs] == [ZeroDivisionError]
+    desk.bugs.clear()
+    assert UNFORESEEN in desk.said
+    press(qtbot, desk, Qt.Key.Key_L, ctrl=True)
+    press(qtbot, desk, Qt.Key.Key_Return)
+    assert len(labelled(desk)) == 1
+    assert PRINTING in desk.said
+
+
+def _breaks(*_: object) -> Receipt:
+    raise ZeroDivisionError
 
 
 def test_escape_puts_it_away_prints_nothing_and_it_stays_on_offer(qtbot: QtBot, desk: BenchDesk) -> None:

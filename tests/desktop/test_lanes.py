@@ -1,10 +1,13 @@
-"""EPS and the printers have a thread each: neither waits for the other, and closing waits for both."""
+"""EPS and the printers have a thread each, and so has who only asks a printer how it is: none waits for another, and
+closing waits for all.
+"""
 
 import json
 import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +25,8 @@ from dispensary.application.workplace import Workplace
 from dispensary.desktop.app import Desk, build
 from dispensary.domain.identifiers import IssueKey, PrescriptionId
 from dispensary.domain.printing import JobKind, JobState, PrintJob
+from dispensary.keeping import equipment
+from dispensary.keeping.home import Home
 from dispensary.simulators.eps.server import EpsServer
 from dispensary.simulators.eps.signing import SigningAuthority
 from dispensary.simulators.eps.spine import Spine
@@ -177,6 +182,26 @@ def test_a_label_prints_while_eps_does_not_answer(
         with window.place.store.read() as uow:
             (message,) = uow.outbox.unfinished()
         assert message.attempts == 1
+
+
+def test_a_label_prints_while_another_printer_does_not_say_how_it_is(
+    qtbot: QtBot, themed: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, silent: Silent
+) -> None:
+    """Whoever only looks at the settings delays nobody's labels."""
+    for name in ("LABEL", "BAG", "PAGE"):
+        monkeypatch.delenv(f"DISPENSARY_{name}_PRINTER", raising=False)
+    bags = a_label_printer(silent, Patience(answer=LONGER_THAN_ANY_TEST))
+    with opened(qtbot, tmp_path, silent=silent) as window:
+        printers = replace(equipment.printing(Home(tmp_path)), state=lambda _kind, _setup: bags.state())
+        model = window.desk.printers
+        model.use(printers)
+        model.ask_state(JobKind.BAG_LABEL)
+        window.until(silent.asked.is_set)
+        window.make_a_label()
+        window.until(lambda: window.label() is JobState.SENT)
+        assert window.desk.counter.tasks.busy
+        silent.hang_up()
+        window.settle()
 
 
 def test_closing_the_window_lets_the_printer_come_to_its_end_and_records_what_became_of_it(

@@ -359,14 +359,6 @@ def test_each_kind_of_printer_is_made_as_it_was_set_up_and_read_again(
     assert type(equipment.connected_to(Home(tmp_path), JobKind.LABEL, setup)).__name__ == kind
 
 
-@pytest.mark.parametrize(
-    "noted", ["", "[]", "{", '{"label": {"kind": "network", "host": "; rm"}}', '{"label": 7}', "null"]
-)
-def test_a_note_that_cannot_be_read_stops_no_dispensing(tmp_path: Path, noted: str) -> None:
-    (tmp_path / FILE).write_text(noted)
-    assert PrintersFile(tmp_path).read().of(JobKind.LABEL) == PrinterSetup()
-
-
 @pytest.mark.parametrize("paper", [{}, {"paper": "A4-14"}, {"paper": "12x12"}, {"paper": 7, "large": "same"}])
 def test_a_label_printer_noted_without_its_paper_or_with_sheets_has_the_usual_roll(
     tmp_path: Path, paper: dict[str, object], monkeypatch: pytest.MonkeyPatch

@@ -36,7 +36,8 @@ class Printed:
 
 
 def send_prints(place: Workplace, printers: dict[JobKind, Printer]) -> Printed:
-    """Sends every waiting job to the printer for its kind, oldest first. A job keeps its id on every try.
+    """Sends every waiting job to the printer for its kind, oldest first. A job keeps its id on every try, and a printer
+    that takes nothing or breaks off gets no more in this round.
 
     A job that may have printed already is never sent again by itself: a person looks and says. That holds also where
     this process is killed in the middle: the try is on the disk before the first byte goes out.
@@ -45,7 +46,7 @@ def send_prints(place: Workplace, printers: dict[JobKind, Printer]) -> Printed:
     down: set[JobKind] = set()
     with place.store.read() as uow:
         waiting = tuple(uow.prints.waiting())
-    for job in waiting:
+    for job in _well_first(waiting):
         begun = None if job.kind in down else _begin(place, job)
         if begun is None:
             continue
@@ -55,6 +56,7 @@ def send_prints(place: Workplace, printers: dict[JobKind, Printer]) -> Printed:
         try:
             printers[job.kind].send(job.id, job.document, job.title)
         except PrinterUncertain as problem:
+            down.add(job.kind)
             _end(place, replace(begun, state=JobState.IN_DOUBT, problem=str(problem)))
             done = replace(done, problem=str(problem), settled=(*done.settled, job.id))
             continue
@@ -72,6 +74,12 @@ def send_prints(place: Workplace, printers: dict[JobKind, Printer]) -> Printed:
         _end(place, replace(begun, state=JobState.SENT))
         done = replace(done, sent=(*done.sent, job.id))
     return replace(done, waiting=len(waiting) - len(done.sent) - len(done.settled))
+
+
+def _well_first(waiting: Sequence[PrintJob]) -> list[PrintJob]:
+    """Those for a printer that took nothing the last time come after all others: it may be slow to say so again."""
+    troubled = {job.kind for job in waiting if job.problem}
+    return sorted(waiting, key=lambda job: job.kind in troubled)
 
 
 def _begin(place: Workplace, job: PrintJob) -> PrintJob | Refusal | None:

@@ -1,8 +1,8 @@
 """Threads: the only place that makes them. Results come home to the window's thread through one signal.
 
-One writer, so that steps are recorded in the order in which they were asked for; a few readers; one for EPS and one for
-printers, so that neither waits for the other; one for what takes long (proving the journal, writing it out). The window
-never waits for any of them.
+One writer, so that steps are recorded in the order in which they were asked for; a few readers; one for EPS, one for
+printers, and one for asking a printer how it is, so that none waits for another; one for what takes long (proving the
+journal, writing it out). The window never waits for any of them.
 """
 
 from collections.abc import Callable
@@ -20,13 +20,14 @@ MOST_UNDER_WAY = 100
 
 class Lane(Enum):
     """Which thread does the work. outside: whoever is beyond this pharmacy's own line. print: the printers, which may
-    take seconds to say that they are not there.
+    take seconds to say that they are not there. ask: how a printer is, for which no label waits.
     """
 
     WRITE = "write"
     READ = "read"
     OUTSIDE = "outside"
     PRINT = "print"
+    ASK = "ask"
     LONG = "long"
 
 
@@ -49,6 +50,7 @@ class Tasks(QObject):
             Lane.READ: ThreadPoolExecutor(2, "dispensary-reader"),
             Lane.OUTSIDE: ThreadPoolExecutor(1, "dispensary-outside"),
             Lane.PRINT: ThreadPoolExecutor(1, "dispensary-print"),
+            Lane.ASK: ThreadPoolExecutor(1, "dispensary-ask"),
             Lane.LONG: ThreadPoolExecutor(1, "dispensary-long"),
         }
         self._under_way = 0

@@ -22,6 +22,7 @@ _LONGEST_DEVICE: Final = 200
 class PrinterKind(StrEnum):
     """folder: into a folder of this workstation, as PDF. queue: a printer of this computer, drawn by its own driver.
     raw-queue: a queue of CUPS that hands ZPL on as it is. network: a label printer's own port. serial: a serial line.
+    unread: it was set up, and nobody can read how; it cannot be chosen, and what is for it waits.
     """
 
     FOLDER = "folder"
@@ -29,10 +30,13 @@ class PrinterKind(StrEnum):
     RAW_QUEUE = "raw-queue"
     NETWORK = "network"
     SERIAL = "serial"
+    UNREAD = "unread"
 
 
 THERMAL: Final = frozenset({PrinterKind.RAW_QUEUE, PrinterKind.NETWORK, PrinterKind.SERIAL})
 """Those that get ZPL, in their own dots."""
+DOTLESS: Final = frozenset({PrinterKind.FOLDER, PrinterKind.UNREAD})
+"""Those of which no dots are known, since nothing is drawn for them."""
 
 
 class PrinterDetail(StrEnum):
@@ -74,6 +78,10 @@ class PrinterSetup:
     large: LargePrintOn = LargePrintOn.SAME
 
 
+UNREAD: Final = PrinterSetup(PrinterKind.UNREAD)
+"""Set up, and not to be read. It is not the folder: a label that went there would count as sent, and nobody gets it."""
+
+
 @dataclass(frozen=True, slots=True)
 class PrinterPlan:
     """How each kind of job is printed here; into a folder where nobody has said."""
@@ -98,7 +106,7 @@ def printer_unfit(kind: JobKind, setup: PrinterSetup, papers: Papers | None = No
     raw = setup.kind is not PrinterKind.RAW_QUEUE or _RAW_QUEUE.fullmatch(setup.queue) is not None
     network, serial = setup.kind is PrinterKind.NETWORK, setup.kind is PrinterKind.SERIAL
     checks = (
-        (PrinterDetail.KIND, not (thermal and kind is JobKind.PAGE)),
+        (PrinterDetail.KIND, setup.kind is not PrinterKind.UNREAD and not (thermal and kind is JobKind.PAGE)),
         (PrinterDetail.QUEUE, queued and raw),
         (PrinterDetail.HOST, not network or _HOST.fullmatch(setup.host) is not None),
         (PrinterDetail.PORT, not network or 0 < setup.port < 65_536),
@@ -123,7 +131,9 @@ def paper_in(papers: Papers, kind: JobKind, setup: PrinterSetup) -> Paper | None
 
 
 def with_paper(papers: Papers, kind: JobKind, setup: PrinterSetup) -> PrinterSetup:
-    """The same with its paper by name."""
+    """The same with its paper by name. Of one that could not be read nobody knows it."""
+    if setup.kind is PrinterKind.UNREAD:
+        return setup
     paper = paper_in(papers, kind, setup)
     return replace(setup, paper=paper.name if paper is not None else "")
 
@@ -144,7 +154,8 @@ def setup_words(setup: PrinterSetup) -> str:
         PrinterKind.RAW_QUEUE: setup.queue,
         PrinterKind.NETWORK: f"{setup.host}:{setup.port}",
         PrinterKind.SERIAL: f"{setup.device} at {setup.speed}",
+        PrinterKind.UNREAD: "",
     }[setup.kind]
-    dots = "" if setup.kind is PrinterKind.FOLDER else f"{setup.dots_per_mm} dots/mm"
+    dots = "" if setup.kind in DOTLESS else f"{setup.dots_per_mm} dots/mm"
     large = "" if setup.large is LargePrintOn.SAME else f"large print on {setup.large.value}"
     return ", ".join(part for part in (setup.kind.value, where, dots, setup.paper, large) if part)

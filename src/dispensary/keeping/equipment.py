@@ -3,9 +3,10 @@
 import os
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, Final
 
-from dispensary.application.ports.printer import Printer
+from dispensary.application.ports.printer import Printer, PrinterUnavailable
 from dispensary.domain.printing import JobKind
 from dispensary.keeping.home import Home
 
@@ -45,7 +46,7 @@ def printing(home: Home) -> "Printers":
 
     return Printers(
         setups=PrintersFile(home.folder),
-        make=lambda kind, setup: _loaded(home, kind, setup, connected_to(home, kind, setup)),
+        make=lambda kind, setup: _made(home, kind, setup),
         state=lambda kind, setup: _state(home, kind, setup),
         papers=papers(),
         places=_places(home),
@@ -88,11 +89,13 @@ def _state(home: Home, kind: JobKind, setup: "PrinterSetup") -> str:
     """How that printer is, as far as it can be asked. Raises PrinterUnavailable."""
     from dispensary.adapters.printing.thermal_printer import ThermalPrinter
     from dispensary.domain.printers import PrinterKind
-    from dispensary.wording.printing import NOT_ASKED, QUEUE_GONE
+    from dispensary.wording.printing import NOT_ASKED, QUEUE_GONE, unread_words
 
-    made = connected_to(home, kind, setup)
+    made = connected_to(home, kind, setup, _ASKING)
     if os.environ.get(_NAMED[kind]) or setup.kind is PrinterKind.RAW_QUEUE:
         return NOT_ASKED
+    if setup.kind is PrinterKind.UNREAD:
+        raise PrinterUnavailable(unread_words(kind))
     if isinstance(made, ThermalPrinter):
         return made.state()
     if setup.kind is PrinterKind.FOLDER:
@@ -100,21 +103,32 @@ def _state(home: Home, kind: JobKind, setup: "PrinterSetup") -> str:
     return NOT_ASKED if setup.queue in _queues() else QUEUE_GONE
 
 
-def _loaded(home: Home, kind: JobKind, setup: "PrinterSetup", printer: Printer) -> Printer:
+def _made(home: Home, kind: JobKind, setup: "PrinterSetup") -> Printer:
     """That printer with its paper in it."""
     from functools import partial
 
     from dispensary.adapters.documents.imposing import on_sheets, page_sizes
     from dispensary.adapters.printing.loaded import RollPrinter, SheetPrinter
+    from dispensary.domain.printers import PrinterKind
 
-    paper = _paper(kind, setup)
-    if paper is None:
+    printer, paper = connected_to(home, kind, setup), _paper(kind, setup)
+    # Of one that could not be read, the paper is as unknown: no label may be too large for it.
+    if paper is None or (setup.kind is PrinterKind.UNREAD and not os.environ.get(_NAMED[kind])):
         return printer
     if paper.sheet is None:
         # A folder takes a document of any size.
         return printer if _into_folder(kind, setup) else RollPrinter(printer, paper.label, page_sizes)
     imposed = partial(on_sheets, dots_per_mm=setup.dots_per_mm)
     return SheetPrinter(printer, kind, paper.sheet, _places(home), page_sizes, imposed)
+
+
+def _read_now(home: Home, kind: JobKind) -> Printer | None:
+    """The printer that could not be read, once it can; one that is not noted any more is chosen by a person first."""
+    from dispensary.adapters.system.printers_file import PrintersFile
+    from dispensary.domain.printers import PrinterKind
+
+    setup = PrintersFile(home.folder).read().setups.get(kind)
+    return None if setup is None or setup.kind is PrinterKind.UNREAD else _made(home, kind, setup)
 
 
 def _places(home: Home) -> "SheetPlaces":
@@ -149,7 +163,15 @@ def _paper(kind: JobKind, setup: "PrinterSetup") -> "Paper | None":
     return paper_in(papers(), kind, setup)
 
 
-def connected_to(home: Home, kind: JobKind, setup: "PrinterSetup") -> Printer:
+_PATIENCE: Final = 30.0
+"""Seconds in which a label printer takes one job."""
+_ASKING: Final = 2.0
+"""Seconds in which it takes a question: its labels wait meanwhile."""
+_TURNS: Final[dict[str, Lock]] = {}
+"""Whose turn it is at each label printer, by where it is: one may be set up for several kinds of jobs."""
+
+
+def connected_to(home: Home, kind: JobKind, setup: "PrinterSetup", patience: float = _PATIENCE) -> Printer:
     """The printer that the machine names, or the one of that setup; what it is connected by is opened when something is
     sent.
     """
@@ -159,33 +181,44 @@ def connected_to(home: Home, kind: JobKind, setup: "PrinterSetup") -> Printer:
     from dispensary.adapters.printing.file_printer import FilePrinter
     from dispensary.adapters.printing.lines import SerialLine, TcpLine
     from dispensary.adapters.printing.thermal_printer import ThermalPrinter
+    from dispensary.adapters.printing.unread_printer import UnreadPrinter
     from dispensary.domain.printers import PrinterKind
 
-    named = os.environ.get(_NAMED[kind], "")
+    named, paper = os.environ.get(_NAMED[kind], ""), _paper(kind, setup)
     if named:
-        return CupsPrinter(named)
+        return _cups_queue(named, paper)
     encode = partial(_encoded, dots_per_mm=setup.dots_per_mm)
     match setup.kind:
         case PrinterKind.QUEUE:
             from dispensary.desktop.printing.system_queue import SystemQueue
 
-            paper = _paper(kind, setup)
             # Labels on a sheet have been read back from it already.
             whole = paper is None or paper.sheet is not None
             return SystemQueue(setup.queue, setup.dots_per_mm, _pages if whole else _labels)
         case PrinterKind.RAW_QUEUE:
             return CupsPrinter(setup.queue, encode=encode)
         case PrinterKind.NETWORK:
-            connect = partial(TcpLine, setup.host, setup.port, _PATIENCE)
-            return ThermalPrinter(connect, f"{setup.host}:{setup.port}", encode)
+            where = f"{setup.host}:{setup.port}"
+            return ThermalPrinter(partial(TcpLine, setup.host, setup.port, patience), where, encode, turn=_turn(where))
         case PrinterKind.SERIAL:
-            return ThermalPrinter(partial(SerialLine, setup.device, setup.speed, _PATIENCE), setup.device, encode)
+            line = partial(SerialLine, setup.device, setup.speed, patience)
+            return ThermalPrinter(line, setup.device, encode, turn=_turn(setup.device))
         case PrinterKind.FOLDER:
             return FilePrinter(home.printed)
+        case PrinterKind.UNREAD:
+            return UnreadPrinter(kind, partial(_read_now, home, kind))
 
 
-_PATIENCE = 30.0
-"""Seconds in which a label printer takes one job."""
+def _cups_queue(named: str, paper: "Paper | None") -> Printer:
+    from dispensary.adapters.printing.cups_printer import AS_LARGE_AS_IT_IS, SHEET, CupsPrinter
+
+    if paper is None:
+        return CupsPrinter(named)
+    return CupsPrinter(named, options=AS_LARGE_AS_IT_IS if paper.sheet is None else SHEET)
+
+
+def _turn(where: str) -> Lock:
+    return _TURNS.setdefault(where.lower(), Lock())
 
 
 def _encoded(document: bytes, dots_per_mm: int) -> bytes:
@@ -260,9 +293,12 @@ def _printer_state(home: Home, kind: JobKind) -> tuple[bool, str]:
 
     from dispensary.adapters.system.printers_file import PrintersFile
     from dispensary.domain.printers import PrinterKind, setup_words
+    from dispensary.wording.printing import unread_words
 
     queue = os.environ.get(_NAMED[kind], "")
     setup = PrintersFile(home.folder).read().of(kind)
+    if not queue and setup.kind is PrinterKind.UNREAD:
+        return False, unread_words(kind)
     if not queue and setup.kind is PrinterKind.FOLDER:
         return True, f"none is named in {_NAMED[kind]}: labels are written to {home.printed}"
     if (queue or setup.kind is PrinterKind.RAW_QUEUE) and which("lp") is None:

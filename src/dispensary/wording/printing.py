@@ -102,13 +102,31 @@ NOT_YOURS: Final = (
 )
 NOT_HERE: Final = "The printers of this workstation cannot be set up here."
 NOT_ASKED: Final = "How this printer is cannot be asked. Print a test."
+BUSY: Final = "Something is on its way to this printer at this moment, so it was not asked how it is."
 QUEUE_GONE: Final = "There is no such printer on this computer now."
+UNREAD_CHOICE: Final = "Not known: choose one"
 LARGE_PRINT: Final[Mapping[LargePrintOn, str]] = {
     LargePrintOn.SAME: "On the same labels, set larger",
     LargePrintOn.BAG_LABELS: "On the bag labels, from their printer",
 }
 SHEET_BEGUN: Final = "The next label goes there."
 NO_QUEUE: Final = "No printer is installed on this computer"
+
+
+_NAMES: Final[Mapping[JobKind, tuple[str, str]]] = {
+    JobKind.LABEL: ("label printer", "labels"),
+    JobKind.BAG_LABEL: ("bag label printer", "bag labels"),
+    JobKind.PAGE: ("printer for A4 pages", "A4 pages"),
+}
+
+
+def unread_words(kind: JobKind) -> str:
+    """Why what is for that printer waits, although somebody had set it up."""
+    printer, jobs = _NAMES[kind]
+    return (
+        f"How the {printer} is set up could not be read, so {jobs} wait. Choose the printer again under Pharmacy, "
+        "Printers."
+    )
 
 
 def dots_words(dots_per_mm: int) -> str:

@@ -19,6 +19,9 @@ from dispensary.wording.printing import replaced_words
 from dispensary.wording.scanners import UNFIT as SCANNER_UNFIT
 from dispensary.wording.upkeep import loss_words
 
+UNFORESEEN = "Something went wrong that nobody foresaw. What was recorded stands; your last step was not done."
+"""Of a bug: no rule refused, and nothing outside is out of reach."""
+
 STAGES = {
     workflow.Stage.RECEIVED: "waiting for the clinical check",
     workflow.Stage.CLINICALLY_CHECKED: "to label",

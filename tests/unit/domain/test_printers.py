@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dispensary.domain.printers import (
+    UNREAD,
     PrinterDetail,
     PrinterKind,
     PrinterPlan,
@@ -51,8 +52,14 @@ def test_a_page_is_for_no_label_printer(setup: PrinterSetup) -> None:
     assert printer_unfit(JobKind.PAGE, setup) == PrinterUnfit(PrinterDetail.KIND)
 
 
+@pytest.mark.parametrize("kind", JobKind)
+def test_nobody_can_choose_a_printer_that_could_not_be_read(kind: JobKind) -> None:
+    assert printer_unfit(kind, UNREAD) == PrinterUnfit(PrinterDetail.KIND)
+
+
 def test_the_journal_tells_what_of_a_printer_is_used() -> None:
     assert setup_words(PrinterSetup()) == "folder"
+    assert setup_words(UNREAD) == "unread"
     assert setup_words(NETWORK) == "network, 192.168.1.40:9100, 8 dots/mm"
     assert setup_words(SERIAL) == "serial, COM3 at 115200, 8 dots/mm"
     assert setup_words(QUEUE) == "queue, Zebra on the bench, 12 dots/mm"

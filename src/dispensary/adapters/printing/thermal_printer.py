@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from threading import Lock
 from time import monotonic
 from typing import Final
 
 from dispensary.adapters.printing.host_status import ASK, MOST, HostStatus, NotAStatus, read_status, whole
 from dispensary.adapters.printing.lines import Connect, Line
 from dispensary.application.ports.printer import PrinterUnavailable, PrinterUncertain, Sent
+from dispensary.wording.printing import BUSY
 
 _LOOK: Final = "Look at the printer before you print again."
 _MOST_LEFT: Final = 65_536
@@ -20,14 +22,18 @@ _SILENT: Final = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """In seconds. answer: how long a printer may take to say how it is; printing: to print a job."""
+    """In seconds. answer: how long a printer may take to say how it is; printing: to print a job. turn: how long who
+    only asks waits for a job that is on its way.
+    """
 
     answer: float = 1.0
     printing: float = 20.0
+    turn: float = 3.0
 
 
 class ThermalPrinter:
     """One printer behind one line. encode: a document in the printer's own language and dots; may raise NotPrintable.
+    turn: held while the line is open, and the same for all that use this printer: most take one connection at a time.
 
     A printer that never says how it is gets its labels all the same. One that has said it once is expected to say it:
     only its own word that nothing waits in it any more makes a job sent.
@@ -39,8 +45,10 @@ class ThermalPrinter:
         where: str,
         encode: Callable[[bytes], bytes],
         patience: Patience = Patience(),
+        turn: "Lock | None" = None,
     ) -> None:
         self._connect, self._where, self._encode, self._patience = connect, where, encode, patience
+        self._turn = turn if turn is not None else Lock()
         self._speaks: bool | None = None
 
     def send(self, job_id: str, document: bytes, title: str) -> Sent:  # noqa: ARG002
@@ -48,7 +56,7 @@ class ThermalPrinter:
         PrinterUncertain where the line broke, or it stopped with the job in it.
         """
         label = self._encode(document)
-        with closing(self._open()) as line:
+        with self._turn, closing(self._open()) as line:
             self._begin(line)
             try:
                 line.write(label)
@@ -59,9 +67,14 @@ class ThermalPrinter:
         return Sent(job_id, self._where)
 
     def state(self) -> str:
-        """How it is, in words: what hinders it, or that it is ready. Raises PrinterUnavailable."""
-        with closing(self._open()) as line:
-            self._begin(line)
+        """How it is, in words: that it is ready, or busy with a job. Raises PrinterUnavailable with what hinders it."""
+        if not self._turn.acquire(timeout=self._patience.turn):
+            return BUSY
+        try:
+            with closing(self._open()) as line:
+                self._begin(line)
+        finally:
+            self._turn.release()
         return "The printer is ready." if self._speaks else "The printer is connected. It does not say how it is."
 
     def _open(self) -> Line:

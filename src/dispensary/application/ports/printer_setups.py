@@ -12,7 +12,7 @@ class PrinterSetups(Protocol):
     """A small note beside the record."""
 
     def read(self) -> PrinterPlan:
-        """As they were set up; into a folder what nobody has set up, or what cannot be read."""
+        """As they were set up; into a folder what nobody has set up, and UNREAD what was and cannot be read."""
 
     def keep(self, plan: PrinterPlan) -> None:
         """Raises StoreUnavailable."""

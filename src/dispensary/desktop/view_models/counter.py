@@ -20,7 +20,7 @@ from dispensary.domain.identifiers import IssueKey, PatientId, UserId
 from dispensary.domain.people import User
 from dispensary.domain.printing import JobKind
 from dispensary.domain.refusals import Refusal
-from dispensary.wording.refused import refusal_words
+from dispensary.wording.refused import UNFORESEEN, refusal_words
 
 Made = TypeVar("Made")
 
@@ -139,7 +139,8 @@ class Counter(QObject):
         """Records a step on the writer's thread, or on that lane.
 
         `done` gets its receipt, which is broadcast too; `refused` the refusal and its sentence. An outage gets a
-        banner, and its sentence goes to `refused` as well.
+        banner, and its sentence goes to `refused` as well; so does a bug's: whoever waits for an answer always gets
+        one, and may act again.
         """
 
         def arrived(made: Made | Refusal) -> None:
@@ -155,9 +156,9 @@ class Counter(QObject):
             words = outage_words(problem)
             if words is None:
                 self.bug.emit(problem)
-                return
-            self.outage.emit("unsure" if isinstance(problem, OutcomeUnknown) else "store", words)
-            refused(Refusal(), words)
+            else:
+                self.outage.emit("unsure" if isinstance(problem, OutcomeUnknown) else "store", words)
+            refused(Refusal(), UNFORESEEN if words is None else words)
 
         self.tasks.do(lane, work, arrived, failed)
 

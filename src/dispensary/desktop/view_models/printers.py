@@ -20,7 +20,7 @@ from dispensary.domain.identifiers import UserId
 from dispensary.domain.labels.geometry import SheetStock
 from dispensary.domain.labels.stock import LargePrintOn, Papers
 from dispensary.domain.people import Task
-from dispensary.domain.printers import PrinterKind, PrinterPlan, PrinterSetup, paper_in, with_paper
+from dispensary.domain.printers import UNREAD, PrinterKind, PrinterPlan, PrinterSetup, paper_in, with_paper
 from dispensary.domain.printing import JobKind, QueueLine
 from dispensary.domain.refusals import Refusal
 from dispensary.wording.printing import SHEET_BEGUN, TEST_QUEUED, number_wanted
@@ -66,7 +66,7 @@ class Printers:
 
 @dataclass(frozen=True, slots=True)
 class PrinterFields:
-    """What stands in the fields, as text."""
+    """What stands in the fields, as text. kind: UNREAD as long as none is chosen."""
 
     kind: PrinterKind
     queue: str
@@ -211,7 +211,7 @@ class PrintersModel(QObject):
         self._counter.step(work, done, self._not_done)
 
     def ask_state(self, kind: JobKind) -> None:
-        """How that printer is, asked on the thread that prints, so that nobody is in its way."""
+        """How that printer is. No label waits for its answer, but those for that very printer for a moment."""
         printers = self._printers
         if printers is None:
             return
@@ -226,7 +226,7 @@ class PrintersModel(QObject):
             if self._open:
                 self.state.emit(kind, *found)
 
-        self._counter.tasks.do(Lane.PRINT, work, done)
+        self._counter.tasks.do(Lane.ASK, work, done)
 
     def test(self, kind: JobKind) -> None:
         """Something to look at, through the queue as everything else."""
@@ -285,3 +285,5 @@ def understood(typed: PrinterFields) -> PrinterSetup | str:
             return replace(usual, device=typed.device.strip(), speed=numbers["speed"])
         case PrinterKind.FOLDER:
             return PrinterSetup(paper=typed.paper, large=typed.large)
+        case PrinterKind.UNREAD:
+            return UNREAD

@@ -43,6 +43,7 @@ from dispensary.desktop.views.upkeep_bands import UpkeepBands
 from dispensary.desktop.views.worklist import WorklistView
 from dispensary.domain.identifiers import IssueKey
 from dispensary.wording import keys
+from dispensary.wording.refused import UNFORESEEN
 from dispensary.wording.scanners import NOBODY_HERE, NOT_HERE, STILL_RECORDING
 from dispensary.wording.staff import pin_given_words
 
@@ -370,8 +371,7 @@ class MainWindow(QMainWindow):
         where = log_bug(problem)
         if self._unforeseen is not None and self._unforeseen.isVisible():
             return
-        words = "Something went wrong that nobody foresaw. What was recorded stands; your last step was not done."
-        self._unforeseen = UnforeseenDialog(self, words=words, report=where)
+        self._unforeseen = UnforeseenDialog(self, words=UNFORESEEN, report=where)
         self._unforeseen.open()
 
     def _fitting(self) -> tuple[bool, bool, bool]:

@@ -11,7 +11,7 @@ from dispensary.desktop.row_model import RowModel
 from dispensary.desktop.theme import Tone
 from dispensary.desktop.view_models.printers import PrinterFields, PrintersModel, PrintersShown, fields_of, understood
 from dispensary.domain.labels.stock import LargePrintOn
-from dispensary.domain.printers import RESOLUTIONS, SPEEDS, THERMAL, PrinterKind, papers_for
+from dispensary.domain.printers import DOTLESS, RESOLUTIONS, SPEEDS, THERMAL, PrinterKind, papers_for
 from dispensary.domain.printing import JobKind, JobState, QueueLine
 from dispensary.wording.labels import date_words
 from dispensary.wording.printing import (
@@ -26,6 +26,7 @@ from dispensary.wording.printing import (
     PRINTER_KINDS,
     SAVED,
     STATES,
+    UNREAD_CHOICE,
     WAITS_HOW,
     dots_words,
     forced_words,
@@ -55,6 +56,7 @@ class PrintersPage(QWidget):
         ui.jobs.set_columns((0, 110, 380))
         for job, words in JOB_KINDS.items():
             ui.job.addItem(words, job)
+        ui.kind.setPlaceholderText(UNREAD_CHOICE)
         for speed in SPEEDS:
             ui.speed.addItem(str(speed), str(speed))
         for dots in RESOLUTIONS:
@@ -104,6 +106,10 @@ class PrintersPage(QWidget):
     @property
     def _job(self) -> JobKind:
         return JobKind(self.ui.job.currentData())
+
+    @property
+    def _kind(self) -> PrinterKind:
+        return PrinterKind(self.ui.kind.currentData() or PrinterKind.UNREAD)
 
     # The queue.
 
@@ -188,7 +194,8 @@ class PrintersPage(QWidget):
             for kind in _NO_LABEL_PRINTER if job is JobKind.PAGE else PRINTER_KINDS:
                 ui.kind.addItem(PRINTER_KINDS[kind], kind)
         stands = fields_of(shown.plan.of(job))
-        _choose(ui.kind, stands.kind)
+        # One that could not be read is none of them: nothing is chosen.
+        ui.kind.setCurrentIndex(ui.kind.findData(stands.kind))
         _choose(ui.queue, stands.queue)
         _choose(ui.device, stands.device)
         _choose(ui.speed, stands.speed)
@@ -205,7 +212,7 @@ class PrintersPage(QWidget):
 
     def _show_papers(self, wanted: str) -> None:
         """What that kind of printer can have in it; what was chosen stays where it can."""
-        ui, shown, kind = self.ui, self._shown, PrinterKind(self.ui.kind.currentData() or PrinterKind.FOLDER)
+        ui, shown, kind = self.ui, self._shown, self._kind
         papers = () if shown is None or shown.papers is None else papers_for(self._job, kind, shown.papers)
         with QSignalBlocker(ui.paper):
             ui.paper.clear()
@@ -238,7 +245,7 @@ class PrintersPage(QWidget):
 
     def _fields(self) -> PrinterFields:
         ui = self.ui
-        kind = PrinterKind(ui.kind.currentData() or PrinterKind.FOLDER)
+        kind = self._kind
         raw = kind is PrinterKind.RAW_QUEUE
         return PrinterFields(
             kind,
@@ -253,19 +260,20 @@ class PrintersPage(QWidget):
         )
 
     def _typed(self) -> None:
-        ui, kind, job = self.ui, self._fields().kind, self._job
+        ui, kind, job = self.ui, self._kind, self._job
+        known = kind is not PrinterKind.UNREAD
         self._show_papers(ui.paper.currentData() or "")
-        ui.paper_row.setVisible(job is not JobKind.PAGE)
-        ui.large_row.setVisible(job is JobKind.LABEL)
+        ui.paper_row.setVisible(known and job is not JobKind.PAGE)
+        ui.large_row.setVisible(known and job is JobKind.LABEL)
         ui.queue_row.setVisible(kind is PrinterKind.QUEUE)
         ui.raw_queue_row.setVisible(kind is PrinterKind.RAW_QUEUE)
         for row in (ui.host_row, ui.port_row):
             row.setVisible(kind is PrinterKind.NETWORK)
         for row in (ui.device_row, ui.speed_row):
             row.setVisible(kind is PrinterKind.SERIAL)
-        ui.dots_row.setVisible(kind is not PrinterKind.FOLDER)
+        ui.dots_row.setVisible(kind not in DOTLESS)
         if self._shown is None or not self._changed():
-            ui.save.hold("nothing changed")
+            ui.save.hold("nothing changed" if known else "choose a printer")
             ui.test.free()
         else:
             ui.save.free()
