@@ -21,7 +21,7 @@ from dispensary.keeping.home import Home
 from dispensary.wording.printing import BUSY
 
 MADE = rendered(worded())
-AT_ONCE = Patience(answer=0.3, printing=1.0, turn=0.0)
+AT_ONCE = Patience(answer=0.3, first=0.3, printing=1.0, turn=0.0)
 
 
 @dataclass

@@ -21,7 +21,7 @@ from dispensary.adapters.printing.thermal_printer import Patience, ThermalPrinte
 from dispensary.application.ports.printer import NotPrintable, PrinterUnavailable, PrinterUncertain, Sent
 from dispensary.simulators.label_printer import Fault, LabelPrinter, SerialLabelPrinter
 
-SHORT = Patience(answer=0.3, printing=1.0)
+SHORT = Patience(answer=0.3, first=0.3, printing=1.0)
 MADE = rendered(worded())
 Setting = tuple[ThermalPrinter, LabelPrinter | SerialLabelPrinter]
 
@@ -124,7 +124,7 @@ def test_a_printer_that_hangs_up_leaves_the_outcome_open(tmp_path: Path, fault: 
 def test_a_slow_printer_gets_all_of_it(tmp_path: Path) -> None:
     with LabelPrinter(tmp_path / "printer") as there:
         there.engine.set_fault(Fault.SLOW)
-        over_tcp(there.port, Patience(answer=20.0)).send("job-1", MADE.pdf, "Label")
+        over_tcp(there.port, Patience(answer=20.0, first=20.0)).send("job-1", MADE.pdf, "Label")
         assert came_out(there) == list(MADE.codes)
 
 

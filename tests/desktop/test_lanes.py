@@ -147,7 +147,8 @@ def test_a_prescription_arrives_while_a_printer_does_not_answer(
 ) -> None:
     with opened(qtbot, tmp_path, eps, silent) as window:
         counter = window.desk.counter
-        counter.use_printers({JobKind.LABEL: a_label_printer(silent, Patience(answer=LONGER_THAN_ANY_TEST))})
+        beyond = Patience(answer=LONGER_THAN_ANY_TEST, first=LONGER_THAN_ANY_TEST)
+        counter.use_printers({JobKind.LABEL: a_label_printer(silent, beyond)})
         window.make_a_label()
         window.until(silent.asked.is_set)
         counter.ask_eps()
@@ -190,7 +191,7 @@ def test_a_label_prints_while_another_printer_does_not_say_how_it_is(
     """Whoever only looks at the settings delays nobody's labels."""
     for name in ("LABEL", "BAG", "PAGE"):
         monkeypatch.delenv(f"DISPENSARY_{name}_PRINTER", raising=False)
-    bags = a_label_printer(silent, Patience(answer=LONGER_THAN_ANY_TEST))
+    bags = a_label_printer(silent, Patience(answer=LONGER_THAN_ANY_TEST, first=LONGER_THAN_ANY_TEST))
     with opened(qtbot, tmp_path, silent=silent) as window:
         printers = replace(equipment.printing(Home(tmp_path)), state=lambda _kind, _setup: bags.state())
         model = window.desk.printers
@@ -209,7 +210,7 @@ def test_closing_the_window_lets_the_printer_come_to_its_end_and_records_what_be
 ) -> None:
     place = workplace(tmp_path)
     window = Window(qtbot, place)
-    window.desk.counter.use_printers({JobKind.LABEL: a_label_printer(silent, Patience(answer=0.2))})
+    window.desk.counter.use_printers({JobKind.LABEL: a_label_printer(silent, Patience(answer=0.2, first=0.2))})
     window.make_a_label()
     window.until(silent.asked.is_set)
     window.desk.window.close()
@@ -227,7 +228,7 @@ def test_what_was_queued_begins_on_no_lane_once_the_window_is_closing(
     place = workplace(tmp_path)
     window = Window(qtbot, place)
     counter = window.desk.counter
-    counter.use_printers({JobKind.LABEL: a_label_printer(silent, Patience(answer=0.2))})
+    counter.use_printers({JobKind.LABEL: a_label_printer(silent, Patience(answer=0.2, first=0.2))})
     window.make_a_label()
     window.until(silent.asked.is_set)
     with place.store.begin() as uow:

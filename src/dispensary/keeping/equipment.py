@@ -179,9 +179,10 @@ def connected_to(home: Home, kind: JobKind, setup: "PrinterSetup", patience: flo
 
     from dispensary.adapters.printing.cups_printer import CupsPrinter
     from dispensary.adapters.printing.file_printer import FilePrinter
-    from dispensary.adapters.printing.lines import SerialLine, TcpLine
+    from dispensary.adapters.printing.lines import Connect, SerialLine, TcpLine
     from dispensary.adapters.printing.thermal_printer import ThermalPrinter
     from dispensary.adapters.printing.unread_printer import UnreadPrinter
+    from dispensary.adapters.system.heard_file import HeardFile
     from dispensary.domain.printers import PrinterKind
 
     named, paper = os.environ.get(_NAMED[kind], ""), _paper(kind, setup)
@@ -199,10 +200,11 @@ def connected_to(home: Home, kind: JobKind, setup: "PrinterSetup", patience: flo
             return CupsPrinter(setup.queue, encode=encode)
         case PrinterKind.NETWORK:
             where = f"{setup.host}:{setup.port}"
-            return ThermalPrinter(partial(TcpLine, setup.host, setup.port, patience), where, encode, turn=_turn(where))
+            connect: Connect = partial(TcpLine, setup.host, setup.port, patience)
+            return ThermalPrinter(connect, where, encode, turn=_turn(where), heard=HeardFile(home.folder, where))
         case PrinterKind.SERIAL:
-            line = partial(SerialLine, setup.device, setup.speed, patience)
-            return ThermalPrinter(line, setup.device, encode, turn=_turn(setup.device))
+            connect, where = partial(SerialLine, setup.device, setup.speed, patience), setup.device
+            return ThermalPrinter(connect, where, encode, turn=_turn(where), heard=HeardFile(home.folder, where))
         case PrinterKind.FOLDER:
             return FilePrinter(home.printed)
         case PrinterKind.UNREAD:

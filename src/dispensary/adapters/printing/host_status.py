@@ -51,6 +51,14 @@ class HostStatus:
         return self.formats == 0 and self.remaining == 0
 
 
+def status_in(answer: bytes) -> bytes:
+    """Without what was said before it: the end of an earlier answer, which a serial line brings sign by sign, or a word
+    of the printer's own, as that its roll is nearly used up. All of it where no status begins.
+    """
+    begins = answer.find(b"\x02")
+    return answer[begins:] if begins >= 0 else answer.lstrip(b"\r\n")
+
+
 def whole(answer: bytes) -> bool:
     """Whether there is nothing more to wait for: three lines, or more than a status ever is."""
     return answer.count(b"\x03") >= 3 or len(answer) >= MOST

@@ -5,9 +5,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from threading import Lock
 from time import monotonic
-from typing import Final
+from typing import Final, Protocol
 
-from dispensary.adapters.printing.host_status import ASK, MOST, HostStatus, NotAStatus, read_status, whole
+from dispensary.adapters.printing.host_status import ASK, MOST, HostStatus, NotAStatus, read_status, status_in, whole
 from dispensary.adapters.printing.lines import Connect, Line
 from dispensary.application.ports.printer import PrinterUnavailable, PrinterUncertain, Sent
 from dispensary.wording.printing import BUSY
@@ -17,16 +17,42 @@ _MOST_LEFT: Final = 65_536
 _BREATH: Final = 0.1
 """Between two questions while it prints."""
 _SILENT: Final = 0.2
-"""One that has never said how it is, is given no longer to begin."""
+"""One that did not say how it is when it was met, is given no longer to begin."""
+
+
+class Heard(Protocol):
+    """What is remembered of one printer, longer than a program lives: one that hangs is told from one that never
+    speaks.
+    """
+
+    def heard(self) -> bool:
+        """Whether it has ever said how it is, since it was set up."""
+
+    def note(self) -> None:
+        """It has."""
+
+
+class Met:
+    """Remembers as long as the program lives."""
+
+    def __init__(self) -> None:
+        self._heard = False
+
+    def heard(self) -> bool:
+        return self._heard
+
+    def note(self) -> None:
+        self._heard = True
 
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """In seconds. answer: how long a printer may take to say how it is; printing: to print a job. turn: how long who
-    only asks waits for a job that is on its way.
+    """In seconds. answer: how long a printer may take to say how it is; first: when it is met, as it may have to wake
+    up; printing: to print a job. turn: how long who only asks waits for a job that is on its way.
     """
 
     answer: float = 1.0
+    first: float = 3.0
     printing: float = 20.0
     turn: float = 3.0
 
@@ -35,8 +61,8 @@ class ThermalPrinter:
     """One printer behind one line. encode: a document in the printer's own language and dots; may raise NotPrintable.
     turn: held while the line is open, and the same for all that use this printer: most take one connection at a time.
 
-    A printer that never says how it is gets its labels all the same. One that has said it once is expected to say it:
-    only its own word that nothing waits in it any more makes a job sent.
+    A printer that never says how it is gets its labels all the same. One that has said it once (`heard`) is expected to
+    say it: only its own word that nothing waits in it any more makes a job sent.
     """
 
     def __init__(
@@ -46,10 +72,12 @@ class ThermalPrinter:
         encode: Callable[[bytes], bytes],
         patience: Patience = Patience(),
         turn: "Lock | None" = None,
+        heard: Heard | None = None,
     ) -> None:
         self._connect, self._where, self._encode, self._patience = connect, where, encode, patience
         self._turn = turn if turn is not None else Lock()
-        self._speaks: bool | None = None
+        self._heard: Heard = heard if heard is not None else Met()
+        self._silent = False
 
     def send(self, job_id: str, document: bytes, title: str) -> Sent:  # noqa: ARG002
         """Raises NotPrintable before anything is sent, PrinterUnavailable where it can print nothing now, and
@@ -60,7 +88,7 @@ class ThermalPrinter:
             self._begin(line)
             try:
                 line.write(label)
-                if self._speaks:
+                if self._heard.heard() or self._speaks_late(line):
                     self._until_printed(line)
             except OSError as problem:
                 raise PrinterUncertain(f"The line to the label printer at {self._where} broke. {_LOOK}") from problem
@@ -75,7 +103,9 @@ class ThermalPrinter:
                 self._begin(line)
         finally:
             self._turn.release()
-        return "The printer is ready." if self._speaks else "The printer is connected. It does not say how it is."
+        return (
+            "The printer is ready." if self._heard.heard() else "The printer is connected. It does not say how it is."
+        )
 
     def _open(self) -> Line:
         try:
@@ -97,13 +127,14 @@ class ThermalPrinter:
         except OSError as problem:
             raise PrinterUnavailable(f"The label printer at {self._where} hung up. Check that it is on.") from problem
         if said is None:
-            if self._speaks:
+            if self._heard.heard():
                 raise PrinterUnavailable(
-                    f"The label printer at {self._where} does not say how it is any more. Switch it off and on."
+                    f"The label printer at {self._where} does not say how it is any more. Switch it off and on. If it "
+                    "is another printer now, save it anew in Pharmacy, Printers."
                 )
-            self._speaks = False
+            self._silent = True
             return
-        self._speaks = True
+        self._heard.note()
         if said.hindrance:
             raise PrinterUnavailable(f"The label printer at {self._where}: {said.hindrance} The labels wait.")
 
@@ -114,13 +145,30 @@ class ThermalPrinter:
         """
         _clear(line)
         line.write(ASK)
-        patience = min(self._patience.answer, _SILENT) if self._speaks is False else self._patience.answer
+        return self._answer(line, self._long_enough())
+
+    def _long_enough(self) -> float:
+        if self._heard.heard():
+            return self._patience.answer
+        return min(self._patience.answer, _SILENT) if self._silent else self._patience.first
+
+    def _answer(self, line: Line, patience: float) -> HostStatus | None:
         until, answer = monotonic() + patience, b""
         while not whole(answer) and (left := until - monotonic()) > 0:
-            answer += line.read(left)
-        # The end of the answer before may come only now: a serial line brings it sign by sign.
-        answer = answer.lstrip(b"\r\n")
+            answer = status_in(answer + line.read(left))
         return read_status(answer[:MOST]) if answer else None
+
+    def _speaks_late(self, line: Line) -> bool:
+        """Whether a printer that was taken for one that says nothing answers after all, or hangs up: it was only slow.
+        Raises OSError.
+        """
+        try:
+            late = self._answer(line, self._patience.answer) is not None
+        except NotAStatus:
+            return False
+        if late:
+            self._heard.note()
+        return late
 
     def _until_printed(self, line: Line) -> None:
         """A printer that stops with labels in it prints them later, or loses them when it is switched off."""

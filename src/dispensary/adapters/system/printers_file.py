@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from dispensary.adapters.system.files import write_whole
+from dispensary.adapters.system.heard_file import forget_heard
 from dispensary.application.ports.store import StoreUnavailable
 from dispensary.domain.labels.stock import LargePrintOn
 from dispensary.domain.printers import UNREAD, PrinterKind, PrinterPlan, PrinterSetup, printer_unfit
@@ -28,6 +29,7 @@ class PrintersFile:
         }
         try:
             write_whole(self._path, json.dumps(held, ensure_ascii=False, indent=1).encode() + b"\n")
+            forget_heard(self._path.parent)
         except OSError as problem:
             raise StoreUnavailable(
                 f"How the printer is set up could not be noted: {problem.strerror}. Try again."
