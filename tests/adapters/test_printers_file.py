@@ -87,6 +87,7 @@ def test_labels_wait_for_a_printer_whose_entry_cannot_stand_and_the_others_print
     plan = PrintersFile(tmp_path).read()
     assert (plan.of(JobKind.BAG_LABEL), plan.of(JobKind.PAGE)) == (PrinterSetup(), OFFICE)
     assert equipment.stock_room(Home(tmp_path)).loaded().label.name == "70x35"
+    assert equipment.printing(Home(tmp_path)).standing().of(JobKind.LABEL) == UNREAD
 
 
 @pytest.mark.parametrize("held", FILES)
