@@ -31,9 +31,11 @@ from tests.desktop.test_pharmacy_view import said_in
 from dispensary.adapters.documents.imposing import page_sizes
 from dispensary.adapters.system.printers_file import FILE, PrintersFile
 from dispensary.application.label import Labelled, Wanted, label_item
-from dispensary.application.ports.printer import PrinterUnavailable
+from dispensary.application.ports.printer import NotPrintable, Printer, PrinterUnavailable, Sent
+from dispensary.application.queries.counter import counter_state
 from dispensary.application.workplace import Workplace
 from dispensary.desktop.app import Desk, build
+from dispensary.desktop.components import BannerWords
 from dispensary.desktop.view_models.printers import fields_of, understood
 from dispensary.desktop.views.pharmacy import PharmacyView
 from dispensary.desktop.views.printers_page import PrintersPage
@@ -41,7 +43,7 @@ from dispensary.desktop.views.screen import Go, Where
 from dispensary.domain.barcodes.tokens import label_token
 from dispensary.domain.identifiers import LabelNumber, UserId
 from dispensary.domain.printers import PrinterKind, PrinterPlan, PrinterSetup
-from dispensary.domain.printing import JobKind, PrintJob
+from dispensary.domain.printing import JobKind, JobState, PrintJob
 from dispensary.keeping import equipment
 from dispensary.keeping.home import Home
 from dispensary.simulators.label_printer import Fault, LabelPrinter
@@ -428,3 +430,78 @@ def test_a_label_that_was_replaced_says_so_in_the_queue_and_is_not_printed_again
     window.desk.counter.print_waiting()
     window.qtbot.waitUntil(lambda: window.rows(page) == [("Label 1", "failed"), ("Label 2", "sent")], timeout=20_000)
     assert window.out() == [label_token(LabelNumber("2"))]
+
+
+class Down(Printer):
+    def send(self, job_id: str, document: bytes, title: str) -> Sent:
+        raise PrinterUnavailable("It is off.")
+
+
+class Unfit(Printer):
+    def send(self, job_id: str, document: bytes, title: str) -> Sent:
+        raise NotPrintable("Its barcode does not read.")
+
+
+def unprinted(window: Window) -> list[BannerWords]:
+    words = [band.words() for band in window.desk.window.ui.banners.banners()]
+    return [said for said in words if said is not None and said.key == "unprinted"]
+
+
+def sent(window: Window, page: PrintersPage) -> None:
+    window.set_up(page)
+    window.makes("a")
+    with window.place.store.begin() as uow:
+        uow.prints.save(replace(uow.prints.waiting()[0], state=JobState.SENT, attempts=1))
+        uow.commit()
+    page.model.begin()
+    window.settle()
+    window.choose(page, "Label a")
+
+
+@pytest.mark.parametrize("how", ["clicks", "keys"])
+def test_print_it_again_struck_twice_prints_once_and_again_when_one_comes_back_to_it(window: Window, how: str) -> None:
+    page = window.page()
+    window.desk.counter.use_printers(dict.fromkeys(JobKind, Down()))
+    sent(window, page)
+    window.desk.counter.use_printers(dict.fromkeys(JobKind, Down()))
+    page.ui.again.setFocus()
+    for _ in range(2):
+        if how == "clicks":
+            QTest.mouseClick(page.ui.again, Qt.MouseButton.LeftButton)
+        else:
+            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+        window.settle()
+    assert window.rows(page) == [("Label a", "waiting"), ("Label a", "sent")]
+    assert page.ui.again.text() == "Print it again, asked for"
+    assert QApplication.focusWidget() is page.ui.jobs
+    page.ui.jobs.selectRow(0)
+    page.ui.jobs.selectRow(1)
+    QTest.mouseClick(page.ui.again, Qt.MouseButton.LeftButton)
+    window.settle()
+    assert len(window.rows(page)) == 3
+
+
+def test_a_label_that_no_printer_may_print_is_said_until_somebody_has_seen_it(window: Window) -> None:
+    page = window.page()
+    window.desk.counter.use_printers(dict.fromkeys(JobKind, Unfit()))
+    window.makes("a", "b")
+    for _ in range(3):
+        window.desk.counter.print_waiting()
+        window.settle()
+    assert window.rows(page) == [("Label a", "failed"), ("Label b", "failed")]
+    (band,) = unprinted(window)
+    assert band.first == "Label a: Its barcode does not read."
+    assert "So it is with 1 other." in band.second
+    assert not window.desk.window._bands.out("printer")
+    window.desk.window._bands.deed("unprinted", "seen")
+    assert not unprinted(window)
+
+
+def test_without_a_label_printer_the_status_bar_calls_none_ready(window: Window) -> None:
+    page = window.page()
+    said = "No label printer: into a folder"
+    assert said in [item.words for item in window.desk.window._health(counter_state(window.place))]
+    window.set_up(page)
+    words = [item.words for item in window.desk.window._health(counter_state(window.place))]
+    assert said not in words
+    assert "Label printer ready" in words

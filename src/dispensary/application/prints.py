@@ -22,13 +22,18 @@ from dispensary.wording.refused import withdrawn_words
 @dataclass(frozen=True, slots=True)
 class Printed:
     """What one round did. settled: jobs that do not wait any more and were not sent: in doubt, or not to be printed.
-    problem: what a person has to look after; what was not reached waits.
+    problem: why what is left waits, of each printer; unprinted: of what does not wait any more, why it was not printed,
+    or may not be.
     """
 
     sent: tuple[str, ...] = ()
     settled: tuple[str, ...] = ()
     waiting: int = 0
     problem: str = ""
+    unprinted: tuple[str, ...] = ()
+
+    def without(self, job: PrintJob, why: str) -> "Printed":
+        return replace(self, settled=(*self.settled, job.id), unprinted=(*self.unprinted, f"{job.title}: {why}"))
 
     @property
     def receipt(self) -> Receipt:
@@ -58,18 +63,19 @@ def send_prints(place: Workplace, printers: dict[JobKind, Printer]) -> Printed:
         except PrinterUncertain as problem:
             down.add(job.kind)
             _end(place, replace(begun, state=JobState.IN_DOUBT, problem=str(problem)))
-            done = replace(done, problem=str(problem), settled=(*done.settled, job.id))
+            done = done.without(job, str(problem))
             continue
         except NotPrintable as problem:
             _end(place, replace(begun, state=JobState.FAILED, problem=str(problem)))
-            done = replace(done, problem=str(problem), settled=(*done.settled, job.id))
+            done = done.without(job, str(problem))
             continue
         except PrinterUnavailable as problem:
             down.add(job.kind)
             # The words say, too, that this try certainly printed nothing.
             withdrawn = _end(place, replace(begun, problem=str(problem) or type(problem).__name__))
             gone = (job.id,) if withdrawn else ()
-            done = replace(done, problem=str(problem), settled=(*done.settled, *gone))
+            words = f"{done.problem} {problem}".strip()
+            done = replace(done, problem=words, settled=(*done.settled, *gone))
             continue
         _end(place, replace(begun, state=JobState.SENT))
         done = replace(done, sent=(*done.sent, job.id))

@@ -92,6 +92,8 @@ WAITS_HOW: Final = "It is sent as soon as the printer takes it."
 SENT_HOW: Final = "Handed to the printer."
 FAILED_HOW: Final = "It does not come out unless somebody asks for it."
 ON_ITS_WAY: Final = "On its way"
+ASKED: Final = "asked for"
+"""After what a button does, where it was pressed: once more would do it twice."""
 NOTHING_QUEUED: Final = "Nothing waits for a printer."
 NOTHING_QUEUED_HOW: Final = "What was sent last stands here too, to be printed again."
 
@@ -179,6 +181,12 @@ def told_whole(line: QueueLine) -> str:
     """The same for the one that is chosen, with what to do where somebody has to do something."""
     said = line_words(line)
     return f"{said} {IN_DOUBT_HOW}" if line.state is JobState.IN_DOUBT and "Look at" not in said else said
+
+
+def more_unprinted_words(more: int) -> str:
+    """What stands under the first label that does not come by itself."""
+    others = "" if not more else "So it is with 1 other. " if more == 1 else f"So it is with {more} others. "
+    return f"{others}The print queue shows each, and prints it again once that is put right."
 
 
 def queue_words(lines: Sequence[QueueLine]) -> str:

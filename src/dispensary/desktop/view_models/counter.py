@@ -38,6 +38,7 @@ class Counter(QObject):
             have been recorded or not; it stays until somebody has seen it.
         bug: an exception that is nobody's rule and no outage.
         restricted: somebody wanted to see a record that is closed to them: whose.
+        unprinted: sentences about labels that were not printed, or may not be, and that do not wait any more.
     """
 
     changed = Signal(object)
@@ -45,6 +46,7 @@ class Counter(QObject):
     outage = Signal(str, str)
     bug = Signal(object)
     restricted = Signal(str)
+    unprinted = Signal(tuple)
     _elsewhere = Signal(object)
 
     def __init__(
@@ -58,6 +60,7 @@ class Counter(QObject):
         self._delivering = self._printing = self._unread = False
         self._deliver_again = self._print_again = False
         self._print_problem = ""
+        self.into_folder = False
         self._looks = 0
         self._newest: dict[str, int] = {}
         self._feed = place.store.changes()
@@ -260,9 +263,9 @@ class Counter(QObject):
         self._delivering = False
         self._failed(problem)
 
-    def use_printers(self, printers: dict[JobKind, Printer]) -> None:
-        """From the next round on these print."""
-        self._printers = printers
+    def use_printers(self, printers: dict[JobKind, Printer], *, into_folder: bool = False) -> None:
+        """From the next round on these print. into_folder: no label comes out on paper."""
+        self._printers, self.into_folder = printers, into_folder
 
     def print_waiting(self) -> None:
         """Sends what waits for a printer, on a lane of its own: EPS never waits for a printer that does not answer."""
@@ -276,6 +279,8 @@ class Counter(QObject):
     def _printed(self, done: Printed) -> None:
         self._printing = False
         self.outage.emit("printer", done.problem)
+        if done.unprinted:
+            self.unprinted.emit(done.unprinted)
         if done.sent or done.settled or done.problem != self._print_problem:
             self.changed.emit(done.receipt)
         self._print_problem = done.problem

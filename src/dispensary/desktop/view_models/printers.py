@@ -48,6 +48,11 @@ class Printers:
         plan = self.setups.read()
         return {kind: self.make(kind, plan.of(kind)) for kind in JobKind}
 
+    @property
+    def into_folder(self) -> bool:
+        """Whether labels come out nowhere: they are written into a folder."""
+        return JobKind.LABEL not in self.forced and self.setups.read().of(JobKind.LABEL).kind is PrinterKind.FOLDER
+
     def standing(self) -> PrinterPlan:
         """How they are set up now, each with its paper by name, said or not."""
         plan = self.setups.read()
@@ -130,7 +135,7 @@ class PrintersModel(QObject):
     def use(self, printers: Printers) -> None:
         """From now on this workstation prints as it was set up, and can be set up here."""
         self._printers = printers
-        self._counter.use_printers(printers.made())
+        self._counter.use_printers(printers.made(), into_folder=printers.into_folder)
 
     def begin(self) -> None:
         self._open, self._busy = True, False
@@ -203,7 +208,7 @@ class PrintersModel(QObject):
 
         def done(_receipt: Receipt) -> None:
             self._busy = False
-            self._counter.use_printers(printers.made())
+            self._counter.use_printers(printers.made(), into_folder=printers.into_folder)
             self.saved.emit()
             self.load()
             self._load_queue()

@@ -14,6 +14,7 @@ from dispensary.domain.messages import OutboxMessage
 from dispensary.domain.upkeep import Part
 from dispensary.wording.dictionary import old_words
 from dispensary.wording.messages import refused_words, settle_words
+from dispensary.wording.printing import more_unprinted_words
 
 _STILL = {
     "eps": "Work goes on: labels, checks and bags. Messages wait here and are sent by themselves.",
@@ -32,10 +33,12 @@ class CounterBands(QObject):
         super().__init__(parent)
         self._counter, self._banners = counter, banners
         self._outages: dict[str, str] = {}
+        self._unprinted: list[str] = []
         self._refused: OutboxMessage | None = None
         self.retries = False
         """One of the bands has the key that tries again."""
         counter.outage.connect(self._outage)
+        counter.unprinted.connect(self._say_unprinted)
 
     def out(self, part: str) -> bool:
         """Whether that part is out of reach."""
@@ -47,6 +50,14 @@ class CounterBands(QObject):
             self._banners.drop("notice")
             return
         self._banners.say(BannerWords("notice", Tone.REASON, words, deeds=(BannerDeed("seen", "Seen"),)))
+
+    def _say_unprinted(self, words: tuple[str, ...]) -> None:
+        """Labels that will not come by themselves: said until somebody has seen it."""
+        self._unprinted += words
+        first, *more = self._unprinted
+        second = more_unprinted_words(len(more))
+        seen = (BannerDeed("seen", "Seen"),)
+        self._banners.say(BannerWords("unprinted", Tone.STOP, first, second=second, deeds=seen))
 
     def record_found(self, part: Part) -> None:
         """How the record's file or its disk is."""
@@ -92,6 +103,9 @@ class CounterBands(QObject):
         """Does what was asked for in one of these bands."""
         if band == "notice":
             self._banners.drop("notice")
+        elif band == "unprinted":
+            self._unprinted = []
+            self._banners.drop("unprinted")
         elif band == "unsure":
             self._outage("unsure", "")
         elif band == "refused":

@@ -34,14 +34,18 @@ def eps_item(state: CounterState, *, out: bool) -> HealthItem:
     return HealthItem("eps", "cloud", words, Tone.PASS, short=words.removesuffix(" connected"))
 
 
-def printer_item(state: CounterState, *, out: bool, sending: bool = False) -> HealthItem:
-    """sending: something is on its way at this moment, and is in doubt only until it has arrived."""
+def printer_item(state: CounterState, *, out: bool, sending: bool = False, into_folder: bool = False) -> HealthItem:
+    """sending: something is on its way at this moment, and is in doubt only until it has arrived. into_folder: there is
+    no label printer.
+    """
     doubtful = state.in_doubt and not sending
     if out:
         waiting = f"{state.in_doubt} in doubt" if doubtful else f"{state.to_print} waiting"
         return HealthItem("printer", "printer", f"Printer: {waiting}", Tone.REASON)
     if doubtful:
         return HealthItem("printer", "printer", f"Labels in doubt: {state.in_doubt}", Tone.REASON)
+    if into_folder:
+        return HealthItem("printer", "printer", "No label printer: into a folder", Tone.REASON, short="No printer")
     return HealthItem("printer", "printer", "Label printer ready", Tone.PASS, short="Printer")
 
 

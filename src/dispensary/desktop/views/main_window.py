@@ -321,7 +321,12 @@ class MainWindow(QMainWindow):
             duty_item(state),
             HealthItem("user", "switch", user.name if user else "Nobody signed in", action=Action.SWITCH_USER),
             eps_item(state, out=self._bands.out("eps")),
-            printer_item(state, out=self._bands.out("printer"), sending=self.counter.printing),
+            printer_item(
+                state,
+                out=self._bands.out("printer"),
+                sending=self.counter.printing,
+                into_folder=self.counter.into_folder,
+            ),
             self._scanning.item(),
             dictionary_item(state),
             outbox_item(state),

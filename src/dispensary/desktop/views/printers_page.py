@@ -15,6 +15,7 @@ from dispensary.domain.printers import DOTLESS, RESOLUTIONS, SPEEDS, THERMAL, Pr
 from dispensary.domain.printing import JobKind, JobState, QueueLine
 from dispensary.wording.labels import date_words
 from dispensary.wording.printing import (
+    ASKED,
     JOB_KINDS,
     LARGE_PRINT,
     NO_QUEUE,
@@ -64,6 +65,8 @@ class PrintersPage(QWidget):
         for large, words in LARGE_PRINT.items():
             ui.large.addItem(words, large)
         self._free: dict[JobKind, int] = {}
+        self._decided: QueueLine | None = None
+        """What was asked for of the chosen line is being done, or done."""
         self._boxes: tuple[QComboBox, ...] = (ui.kind, ui.queue, ui.device, ui.speed, ui.dots, ui.paper, ui.large)
         self._texts: tuple[QLineEdit, ...] = (ui.raw_queue, ui.host, ui.port)
         self._wire()
@@ -80,7 +83,7 @@ class PrintersPage(QWidget):
         ui.save.clicked.connect(self._save)
         ui.test.clicked.connect(lambda: model.test(self._job))
         ui.place.activated.connect(lambda at: model.begin_sheet(self._job, at + 1))
-        ui.jobs.moved.connect(lambda _: self._deeds())
+        ui.jobs.moved.connect(self._moved)
         ui.found.clicked.connect(lambda: self._decide(model.it_printed))
         ui.again.clicked.connect(lambda: self._decide(model.print_again))
         ui.cancel.clicked.connect(lambda: self._decide(model.cancel))
@@ -139,9 +142,20 @@ class PrintersPage(QWidget):
         ui.found.setVisible(state is JobState.IN_DOUBT)
         ui.again.setVisible(state in (JobState.IN_DOUBT, JobState.FAILED, JobState.SENT))
         ui.cancel.setVisible(state in (JobState.IN_DOUBT, JobState.WAITING))
+        for deed in (ui.found, ui.again, ui.cancel):
+            if chosen is not None and chosen == self._decided:
+                deed.hold(ASKED)
+            else:
+                deed.free()
         ui.chosen_row.setVisible(state is not None)
         if chosen is not None and state is not None:
             ui.chosen.say(f"{chosen.title}: {told_whole(chosen)}", _LOOKS[chosen.state][1])
+
+    def _moved(self, _row: object) -> None:
+        """Whoever comes back to a line may decide about it anew."""
+        if self._chosen() != self._decided:
+            self._decided = None
+        self._deeds()
 
     def _on_its_way(self, line: QueueLine) -> bool:
         return line.state is JobState.IN_DOUBT and not line.problem and self.model.sending
@@ -156,10 +170,15 @@ class PrintersPage(QWidget):
 
     def _decide(self, deed: Callable[[QueueLine], None]) -> None:
         chosen = self._chosen()
-        if chosen is not None:
-            self.ui.refusal.clear()
-            self.ui.said.clear()
-            deed(chosen)
+        if chosen is None or chosen == self._decided:
+            return
+        self.ui.refusal.clear()
+        self.ui.said.clear()
+        # A second click or key, meant for the first, would print once more; and what was pressed may be gone now.
+        self._decided = chosen
+        self.ui.jobs.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._deeds()
+        deed(chosen)
 
     # How they are set up.
 
@@ -297,6 +316,8 @@ class PrintersPage(QWidget):
         self._bring(self.ui.said)
 
     def _refused(self, words: str) -> None:
+        self._decided = None
+        self._deeds()
         self.ui.said.clear()
         self.ui.refusal.say(words)
         self._bring(self.ui.refusal)
