@@ -271,3 +271,16 @@ def test_whatever_a_person_wrote_stays_words_on_the_screen_page(words: str) -> N
 def test_a_name_on_the_screen_page_keeps_the_signs_that_join_and_part_its_letters(name: str) -> None:
     page = PAPERS.screen(pages_of(a_leaflet(goal=name), Kind.STANDARD)).document
     assert name in page.decode()
+
+
+def test_words_under_the_ticks_belong_to_the_row_of_their_medicine() -> None:
+    pages = pages_of(a_leaflet(taken("Clarithromycin 500mg tablets", "1 bd for 7 days", "tablet")), Kind.STANDARD)
+    made = PAPERS.screen(pages)
+    assert not isinstance(made, LeafletUnprintable)
+    (head, *ticks), (more,) = html.fromstring(made.document).xpath("//tbody/tr")
+    assert (head.get("rowspan"), head.text, [tick.text for tick in ticks]) == (
+        "2",
+        "Clarithromycin 500mg tablets",
+        ["1 tablet", None, "1 tablet", None],
+    )
+    assert (more.get("colspan"), "for 7 days" in more.text) == ("4", True)

@@ -77,6 +77,7 @@ _LEADS = {
     Why.NO_MOMENT: "",
     Why.ON_CONDITION: "",
 }
+LABEL_SAYS = "Your label says:"
 NO_DIRECTIONS = "No directions are recorded. Ask us how to take it before you start."
 NOT_KNOWN = (
     "We have no leaflet of our own for this medicine.",
@@ -151,7 +152,8 @@ def _day(medicines: Iterable[Taken], kind: Kind) -> list[Part]:
 def _day_row(taken: Taken) -> Row:
     if taken.day.why is not None:
         return Row(taken.name, across=day_words(taken))
-    return Row(taken.name, tuple(ticks_words(taken, moment) for moment in Moment))
+    ticks = tuple(ticks_words(taken, moment) for moment in Moment)
+    return Row(taken.name, ticks, f"{LABEL_SAYS} {taken.directions}" if taken.day.more else "")
 
 
 def _day_in_lines(medicines: Iterable[Taken]) -> list[Part]:
@@ -162,6 +164,9 @@ def _day_in_lines(medicines: Iterable[Taken]) -> list[Part]:
             parts.append(Text(day_words(taken)))
             continue
         lines = [f"{MOMENTS[moment][0]}: {ticks_words(taken, moment)}" for moment in Moment if taken.day.at(moment)]
+        if taken.day.more:
+            # Before the moments: a page that ends among them has said all of it.
+            parts.append(Text(taken.directions, LABEL_SAYS))
         parts.append(Bullets(tuple(lines)))
     return parts
 
@@ -272,7 +277,7 @@ def _lines(lines: Iterable[str]) -> tuple[Text, ...]:
 
 
 def _how(taken: Taken) -> tuple[Text, ...]:
-    label = Text(f"“{taken.directions}”" if taken.unread else taken.directions, "Your label says:")
+    label = Text(f"“{taken.directions}”" if taken.unread else taken.directions, LABEL_SAYS)
     if not shows(taken.directions):
         label = Text(NO_DIRECTIONS)
     more = taken.text.take if taken.text is not None else ()

@@ -10,12 +10,16 @@ from dispensary.assets import resource
 from dispensary.domain.clinical.substances import normal
 from dispensary.domain.labels.content import LabelWarning
 from dispensary.domain.labels.warnings import WarningLibrary, WarningRule
+from dispensary.domain.labels.ways import Way, Ways
 from dispensary.domain.storage import ColdStorage
 
 _COLUMNS = ["id", "text", "ingredients", "name_has", "name_lacks", "opened", "source", "verification"]
+_WAYS = "ways"
+"""A column that a table may have, as the last: a licensed feed that lacks it goes by names alone, as it always did."""
 _ID = re.compile(r"W\d{2,3}")
 _STORAGE_ID = re.compile(r"S\d{2,3}")
 _FEED_ID = re.compile(r"(?!W\d)[A-Z][A-Z0-9-]{1,11}")
+_ONLY = "only "
 _VERIFICATIONS = frozenset({"read", "to confirm"})
 
 
@@ -80,16 +84,16 @@ def _lines(source: Path) -> list[str]:
 def _rules(source: Path, lines: Iterable[str], numbers: re.Pattern[str]) -> tuple[WarningRule, ...]:
     try:
         table = csv.DictReader(lines, strict=True)
-        if table.fieldnames != _COLUMNS:
+        if table.fieldnames not in (_COLUMNS, [*_COLUMNS, _WAYS]):
             raise WarningsUnreadable(f"{source.name} has other columns than {', '.join(_COLUMNS)}.")
         rules = tuple(_rule(row, table.line_num, numbers) for row in table)
     except csv.Error as problem:
         raise WarningsUnreadable(f"{source.name} cannot be read: {problem}") from problem
     if not rules:
         raise WarningsUnreadable(f"{source.name} is empty.")
-    ids = [rule.warning.id for rule in rules]
-    if len(set(ids)) != len(ids):
-        raise WarningsUnreadable(f"{source.name} uses a number twice.")
+    warnings = {rule.warning for rule in rules}
+    if len({warning.id for warning in warnings}) != len(warnings):
+        raise WarningsUnreadable(f"{source.name} uses a number twice, for other words.")
     return rules
 
 
@@ -104,6 +108,7 @@ def _rule(row: dict[str, str], line: int, numbers: re.Pattern[str]) -> WarningRu
         raise WarningsUnreadable(f"Line {line} of the label warnings is neither read nor to confirm.")
     if not row["ingredients"] and not row["name_has"]:
         raise WarningsUnreadable(f"Line {line} of the label warnings would stand on every label.")
+    ways, only = _ways(row.get(_WAYS) or "", line)
     return WarningRule(
         LabelWarning(row["id"], row["text"].strip(), opened=row["opened"] == "yes"),
         frozenset(normal(part) for part in _list(row["ingredients"])),
@@ -111,7 +116,18 @@ def _rule(row: dict[str, str], line: int, numbers: re.Pattern[str]) -> WarningRu
         tuple(part.lower() for part in _list(row["name_lacks"])),
         row["source"],
         row["verification"],
+        ways,
+        only,
     )
+
+
+def _ways(text: str, line: int) -> tuple[Ways, bool]:
+    """As they stand in the table: "oral;rectal", or "only skin"."""
+    try:
+        return frozenset(map(Way, _list(text.removeprefix(_ONLY)))), text.startswith(_ONLY)
+    except ValueError as problem:
+        known = ", ".join(Way)
+        raise WarningsUnreadable(f"Line {line} of the label warnings has another way than {known}.") from problem
 
 
 def _list(text: str) -> list[str]:

@@ -119,7 +119,7 @@ class _Names:
             asked = () if any(map(self._in_a_name, rule.name_has)) else rule.name_has
             kept_off = tuple(phrase for phrase in rule.name_lacks if not self._in_a_name(phrase))
             if asked or kept_off:
-                found[rule.warning.id] = (*asked, *kept_off)
+                found[rule.warning.id] = (*found.get(rule.warning.id, ()), *asked, *kept_off)
         return found
 
     def coverage(self, texts: PatientTexts) -> tuple[tuple[str, ...], tuple[str, ...]]:

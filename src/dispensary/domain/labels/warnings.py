@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dispensary.domain.clinical.substances import normal
 from dispensary.domain.dictionary import VirtualProduct
 from dispensary.domain.labels.content import LabelWarning
+from dispensary.domain.labels.ways import Ways, is_pack_of_several, ways_named, ways_of
 
 _WORD = re.compile(r"[a-z0-9.%'-]+")
 _STRENGTH = re.compile(r"\s[^\s]*\d.*")
@@ -17,7 +18,9 @@ class WarningRule:
     """One caution and where it belongs. Ingredients in their normal form; none: any. Words are whole words of the
     product's dm+d name: one of `name_has` must stand there (none: any), none of `name_lacks` may.
 
-    verification: "read" where the cited text was read, else "to confirm".
+    verification: "read" where the cited text was read, else "to confirm". ways: those by which the product must be used
+    (none: any); a product whose way nobody knows has none of them. only: by those and by no other. Several rules may
+    carry the same warning, each for a group of medicines with its own source.
     """
 
     warning: LabelWarning
@@ -26,6 +29,8 @@ class WarningRule:
     name_lacks: tuple[str, ...]
     source: str
     verification: str
+    ways: Ways = frozenset()
+    only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +44,26 @@ class WarningLibrary:
         if product is None:
             return ()
         parts = [part for ingredient in product.ingredients for part in (ingredient.name, ingredient.base_name) if part]
-        return self._matching(product.name, [*parts, product.vtm_name or ""])
+        return self._matching(product.name, [*parts, product.vtm_name or ""], ways_of(product))
 
     def for_name(self, name: str) -> tuple[LabelWarning, ...]:
         """The cautions for a product that is known by its name alone."""
-        return self._matching(name, ())
+        return self._matching(name, (), ways_named(name))
 
-    def _matching(self, name: str, parts: Iterable[str]) -> tuple[LabelWarning, ...]:
+    def _matching(self, name: str, parts: Iterable[str], ways: Ways) -> tuple[LabelWarning, ...]:
         words = f" {' '.join(_WORD.findall(name.lower()))} "
         substances = {normal(part) for part in (*parts, *_named(name))}
-        return tuple(rule.warning for rule in self.rules if _applies(rule, words, substances))
+        wholly = is_pack_of_several(name)
+        fitting = (rule for rule in self.rules if _used_so(rule, ways, wholly=wholly))
+        # As keys: once each, in the order of the rules.
+        return tuple(dict.fromkeys(rule.warning for rule in fitting if _applies(rule, words, substances)))
+
+
+def _used_so(rule: WarningRule, ways: Ways, *, wholly: bool) -> bool:
+    """wholly: several products in one pack, so that what is said must hold for each of them."""
+    if not rule.ways:
+        return True
+    return bool(ways) and (ways <= rule.ways if rule.only or wholly else not ways.isdisjoint(rule.ways))
 
 
 def _applies(rule: WarningRule, words: str, substances: set[str]) -> bool:

@@ -78,7 +78,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table. across: words that stand in place of all the cells after the first."""
+    """One row of a table. across: words that stand across all the columns after the first: under the row's cells, or in
+    place of them where it has none.
+    """
 
     head: str
     cells: tuple[str, ...] = ()

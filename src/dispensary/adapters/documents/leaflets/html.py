@@ -97,12 +97,11 @@ def _table(part: Table) -> str:
     heads = "".join(f'<th scope="col">{_words(column.words)}</th>' for column in part.columns)
     rows = []
     for row in part.rows:
-        head = f'<th scope="row">{_words(row.head)}</th>'
-        if row.across:
-            cells = f'<td colspan="{len(part.columns) - 1}">{_words(row.across)}</td>'
-        else:
-            cells = "".join(f"<td>{_words(cell)}</td>" for cell in row.cells)
-        rows.append(f"<tr>{head}{cells}</tr>")
+        across = f'<td colspan="{len(part.columns) - 1}">{_words(row.across)}</td>' if row.across else ""
+        cells = "".join(f"<td>{_words(cell)}</td>" for cell in row.cells)
+        both = ' rowspan="2"' if cells and across else ""
+        lines = "</tr>\n<tr>".join(each for each in (cells, across) if each)
+        rows.append(f'<tr><th scope="row"{both}>{_words(row.head)}</th>{lines}</tr>')
     inside = "\n".join(rows)
     return (
         f"<table>\n<caption>{_words(part.name)}</caption>\n<thead><tr>{heads}</tr></thead>\n"

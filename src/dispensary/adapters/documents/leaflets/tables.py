@@ -59,23 +59,31 @@ class Tabular:
         branch = self.within.grow("TR")
         style = self.style
         heads = columns[0].lines(row.head, style.body, Weight.SEMIBOLD, branch.grow("TH", scope="Row"))
-        if row.across:
-            whole = Setter(
-                columns[1].left, self.setter.left + self.setter.width - _PAD - columns[1].left, style.leading
-            )
-            cells = [whole.lines(row.across, style.body, Weight.MEDIUM, branch.grow("TD"))]
-        else:
-            weight = Weight.BOLD if table.centred else Weight.MEDIUM
-            cells = [
-                setter.lines(words, style.body, weight, branch.grow("TD"), centred=table.centred)
-                for words, setter in zip(row.cells, columns[1:], strict=True)
-            ]
-        height = max(height_of(each) for each in (heads, *cells)) + 2 * _PAD
+        weight = Weight.BOLD if table.centred else Weight.MEDIUM
+        cells = [
+            setter.lines(words, style.body, weight, branch.grow("TD"), centred=table.centred)
+            for words, setter in zip(row.cells, columns[1:], strict=False)
+        ]
+        whole = Setter(columns[1].left, self.setter.left + self.setter.width - _PAD - columns[1].left, style.leading)
+        across = whole.lines(row.across, style.body, Weight.MEDIUM, branch.grow("TD")) if row.across else []
+        upper, lower = (max((height_of(each) for each in band), default=0.0) for band in (cells, [across]))
+        upper, lower = (band + 2 * _PAD if band else 0.0 for band in (upper, lower))
+        height = max(upper + lower, height_of(heads) + 2 * _PAD)
         if height > self.tallest:
             return self._loose(table, row, branch)
-        placed = [each for cell in (heads, *cells) for each in self._middled(cell, height)]
-        lines = self._grid(columns[:2] if row.across else columns, height)
-        return [Brick(height, (*placed, *lines))]
+        # What a long name leaves over goes to the band that stands alone, or to the ticks.
+        upper, lower = (height - lower, lower) if cells else (0.0, height)
+        placed = [*self._middled(heads, height), *(each for cell in cells for each in self._middled(cell, upper))]
+        placed += [moved(each, upper) for each in self._middled(across, lower)]
+        return [Brick(height, (*placed, *self._bands(columns, upper, lower)))]
+
+    def _bands(self, columns: Sequence[Setter], upper: float, lower: float) -> list[Plate]:
+        """The edges of a row of cells, of words across, or of the one over the other."""
+        if not upper or not lower:
+            return self._grid(columns if upper else columns[:2], upper + lower)
+        outside, first, *others = self._grid(columns, upper + lower)
+        under = Plate(first.left, upper, outside.left + outside.width - first.left, 0.0, edge=GREY)
+        return [outside, first, *(replace(each, height=upper) for each in others), under]
 
     def _middled(self, cell: list[Brick], height: float) -> Sequence[Placed]:
         return stacked(cell, above=(height - height_of(cell)) / 2).placed
@@ -90,8 +98,8 @@ class Tabular:
         branch.kids.clear()
         style = self.style
         found = self.setter.lines(row.head, style.body, Weight.SEMIBOLD, branch.grow("TH", scope="Row"))
-        for column, words in zip(table.columns[1:], row.cells or (row.across,), strict=False):
-            lead = f"{column.words}:" if row.cells else ""
+        said = [(f"{column.words}:", words) for column, words in zip(table.columns[1:], row.cells, strict=False)]
+        for lead, words in (*said, *((("", row.across),) if row.across else ())):
             lines = self.setter.lines(words, style.body, Weight.MEDIUM, branch.grow("TD"), lead=lead)
             found += spaced(lines, 2.0)
         return spaced(found, style.body * 0.5)
