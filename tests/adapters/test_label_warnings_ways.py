@@ -149,6 +149,17 @@ def test_a_weekly_injection_says_that_it_is_weekly() -> None:
         assert ("Inject" in said) is ("injection" in product.name), product.name
 
 
+def test_a_route_that_does_not_apply_leaves_the_form_to_tell() -> None:
+    """dm+d's words for what is made up in a pharmacy."""
+
+    def said(name: str) -> str:
+        made_up = VirtualProduct(SnomedCode("1"), name, routes=("Route of administration not applicable",))
+        return " ".join(warning.text for warning in LIBRARY.for_virtual(made_up))
+
+    assert "Take with or just after food." in said("Naproxen 250mg tablets")
+    assert said("Coal tar 10% / Salicylic acid 5% in Aqueous cream") == ""
+
+
 @pytest.mark.parametrize("ways", ["mouthful", "only", "skin;knee"])
 def test_a_way_that_nobody_knows_is_not_loaded(tmp_path: Path, ways: str) -> None:
     table = tmp_path / "warnings.csv"

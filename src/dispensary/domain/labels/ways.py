@@ -42,6 +42,8 @@ _ROUTES = {
 }
 _BY_ROUTE = {route: way for way, routes in _ROUTES.items() for route in routes.split(", ")}
 """The words of dm+d. Whatever is not among them is another way, which no warning of ours is about."""
+_NO_ROUTE = "route of administration not applicable"
+"""Said of what is made up in a pharmacy, which is taken or put on all the same."""
 _TOLD = {
     Way.EYE: "eye",
     Way.EAR: "ear",
@@ -64,9 +66,8 @@ _FIGURE = re.compile(r"\d")
 
 def ways_of(product: VirtualProduct) -> Ways:
     """By what the dictionary says; where it says nothing, by a form that leaves no choice. Empty: not known."""
-    if product.routes:
-        return frozenset(_BY_ROUTE.get(route.lower(), Way.OTHER) for route in product.routes)
-    return _told_by(product.name)
+    routes = {route.lower() for route in product.routes} - {_NO_ROUTE}
+    return frozenset(_BY_ROUTE.get(route, Way.OTHER) for route in routes) or _told_by(product.name)
 
 
 def ways_named(name: str) -> Ways:
