@@ -342,6 +342,7 @@ def same_dose(one: DoseReading, other: DoseReading) -> bool:
             reading.as_directed,
             reading.sites,
             reading.site,
+            reading.route,
             reading.stops,
             reading.repeat_hours,
             frozenset(reading.extra),
