@@ -58,12 +58,13 @@ _STRENGTH_IN = re.compile(r"/(\d+(?:\.\d+)?)?ml\b", re.IGNORECASE)
 _HOLDS = re.compile(r"(?<![\d./])(\d+(?:\.\d+)?)ml\b", re.IGNORECASE)
 
 
-def counted_in(product: VirtualProduct) -> str | None:
-    """The unit that a bare number in directions counts. A container that holds more than its strength is given for
-    ("100units/ml ... 3ml") holds many doses: those are measured, in ml, and never counted in containers.
+def counted_in(product: VirtualProduct | None, given: str | None = None) -> str | None:
+    """The unit that a bare number in directions counts: as it is given, else the product's. A container that holds
+    more than its strength is given for ("100units/ml ... 3ml") holds many doses: those are measured, in ml, and never
+    counted in containers.
     """
-    unit = product.unit
-    if not unit or not _CONTAINERS.search(unit):
+    unit = given or (product.unit if product is not None else None)
+    if product is None or not _CONTAINERS.search(product.unit or unit or ""):
         return unit
     strengths = [float(found or 1) for found in _STRENGTH_IN.findall(product.name)]
     holds = [float(found) for found in _HOLDS.findall(product.name)]
