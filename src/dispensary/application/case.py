@@ -13,6 +13,7 @@ from dispensary.domain.clinical.case import CheckCase, CheckItem, HistoryItem, S
 from dispensary.domain.clinical.fingerprint import Fingerprint, changes, fingerprint
 from dispensary.domain.dictionary import Resolved
 from dispensary.domain.dispensing import Dispensing, ItemWork
+from dispensary.domain.dose.routes import counted_in
 from dispensary.domain.eps_status import CLOSED_AT_RELEASE, PrescriptionStatus
 from dispensary.domain.identifiers import SnomedCode
 from dispensary.domain.patient import OtherMedicine, Patient
@@ -89,10 +90,12 @@ def _resolved(place: Workplace, code: SnomedCode | None) -> Resolved | None:
 
 def unit_of(item: PrescribedItem, product: Resolved | None) -> str | None:
     """The unit that doses are counted in: the product's, else the one that the quantity came in."""
+    return _counted(product, item.quantity.unit if item.quantity else None)
+
+
+def _counted(product: Resolved | None, otherwise: str | None) -> str | None:
     virtual = product.virtual_product if product is not None else None
-    if virtual is not None and virtual.unit:
-        return virtual.unit
-    return item.quantity.unit if item.quantity else None
+    return counted_in(virtual, virtual.unit or otherwise if virtual is not None else otherwise)
 
 
 def history_of(
@@ -122,12 +125,10 @@ def _still_due(item: PrescribedItem, work: ItemWork) -> bool:
 
 def _had_row(place: Workplace, had: PastMedicine) -> HistoryItem:
     product = _resolved(place, had.code)
-    virtual = product.virtual_product if product is not None else None
-    unit = virtual.unit if virtual is not None and virtual.unit else had.quantity.unit
     return HistoryItem(
         name=had.name,
         product=product,
-        dose=place.read_dose(had.directions, unit),
+        dose=place.read_dose(had.directions, _counted(product, had.quantity.unit)),
         directions=had.directions,
         quantity=had.quantity.value,
         supplied_on=had.at.date(),
@@ -155,12 +156,11 @@ def _waiting_row(place: Workplace, held: Dispensing, item: PrescribedItem, work:
 def _other_row(place: Workplace, medicine: OtherMedicine) -> HistoryItem:
     found = place.dictionary.resolve(medicine.code) if medicine.code else product_meant(medicine.name, place.dictionary)
     product = found if found is not None and found.known else None
-    virtual = product.virtual_product if product is not None else None
     return HistoryItem(
         name=medicine.name,
         product=product,
         ingredient=None if product is not None else medicine.name,
-        dose=place.read_dose(medicine.directions, virtual.unit if virtual else None),
+        dose=place.read_dose(medicine.directions, _counted(product, None)),
         directions=medicine.directions,
         quantity=medicine.quantity,
         supplied_on=medicine.supplied_on,

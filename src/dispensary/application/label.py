@@ -17,6 +17,7 @@ from dispensary.domain.barcodes.tokens import label_token
 from dispensary.domain.dictionary import Kind, Resolved
 from dispensary.domain.dispensing import ChosenProduct, Dispensing, ItemWork, LabelRecord
 from dispensary.domain.dose.reading import DoseReading, DoseStep
+from dispensary.domain.dose.routes import Routes, routes_of
 from dispensary.domain.identifiers import IssueKey, ItemId, LabelNumber, SnomedCode, UserId
 from dispensary.domain.labels.content import LabelWarning
 from dispensary.domain.labels.geometry import LabelStock
@@ -230,7 +231,7 @@ def _drafted(
         number=LabelNumber(label_token(number)),
         warnings=_warnings(place, item),
         unread=as_written,
-        table=None if as_written else dose_table(reading, _unit(place, item)),
+        table=None if as_written else dose_table(reading, *_used(place, item)),
     )
     if isinstance(content, Refusal):
         return content
@@ -298,30 +299,31 @@ def _directions(
     """The label's words, what they mean, whether the dose is another than the one checked, and whether they stand as
     sent.
     """
-    unit = _unit(place, item)
+    unit, routes = _used(place, item)
     checked_text = work.entered_directions or item.dosage_text or ""
     checked = place.read_dose(checked_text, unit)
     typed = wanted.directions.strip()
     if typed in ("", COPY):
-        return _worded(item, checked_text, checked, unit)
+        return _worded(item, checked_text, checked, patient_text(checked, unit, routes))
     reading = place.read_dose(typed, unit)
-    words = patient_text(reading, unit)
+    words = patient_text(reading, unit, routes)
     if words is None:
         return DirectionsUnread(reading.unparsed)
     same = checked.parsed and same_dose(reading, checked)
     return words, reading, not same, False
 
 
-def _unit(place: Workplace, item: PrescribedItem) -> str | None:
-    return unit_of(item, place.dictionary.resolve(item.code) if item.code else None)
+def _used(place: Workplace, item: PrescribedItem) -> tuple[str | None, Routes | None]:
+    """What a dose counts, and the ways that the product is used."""
+    product = place.dictionary.resolve(item.code) if item.code else None
+    return unit_of(item, product), routes_of(product.virtual_product if product is not None else None)
 
 
 def _worded(
-    item: PrescribedItem, text: str, reading: DoseReading, unit: str | None
+    item: PrescribedItem, text: str, reading: DoseReading, words: str | None
 ) -> tuple[str, DoseReading, bool, bool] | Refusal:
     if not text.strip():
         return DirectionsMissing(item.name)
-    words = patient_text(reading, unit)
     return (text, reading, False, True) if words is None else (words, reading, False, False)
 
 
@@ -342,6 +344,7 @@ def same_dose(one: DoseReading, other: DoseReading) -> bool:
             reading.as_directed,
             reading.sites,
             reading.site,
+            reading.route,
             reading.stops,
             reading.repeat_hours,
             frozenset(reading.extra),

@@ -6,6 +6,7 @@ from datetime import date
 
 from dispensary.application.workplace import ReadDose
 from dispensary.domain.dictionary import Resolved
+from dispensary.domain.dose.routes import counted_in, routes_of
 from dispensary.domain.leaflets.day import day_of
 from dispensary.domain.leaflets.leaflet import Kind, Leaflet, Taken
 from dispensary.domain.leaflets.library import LeafletLibrary
@@ -13,6 +14,7 @@ from dispensary.domain.leaflets.pages import Pages
 from dispensary.domain.leaflets.purpose import purpose_of
 from dispensary.domain.patient import MedicinePurpose
 from dispensary.wording.dose import patient_text
+from dispensary.wording.dose_verbs import verb_of
 from dispensary.wording.leaflets import leaflet_pages, no_text_note, unread_note
 from dispensary.wording.leaflets_easy import easy_pages
 from dispensary.wording.leaflets_list import list_pages
@@ -39,9 +41,9 @@ def taken_of(
 ) -> Taken:
     """directions: what was sent or typed, or the label's own words, which read back to the same dose."""
     virtual = product.virtual_product if product is not None else None
-    counted = unit or (virtual.unit if virtual is not None else None)
+    counted, routes = counted_in(virtual, unit), routes_of(virtual)
     reading = read_dose(directions, counted)
-    words = patient_text(reading, counted)
+    words = patient_text(reading, counted, routes)
     text = texts.for_product(name, virtual)
     return Taken(
         name=name,
@@ -52,6 +54,7 @@ def taken_of(
         text=text,
         unit=reading.unit or counted or "",
         site=reading.site or "",
+        verb=verb_of(reading, counted, routes) if words is not None else "",
         since=since,
     )
 

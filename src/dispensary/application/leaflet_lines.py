@@ -3,6 +3,7 @@
 from dispensary.application.case import unit_of
 from dispensary.application.workplace import ReadDose, Workplace
 from dispensary.domain.dispensing import Dispensing, ItemWork
+from dispensary.domain.dose.routes import Routes, routes_of
 from dispensary.domain.identifiers import ItemId
 from dispensary.domain.prescription import PrescribedItem
 from dispensary.domain.printing import LeafletLine, LeafletOf
@@ -16,17 +17,19 @@ def directions_now(item: PrescribedItem, work: ItemWork) -> str:
     return work.label.directions if work.label is not None else work.entered_directions or item.dosage_text or ""
 
 
-def in_plain_words(directions: str, read_dose: ReadDose, unit: str | None) -> str:
+def in_plain_words(directions: str, read_dose: ReadDose, unit: str | None, routes: Routes | None) -> str:
     """As a label words them; as they are where they could not be read."""
-    return patient_text(read_dose(directions, unit), unit) or directions.strip()
+    return patient_text(read_dose(directions, unit), unit, routes) or directions.strip()
 
 
 def leaflet_line(place: Workplace, held: Dispensing, item_id: ItemId) -> LeafletLine:
     """What a leaflet made now says of that item."""
     item, work = held.prescription.item(item_id), held.work(item_id)
     code = work.product.code if work.product is not None else item.code
-    unit = unit_of(item, place.dictionary.resolve(code) if code is not None else None)
-    return LeafletLine(item_id, held.named(item_id), in_plain_words(directions_now(item, work), place.read_dose, unit))
+    product = place.dictionary.resolve(code) if code is not None else None
+    routes = routes_of(product.virtual_product if product is not None else None)
+    words = in_plain_words(directions_now(item, work), place.read_dose, unit_of(item, product), routes)
+    return LeafletLine(item_id, held.named(item_id), words)
 
 
 def outdated(place: Workplace, held: Dispensing, of: LeafletOf) -> Refusal | None:

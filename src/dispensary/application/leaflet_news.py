@@ -9,6 +9,7 @@ from dispensary.application.ports.store import UnitOfWork
 from dispensary.application.workplace import Workplace
 from dispensary.domain.dictionary import VirtualProduct
 from dispensary.domain.dispensing import Dispensing
+from dispensary.domain.dose.routes import counted_in, routes_of
 from dispensary.domain.leaflets.leaflet import Taken
 from dispensary.domain.leaflets.news import Had, news_of
 from dispensary.domain.patient import Patient
@@ -35,9 +36,9 @@ def had_before(place: Workplace, uow: UnitOfWork, held: Dispensing, patient: Pat
 
     def had(name: str, directions: str, on: date | None, *, here: bool) -> Had:
         product = known(name)
-        unit = product.unit if product is not None else None
+        unit = counted_in(product)
         reading = place.read_dose(directions, unit)
-        return Had(name, patient_text(reading, unit) or directions, reading, product, on, here)
+        return Had(name, patient_text(reading, unit, routes_of(product)) or directions, reading, product, on, here)
 
     own = {(supply.at, supply.product.name) for _, work in held.pairs() for supply in work.supplies}
     ours = [each for each in uow.dispensings.supplies_to(patient.id) if (each.at, each.product) not in own]

@@ -14,6 +14,7 @@ from dispensary.domain.clinical.findings import CheckResult
 from dispensary.domain.clinical.knowledge import Knowledge
 from dispensary.domain.dictionary import Resolved
 from dispensary.domain.dose.reading import DoseReading
+from dispensary.domain.dose.routes import counted_in
 from dispensary.domain.identifiers import SnomedCode
 from dispensary.domain.patient import Allergy, AllergyStatus, ClinicalFacts, Sex, TestResult
 from dispensary.domain.plausible import CLEARANCE, EGFR, LONGEST_WEEKS, OLDEST_YEARS, WEIGHT, Bounds
@@ -209,7 +210,7 @@ class _Reader:
         if directions is None:
             return None
         virtual = product.virtual_product if product is not None else None
-        return self._read_dose(directions, virtual.unit if virtual is not None else None)
+        return self._read_dose(directions, counted_in(virtual))
 
     def _ingredient(self, given: Given, product: Resolved | None) -> tuple[str | None, SnomedCode | None]:
         """The bare ingredient; a name that is no product may be one."""

@@ -8,6 +8,7 @@ from typing import Any
 from dispensary.application.ports.dictionary import Dictionary
 from dispensary.application.ports.documents import LabelDocuments, LabelUnreadable, SheetDocuments
 from dispensary.domain.dictionary import Resolved
+from dispensary.domain.dose.routes import Routes, counted_in, routes_of
 from dispensary.domain.identifiers import LabelNumber, OdsCode, SnomedCode
 from dispensary.domain.labels.content import DoseTable, LabelWarning
 from dispensary.domain.labels.geometry import LabelStock, SheetStock
@@ -27,7 +28,8 @@ class LabelMeans:
     """What the command needs from outside.
 
     stock: geometry by name (None: the usual one) and whether large print is needed; None where the name is unknown.
-    read_directions: directions and unit to words for the patient, None where they cannot be read.
+    read_directions: directions, with unit and routes of the product, to words for the patient, None where they cannot
+    be read.
     sheet: the same for A4 sheets of labels. dose_table: the directions as a table, where the dose changes.
     number: an item's id (or None) to the digits of its barcode. zpl: labels as a thermal printer with so many dots a
     millimetre gets them. write: puts the document into a file.
@@ -38,11 +40,11 @@ class LabelMeans:
     stock_names: tuple[str, ...]
     warnings: WarningLibrary
     dictionary: Dictionary
-    read_directions: Callable[[str, str | None], str | None]
+    read_directions: Callable[[str, str | None, Routes | None], str | None]
     sheet: Callable[[str | None, bool], SheetStock | None]
     sheet_names: tuple[str, ...]
     sheets: SheetDocuments
-    dose_table: Callable[[str, str | None], DoseTable | None]
+    dose_table: Callable[[str, str | None, Routes | None], DoseTable | None]
     number: Callable[[str | None], str]
     zpl: Callable[[bytes, int], bytes]
     write: Callable[[str, bytes], None]
@@ -93,8 +95,8 @@ def _made(
     given: _Case, name: str, product: Resolved | None, stock: LabelStock | SheetStock, out: str, means: LabelMeans
 ) -> dict[str, Any]:
     virtual = product.virtual_product if product is not None else None
-    unit = given.unit or (virtual.unit if virtual is not None else None)
-    words = means.read_directions(given.directions, unit) if given.directions else None
+    unit, routes = counted_in(virtual, given.unit), routes_of(virtual)
+    words = means.read_directions(given.directions, unit, routes) if given.directions else None
     warnings = means.warnings.for_virtual(virtual) if virtual is not None else means.warnings.for_name(name)
     content = label_content(
         medicine=name,
@@ -106,7 +108,7 @@ def _made(
         number=LabelNumber(means.number(given.item_id)),
         warnings=warnings,
         unread=words is None,
-        table=means.dose_table(given.directions, unit) if words is not None else None,
+        table=means.dose_table(given.directions, unit, routes) if words is not None else None,
     )
     if isinstance(content, Refusal):
         return _refused(content.code, label_refusal_words(content))

@@ -9,17 +9,12 @@ from decimal import Decimal
 
 from dispensary.domain.dose.reading import Course, DosePart, DoseReading, DoseStep, Frequency
 from dispensary.domain.dose.remarks import conditional, stands_beside
+from dispensary.domain.dose.routes import Routes
 from dispensary.domain.quantity import Quantity, decimal_text
+from dispensary.wording.dose_verbs import MEASURES, SWALLOWING, verb_of, way_of
 from dispensary.wording.labels import quantity_words
 
-_VERBS = {"spray": "use", "stick": "apply", "change": "apply"}
-_VERB_FOR_UNIT = {
-    "puff": "inhale", "spray": "use", "drop": "put", "patch": "apply", "suppository": "insert", "pessary": "insert",
-    "enema": "insert", "applicatorful": "insert", "unit": "inject", "injection": "inject", "application": "apply",
-    "fingertip unit": "apply", "pump": "apply", "pen": "inject", "cartridge": "inject",
-}  # fmt: skip
-_SWALLOWED = frozenset({"tablet", "capsule", "caplet", "sachet", "lozenge", "pastille", "drop"})
-_MEASURES = frozenset({"ml", "mg", "g", "microgram", "mmol"})
+_ONE_DAY_ONLY = SWALLOWING | {"inject"}
 _FRACTIONS = {Decimal("0.5"): "half", Decimal("0.25"): "a quarter", Decimal("0.75"): "three quarters"}
 _TIMES = {
     "morning": "in the morning", "breakfast": "with breakfast", "waking": "on waking", "midday": "at midday",
@@ -30,14 +25,15 @@ _TIMES = {
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def patient_text(reading: DoseReading, unit: str | None) -> str | None:
+def patient_text(reading: DoseReading, unit: str | None, routes: Routes | None = None) -> str | None:
     """The directions for the label, None where they were not read.
 
-    unit: the product's ("tablet"), for directions that give a bare number.
+    unit: the product's ("tablet"), for directions that give a bare number. routes: the product's, for those that do
+    not say how it is used; None where no product is known.
     """
     if not reading.parsed:
         return None
-    return _Sentences(reading, reading.unit or unit, unit).text()
+    return _Sentences(reading, unit, routes).text()
 
 
 def amount_words(low: Decimal, high: Decimal, unit: str | None) -> str:
@@ -53,10 +49,12 @@ def moment_words(name: str) -> str:
 class _Sentences:
     """One reading on its way to words."""
 
-    def __init__(self, reading: DoseReading, unit: str | None, product: str | None) -> None:
+    def __init__(self, reading: DoseReading, product: str | None, routes: Routes | None) -> None:
         self.reading = reading
-        self.unit = unit
-        self.verb = _verb(reading.method, _what_is_used(unit, product))
+        self.unit = reading.unit or product
+        self.verb = verb_of(reading, product, routes)
+        site = f"in {reading.site}" if reading.site is not None else ""
+        self.place = _spaced((way_of(reading, self.verb, routes), site))
         self.inline = [words for words in reading.extra if stands_beside(words)]
         self.sentences = [words for words in reading.extra if not stands_beside(words)]
 
@@ -69,7 +67,7 @@ class _Sentences:
         if self.reading.cap is not None:
             said.append(f"Do not {self._use} more than {self._cap(self.reading.cap)} in 24 hours")
         if self._one_day_a_week():
-            said.append("Do not take it on any other day")
+            said.append(f"Do not {self._use} it on any other day")
         said.extend(map(self._apart, self.sentences))
         return " ".join(f"{_sentence(words)}." for words in said)
 
@@ -81,14 +79,14 @@ class _Sentences:
 
     @property
     def _use(self) -> str:
-        return "take" if self.verb in ("take", "swallow", "chew", "suck", "drink") else "use"
+        return "take" if self.verb in SWALLOWING else "use"
 
     def _cap(self, cap: Decimal) -> str:
-        return _amount(cap, cap, self.unit) if self.unit in _MEASURES else decimal_text(cap)
+        return _amount(cap, cap, self.unit) if self.unit in MEASURES else decimal_text(cap)
 
     def _one_day_a_week(self) -> bool:
         steps = self.reading.steps
-        return self._use == "take" and len(steps) == 1 and len(steps[0].weekdays) == 1 and not steps[0].parts
+        return self.verb in _ONE_DAY_ONLY and len(steps) == 1 and len(steps[0].weekdays) == 1 and not steps[0].parts
 
     def _step(self, step: DoseStep, place: int) -> str:
         then = "then " if place else ""
@@ -106,13 +104,13 @@ class _Sentences:
 
     def _opening(self, step: DoseStep) -> str:
         """The verb, the dose and the place: Take 2 tablets; Put 1 drop in each eye; Apply to the affected area."""
-        if self.reading.method == "change" and self.unit == "patch" and step.dose_max == 1:
-            return "change the patch"
+        if self.reading.method == "change" and self.unit in ("patch", "plaster") and step.dose_max == 1:
+            return f"change the {self.unit}"
         pieces = [self.verb]
         if not self._implied(step):
             pieces.append(self._dose(step.dose_min, step.dose_max) if not self._has_own_doses(step) else "")
-        if self.reading.site is not None and not self._has_own_doses(step):
-            pieces.append(f"in {self.reading.site}")
+        if not self._has_own_doses(step):
+            pieces.append(self.place)
         if self._implied(step) and not self.reading.steps.index(step):
             pieces.extend(words for words in self.inline if not _is_purpose(words))
         return " ".join(piece for piece in pieces if piece)
@@ -128,9 +126,14 @@ class _Sentences:
         return bool(self._own_doses(step))
 
     def _own_doses(self, step: DoseStep) -> tuple[DosePart, ...]:
-        """Where every moment is said with its dose: 2 tablets in the morning and 2 tablets in the evening."""
+        """Where every moment is said with its dose: 2 tablets in the morning and 2 tablets in the evening.
+
+        One dose that goes to one place is said once, with its place, or it would seem that only the first goes there.
+        """
         if step.parts:
             return step.parts
+        if self.place:
+            return ()
         if step.as_needed or step.dose_min is None or step.dose_max is None or step.weekdays or step.days_a_week:
             return ()
         if self._implied(step) or any("meal" in words for words in (*self.inline, *self.sentences)):
@@ -145,7 +148,7 @@ class _Sentences:
             return ["straight away"]
         own = self._own_doses(step)
         if own:
-            return [_listed(self._own(part, first=place == 0) for place, part in enumerate(own))]
+            return [_listed(map(self._own, own))]
         pieces: list[str] = []
         if step.weekdays:
             pieces.append(self._on_weekdays(step))
@@ -161,11 +164,10 @@ class _Sentences:
             pieces[-1:] = [f"{pieces[-1]}, {step.days_a_week} days a week"]
         return pieces
 
-    def _own(self, part: DosePart, *, first: bool) -> str:
-        site = f" in {self.reading.site}" if self.reading.site is not None and first else ""
+    def _own(self, part: DosePart) -> str:
         when = _days(part.weekdays) if part.weekdays else ""
         moment = _moments(part.times)
-        return _spaced((self._dose(part.dose_min, part.dose_max) + site, when, moment))
+        return _spaced((self._dose(part.dose_min, part.dose_max), self.place, when, moment))
 
     def _frequency(self, step: DoseStep, frequency: Frequency) -> str:
         words = _often(frequency, needed=step.as_needed)
@@ -193,22 +195,6 @@ def _spaced(pieces: Iterable[str]) -> str:
     return out
 
 
-def _verb(method: str | None, unit: str | None) -> str:
-    if method is None or (method == "take" and unit == "puff"):
-        return _VERB_FOR_UNIT.get(unit or "", "take")
-    return _VERBS.get(method, method)
-
-
-def _what_is_used(unit: str | None, product: str | None) -> str | None:
-    """What the verb is about. 10 mg are taken or inserted, and 1000 units injected or swallowed, as the product is."""
-    counted = (product or "").strip().lower()
-    if unit == "unit":
-        return counted if counted in _SWALLOWED else unit
-    if unit not in _MEASURES or not counted:
-        return unit
-    return "injection" if "injection" in counted else counted if counted in _VERB_FOR_UNIT else unit
-
-
 def _is_purpose(words: str) -> bool:
     return words.startswith("for ")
 
@@ -221,7 +207,7 @@ def _amount(low: Decimal, high: Decimal, unit: str | None) -> str:
     """1 tablet, 1 or 2 tablets, half a tablet, 5 to 10 ml, 1 g."""
     if unit == "mg" and high >= 1000 and not high % 100 and (low < 1000 or not low % 100):
         return _mass(low) if low == high else f"{_mass(low)} to {_mass(high)}"
-    if unit in _MEASURES:
+    if unit in MEASURES:
         number = decimal_text(low) if low == high else f"{decimal_text(low)} to {decimal_text(high)}"
         return f"{number} {_many(unit) if high != 1 else unit}"
     if low == high and low in _FRACTIONS:
@@ -314,26 +300,25 @@ def _listed(words: Iterable[str]) -> str:
     return " and ".join((", ".join(said[:-1]), said[-1])) if len(said) > 1 else "".join(said)
 
 
-def same_each_day(reading: DoseReading, unit: str, product: str | None) -> tuple[str, str]:
+def same_each_day(reading: DoseReading, product: str | None, routes: Routes | None) -> tuple[str, str]:
     """What a changing dose keeps, for the line above its table, and the sentences that follow the doses: ("Take in the
     morning after food", "Shake the bottle."). Only for stretches that are alike but for dose and length.
     """
-    said = _Sentences(reading, unit, product)
+    said = _Sentences(reading, product, routes)
     step = reading.steps[0]
-    site = f"in {reading.site}" if reading.site is not None else ""
     if step.times:
         when = _moments(step.times).replace(" and in the ", " and ")
     else:
         when = _often(step.frequency, needed=False) if step.frequency is not None else ""
-    opening = _sentence(_spaced((said.verb, site, when, *said.inline)))
+    opening = _sentence(_spaced((said.verb, said.place, when, *said.inline)))
     return opening, " ".join(f"{_sentence(words)}." for words in said.sentences)
 
 
 def amount_alone(amount: Decimal, unit: str) -> str:
     """The number without its unit, for a column: 6, half, 2.5."""
-    return decimal_text(amount) if unit in _MEASURES else _number(amount)
+    return decimal_text(amount) if unit in MEASURES else _number(amount)
 
 
 def unit_alone(unit: str) -> str:
     """The unit at the head of a row: Tablets, ml."""
-    return unit if unit in _MEASURES else _sentence(_many(unit))
+    return unit if unit in MEASURES else _sentence(_many(unit))

@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from dispensary.domain.dose.reading import DoseReading, DoseStep
+from dispensary.domain.dose.routes import Routes
 from dispensary.domain.labels.content import DoseTable
 from dispensary.wording.dose import amount_alone, same_each_day, unit_alone
 
@@ -11,10 +12,11 @@ _MOST_STRETCHES = 8
 _PERIODS = frozenset({"day", "week"})
 
 
-def dose_table(reading: DoseReading, unit: str | None) -> DoseTable | None:
+def dose_table(reading: DoseReading, unit: str | None, routes: Routes | None = None) -> DoseTable | None:
     """The table for directions that are a run of stretches with days, alike but for the dose; else None.
 
-    unit: the product's, for directions that give a bare number. Only the last stretch may be open.
+    unit: the product's, for directions that give a bare number; routes: the product's, as for `patient_text`. Only the
+    last stretch may be open.
     """
     steps = reading.steps
     unit_said = reading.unit or unit
@@ -27,7 +29,7 @@ def dose_table(reading: DoseReading, unit: str | None) -> DoseTable | None:
     days = _days(steps)
     if days is None:
         return None
-    opening, after = same_each_day(reading, unit_said, unit)
+    opening, after = same_each_day(reading, unit, routes)
     moments = len(steps[0].times) or (steps[0].frequency.times_max if steps[0].frequency is not None else 1)
     amounts = tuple(amount_alone(step.dose_min or Decimal(0), unit_said) for step in steps)
     return DoseTable(

@@ -8,6 +8,7 @@ from dispensary.domain.leaflets.leaflet import Kind, Leaflet, Taken
 from dispensary.domain.leaflets.pages import Heading, Pages, Panel, Part, PictureRow, Text, Title, Tone
 from dispensary.domain.leaflets.text import Do, EasyStep
 from dispensary.domain.premises import Premises
+from dispensary.wording.dose_verbs import SWALLOWING
 from dispensary.wording.leaflets import (
     MOMENTS,
     NO_DIRECTIONS,
@@ -35,6 +36,8 @@ _UNITS = {
     "tablet": "tablet", "capsule": "capsule", "ml": "liquid", "puff": "inhaler", "drop": "drops", "patch": "patch",
     "application": "cream", "g": "cream", "spoonful": "spoon", "dose": "inhaler",
 }  # fmt: skip
+_TO_SWALLOW = frozenset({"tablet", "capsule", "liquid"})
+_NOT_SWALLOWED = {"inhale": "inhaler", "apply": "cream"}
 _SENTENCE = re.compile(r"(?<=[.?])\s+(?=[A-Z“])")
 LIKE_THE_LABEL = "Do what your label says:"
 EVERY_DAY = "Every day."
@@ -113,7 +116,7 @@ def _doses(taken: Taken) -> list[Part]:
     for moment in moments:
         last = moment is moments[-1]
         daily = (EVERY_DAY,) if last and not taken.day.more else ()
-        rows.append(PictureRow(MOMENTS[moment][1], (f"{_IN[moment]} {ticks_words(taken, moment)}.", *daily)))
+        rows.append(PictureRow(MOMENTS[moment][1], (f"{_IN[moment]} {_amount(taken, moment)}.", *daily)))
     if taken.day.more:
         rows.append(PictureRow(_picture(taken), (LIKE_THE_LABEL, *_SENTENCE.split(taken.directions))))
     return rows
@@ -122,7 +125,20 @@ def _doses(taken: Taken) -> list[Part]:
 def _picture(taken: Taken) -> str:
     if taken.day.why is Why.NOT_EVERY_DAY:
         return "week"
-    return _UNITS.get(taken.unit, "ask")
+    picture = _UNITS.get(taken.unit, "ask")
+    return _NOT_SWALLOWED.get(taken.verb, "ask") if picture in _TO_SWALLOW and not _swallowed(taken) else picture
+
+
+def _swallowed(taken: Taken) -> bool:
+    """Where nobody said how, a tablet or a liquid is shown as one."""
+    return not taken.verb or taken.verb in SWALLOWING or taken.verb == "give"
+
+
+def _amount(taken: Taken, moment: Moment) -> str:
+    """What looks as if it were to be swallowed, and is not, says so with its amount: inhale 1 capsule."""
+    words = ticks_words(taken, moment)
+    told = _UNITS.get(taken.unit) in _TO_SWALLOW and not _swallowed(taken)
+    return f"{taken.verb} {words}" if told else words
 
 
 def _steps(taken: Taken) -> list[Part]:

@@ -19,6 +19,7 @@ from dispensary.adapters.knowledge.warnings import load_warnings
 from dispensary.cli.label import LabelMeans, answer
 from dispensary.domain.barcodes.tokens import label_token
 from dispensary.domain.dictionary import Found, Kind, Pack, PackCode, Release, Resolved, VirtualProduct
+from dispensary.domain.dose.routes import Routes
 from dispensary.domain.identifiers import Gtin, LabelNumber, SnomedCode
 
 STOCKS = load_label_stock()
@@ -55,7 +56,7 @@ class OneProduct:
         return None
 
 
-def read(directions: str, unit: str | None) -> str | None:
+def read(directions: str, unit: str | None, routes: Routes | None) -> str | None:
     return {"1 om": f"Take 1 {unit} in the morning.", "1-2 qds": f"Take 1 or 2 {unit}s 4 times a day."}.get(directions)
 
 
@@ -71,7 +72,7 @@ def run(case: object, out: str = "label.pdf") -> tuple[dict[str, Any], dict[str,
         sheet=lambda name, large: SHEETS.sheet(name, large_print=large),
         sheet_names=SHEETS.names,
         sheets=PdfSheets(),
-        dose_table=lambda text, unit: None,
+        dose_table=lambda text, unit, routes: None,
         number=lambda item_id: label_token(LabelNumber("70412518")),
         zpl=zpl_of,
         write=written.__setitem__,

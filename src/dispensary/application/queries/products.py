@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from dispensary.application.workplace import Workplace
 from dispensary.domain.dictionary import Found, Kind
+from dispensary.domain.dose.routes import Routes, counted_in, routes_of
 from dispensary.domain.identifiers import SnomedCode
 
 _PRESCRIBED = frozenset({Kind.VMP, Kind.AMP})
@@ -13,13 +14,16 @@ WORDS_NEEDED = frozenset({2, 3})
 
 @dataclass(frozen=True, slots=True)
 class Medicine:
-    """One product chosen. unit: what its quantity counts, None where the dictionary does not say. schedule: 1 to 5,
+    """One product chosen. unit: what its quantity counts, None where the dictionary does not say; doses_in: what a bare
+    number in directions counts. routes: the ways that it is used. schedule: 1 to 5,
     None where it is not controlled; known_control: False where the dictionary does not say whether it is.
     """
 
     code: SnomedCode
     name: str
     unit: str | None
+    doses_in: str | None
+    routes: Routes | None
     schedule: int | None
     known_control: bool
 
@@ -47,6 +51,8 @@ def medicine(place: Workplace, code: SnomedCode) -> Medicine | None:
         code=found.current,
         name=found.name or code.value,
         unit=virtual.unit if virtual is not None else None,
+        doses_in=counted_in(virtual),
+        routes=routes_of(virtual),
         schedule=control.schedule if control is not None else None,
         known_control=control is not None,
     )

@@ -244,14 +244,14 @@ class ManualModel(QObject):
             return
         typed, place = self.typed, self._counter.place
         directions = typed.directions.strip()
-        unit = typed.medicine.unit if typed.medicine is not None else None
+        unit, routes = _unit(typed), typed.medicine.routes if typed.medicine is not None else None
 
         def work() -> Reading:
             if not directions:
                 return Reading()
             reading = place.read_dose(directions, unit)
             asked = code_asked(typed.directions, reading, place.dose_codes, unit)
-            return Reading(directions, reading, unit, patient_text(reading, unit) or "", asked)
+            return Reading(directions, reading, unit, patient_text(reading, unit, routes) or "", asked)
 
         def found(reading: Reading) -> None:
             now = self.typed if self._patient is not None else None
@@ -275,7 +275,7 @@ class ManualModel(QObject):
         quantity, read = read_amount(typed.quantity), self._reading
         if quantity is None:
             return
-        if read.directions != typed.directions.strip() or read.unit != typed.medicine.unit:
+        if read.directions != typed.directions.strip() or read.unit != _unit(typed):
             self._add_when_read = True
             return
         words = " ".join(typed.quantity_words.split()) if typed.medicine.needs_words else None
@@ -395,4 +395,4 @@ class ManualModel(QObject):
 
 
 def _unit(typed: Typed) -> str | None:
-    return typed.medicine.unit if typed.medicine is not None else None
+    return typed.medicine.doses_in if typed.medicine is not None else None

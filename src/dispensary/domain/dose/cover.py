@@ -27,7 +27,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     surroundings.as_directed,
     surroundings.singles,
     surroundings.steps,
-    surroundings.lone_routes,
+    surroundings.routes,
     surroundings.bare_forms,
     surroundings.mixings,
     surroundings.upright,

@@ -9,6 +9,7 @@ from dispensary.domain.dose.phrases import (
     Amount,
     AsDirected,
     AsNeeded,
+    By,
     Cap,
     DaysAWeek,
     Divided,
@@ -152,7 +153,7 @@ def _each_with_its_course(group: list[Phrase]) -> list[list[Phrase]]:
 
 def _check_ends_of(phrases: tuple[Phrase, ...]) -> None:
     """Raises Contradiction for "then 1 daily" and "1 daily then": the step before it, or behind it, was lost."""
-    bearing = [phrase for phrase in phrases if not isinstance(phrase, Method | Site | Cap | AsDirected | Repeat)]
+    bearing = [phrase for phrase in phrases if not isinstance(phrase, Method | Site | By | Cap | AsDirected | Repeat)]
     first, last = (bearing[0], bearing[-1]) if bearing else (None, None)
     if isinstance(last, Next) or (isinstance(first, Next) and not first.alone):
         raise Contradiction

@@ -69,16 +69,18 @@ def _distinct(readings: Iterable[DoseReading | None]) -> list[DoseReading]:
     kept: dict[DoseReading, DoseReading] = {}
     for reading in readings:
         if reading is not None:
-            key = replace(reading, extra=(), method=None, steps=tuple(_bare(step) for step in reading.steps))
+            key = replace(
+                reading, extra=(), method=None, route=None, steps=tuple(_bare(step) for step in reading.steps)
+            )
             other = kept.get(key)
             if other is None or _label_words(reading) > _label_words(other):
                 kept[key] = reading
     return list(kept.values())
 
 
-def _label_words(reading: DoseReading) -> int:
+def _label_words(reading: DoseReading) -> tuple[bool, int]:
     """Of two ways to see the same dose, the one that keeps more of the prescriber's words."""
-    return sum(len(words) for words in reading.extra)
+    return reading.route is not None, sum(len(words) for words in reading.extra)
 
 
 def _bare(step: DoseStep) -> DoseStep:

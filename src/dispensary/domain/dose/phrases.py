@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dispensary.domain.dose.reading import Course, Frequency
+from dispensary.domain.dose.routes import Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +157,16 @@ class Site:
     count: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class By:
+    """By mouth, under the tongue, by injection: the way that is written."""
+
+    route: Route
+
+
 Phrase = (
     Amount | Often | Every | Moment | Meals | Weekdays | DaysAWeek | Lasting | AsNeeded | AsDirected | Cap | Repeat
-    | Gap | Single | Divided | Next | Stop | ReduceBy | Method | Site
+    | Gap | Single | Divided | Next | Stop | ReduceBy | Method | Site | By
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from dispensary.domain.dose.spelling import looks_like
 from dispensary.domain.dose.tokens import Kind
 
 _FILLERS = v.phrases(
-    """please, a time, at a time, only, the, of, orally, oral route, oral, by mouth, dose, to be, a, and, also,
+    """please, a time, at a time, only, the, of, dose, to be, a, and, also,
     plus, it, them, this, be, together, regularly"""
 )
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from dispensary.domain.dose.routes import Route
+
 _SIX_PLACES = Decimal("0.000001")
 # A month of 365.25 / 12 days: "monthly" is 0.032854 a day.
 DAYS = {"day": Decimal(1), "week": Decimal(7), "month": Decimal("30.4375"), "year": Decimal("365.25")}
@@ -98,7 +100,8 @@ class DoseReading:
     max_24h: most units in any 24 hours, the stated cap where there is one. sites: eyes, ears or nostrils named (2 for
     both): eyes and ears are counted per site, nostrils together. method: the verb ("take", "apply", "inhale");
     extra: phrases kept for the label (with food, to the affected area). cap: the stated most in 24 hours.
-    site: where drops or sprays go, in words ("each eye"). missing: "dose" or "frequency" where the directions
+    site: where drops or sprays go, in words ("each eye"). route: the way that is written, where the verb does not say
+    it already. missing: "dose" or "frequency" where the directions
     do not say it. stops: the directions end with "then stop". repeat_hours: may be taken again after so long.
     """
 
@@ -119,6 +122,7 @@ class DoseReading:
     extra: tuple[str, ...] = ()
     cap: Decimal | None = None
     site: str | None = None
+    route: Route | None = None
     missing: tuple[str, ...] = ()
     stops: bool = False
     repeat_hours: int | None = None

@@ -7,9 +7,17 @@ from dataclasses import replace
 
 from dispensary.domain.dose.reading import DosePart, DoseReading, DoseStep, Frequency
 from dispensary.domain.dose.remarks import stands_beside, trimmed
+from dispensary.domain.dose.routes import Route
 
 _TWICE_A_DAY = Frequency(2, 2, 1, 1, "day")
 _MORNING_AND_EVENING = ("morning", "evening")
+_VERB_OF = {
+    Route.MOUTH: "take", Route.INHALED: "inhale", Route.TOPICAL: "apply", Route.VAGINA: "insert",
+    Route.RECTUM: "insert", Route.UNDER_SKIN: "inject", Route.MUSCLE: "inject",
+}  # fmt: skip
+_SAID_BY_ITS_VERB = frozenset({Route.MOUTH, Route.INHALED, Route.TOPICAL})
+_SAYS_NOTHING = frozenset({None, "take"})
+_SWALLOWED = frozenset({"swallow", "chew", "drink", "suck"})
 
 
 def settled(reading: DoseReading) -> DoseReading:
@@ -19,7 +27,20 @@ def settled(reading: DoseReading) -> DoseReading:
     plain = not any(stands_beside(words) or "meal" in words for words in remarks)
     if plain and not _applied_once(reading, steps):
         steps = tuple(_in_the_morning_and_evening(step) for step in steps)
-    return replace(reading, steps=steps, extra=remarks)
+    return _by_its_verb(replace(reading, steps=steps, extra=remarks))
+
+
+def _by_its_verb(reading: DoseReading) -> DoseReading:
+    """A written route is the verb, where nobody wrote one that says more than "take"; what the verb says is not said
+    again.
+    """
+    if reading.route is None:
+        return reading
+    verb, method = _VERB_OF.get(reading.route), reading.method
+    if method in _SAYS_NOTHING or (method == "use" and reading.route in _SAID_BY_ITS_VERB):
+        method = "apply" if verb == "insert" and reading.unit == "application" else verb
+    said = method == verb or (verb == "take" and method in _SWALLOWED)
+    return replace(reading, method=method, route=None if said and reading.route in _SAID_BY_ITS_VERB else reading.route)
 
 
 def _settled(step: DoseStep) -> DoseStep:

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from dispensary.domain.dose import vocabulary as v
 from dispensary.domain.dose.line import Line, number
-from dispensary.domain.dose.phrases import Amount, AsDirected, AsNeeded, Found, Method, Next, Single, Site, Stop
+from dispensary.domain.dose.phrases import Amount, AsDirected, AsNeeded, By, Found, Method, Next, Single, Site, Stop
 from dispensary.domain.dose.plain_words import WEAK, plain_run
+from dispensary.domain.dose.routes import Route
 
 
 def methods(line: Line, at: int) -> Iterator[Found]:
@@ -172,16 +173,30 @@ def other_days(line: Line, at: int) -> Iterator[Found]:
         yield Found(end)
 
 
-_ROUTES = v.phrases(
-    """by inhalation, subcutaneous route, subcutaneously, subcutaneous, inhalation, topical route, topically,
-    rectally, rectal,
-    vaginally, vaginal, sublingually, intramuscularly, intramuscular route, subcut, transdermal route, nasal
-    route, ocular route, inhalation route, left arm, right arm, under the tongue"""
-)
+_WRITTEN = {
+    Route.MOUTH: "by mouth, orally, oral route, oral",
+    Route.TONGUE: "under the tongue, under your tongue, under tongue, sublingually, sublingual",
+    Route.INHALED: "by inhalation, inhalation, inhalation route",
+    Route.TOPICAL: "topically, topical route, transdermal route",
+    Route.VAGINA: "into the vagina, into your vagina, in the vagina, vaginally, vaginal",
+    Route.RECTUM: """into the back passage, into the back passage ( rectum ), into the rectum, rectally, rectal""",
+    Route.UNDER_SKIN: "under the skin, subcutaneously, subcutaneous, subcutaneous route, subcut",
+    Route.MUSCLE: "into the muscle, into a muscle, intramuscularly, intramuscular route",
+    Route.NOSE: "into the nose, nasal route",
+    Route.EYE: "ocular route",
+}
+_ROUTES = {tuple(words.split()): route for route, several in _WRITTEN.items() for words in v.phrases(several)}
+_ROUTE_STARTS = frozenset(words[0] for words in _ROUTES) | {"left", "right"}
 
 
-def lone_routes(line: Line, at: int) -> Iterator[Found]:
-    """EPS writes routes as words of their own: Oral, Subcutaneous route, Inhalation."""
-    end = line.phrase(at, *_ROUTES)
-    if end is not None:
-        yield Found(end)
+def routes(line: Line, at: int) -> Iterator[Found]:
+    """By mouth, rectally; EPS writes routes as words of their own: Oral, Subcutaneous route, Inhalation."""
+    if line.text(at) not in _ROUTE_STARTS:
+        return
+    found = [words for words in _ROUTES if all(line.text(at + n) == word for n, word in enumerate(words))]
+    longest = max(found, key=len, default=None)
+    if longest is not None:
+        yield Found(at + len(longest), By(_ROUTES[longest]))
+    arm = line.phrase(at, "left arm", "right arm")
+    if arm is not None:
+        yield Found(arm, None, f"in the {line.written(at, arm)}")

@@ -1,5 +1,6 @@
 """One set of phrases on its way to a reading: what holds for all of it, and the contradictions that end it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
@@ -13,6 +14,7 @@ from dispensary.domain.dose.phrases import (
     Amount,
     AsDirected,
     AsNeeded,
+    By,
     Cap,
     Gap,
     Lasting,
@@ -27,13 +29,16 @@ from dispensary.domain.dose.phrases import (
     Stop,
 )
 from dispensary.domain.dose.reading import DoseReading, DoseStep
+from dispensary.domain.dose.routes import Route
 from dispensary.domain.dose.settled import settled
 
 _ONE_WITHOUT_A_NUMBER = frozenset({"apply", "insert", "change"})
 _HOURS_A_DAY = 24
-_INSERTED = frozenset({"pessary", "suppository", "patch", "enema"})
+_NEVER_USED_AT_ONCE = frozenset({"cartridge"})
+_HOLDING_MANY = frozenset({"pen", "vial", "cartridge", "filled", "prefilled"})
+_INSERTED = frozenset({"pessary", "suppository", "patch", "plaster", "enema"})
 
-P = TypeVar("P", Site, Cap, Repeat, ReduceBy, Gap)
+P = TypeVar("P", Site, By, Cap, Repeat, ReduceBy, Gap)
 
 
 def reading_of(phrases: tuple[Phrase, ...], extra: tuple[str, ...], text: str, product: str | None) -> DoseReading:
@@ -60,7 +65,8 @@ class _Whole:
         steps, remarks = steps_of(stretches(self.phrases[:cut]), reduction, stretches(self.phrases[cut + 1 :]))
         steps = self._capped_times(steps)
         self._check_ends(steps)
-        site, repeat = self._only(Site), self._only(Repeat)
+        site, route = self._place()
+        repeat = self._only(Repeat)
         cap = self._cap(unit, steps)
         _cap_must_fit(cap, steps)
         _gap_must_fit(self._only(Gap), steps)
@@ -83,6 +89,7 @@ class _Whole:
             extra=(*remarks, *self.extra),
             cap=cap,
             site=site.words if site is not None else None,
+            route=route,
             missing=missing,
             stops=any(isinstance(phrase, Stop) for phrase in self.phrases)
             or (reduction is not None and reduction.to == 0),
@@ -94,6 +101,13 @@ class _Whole:
         if len(found) > 1:
             raise Contradiction
         return next(iter(found), None)
+
+    def _place(self) -> tuple[Site | None, Route | None]:
+        """Where it goes, and by which way; "ocular route" is the eye where no eye is named."""
+        site, by = self._only(Site), self._only(By)
+        if by is None or by.route is not Route.EYE:
+            return site, by.route if by is not None else None
+        return site or Site("eye", "the eye", None), None
 
     def _with_one_application(self, phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
         """Apply or insert without a number is 1 application; change the patch is 1 patch."""
@@ -121,13 +135,25 @@ class _Whole:
             unit = self.product
         if None in units and (unit in v.MEASURED or (unit is None and self.product in v.MEASURED)):
             raise Contradiction
+        if any(map(self._counts_containers, self.phrases)):
+            raise Contradiction
         if unit is not None and self.product is not None and _excludes(unit, self.product):
             raise Contradiction
         return unit
 
+    def _counts_containers(self, phrase: Phrase) -> bool:
+        """A bare number of pens or vials. "10 at night" is 10 units of the insulin in it; "one weekly" is one syringe,
+        but for a cartridge, which is never used up at once.
+        """
+        if not isinstance(phrase, Amount) or phrase.unit is not None:
+            return False
+        named = frozenset(re.findall("[a-z]+", self.product or ""))
+        several = phrase.low != 1 or phrase.high != 1
+        return not named.isdisjoint(_HOLDING_MANY if several else _NEVER_USED_AT_ONCE)
+
     def _check_ends(self, steps: tuple[DoseStep, ...]) -> None:
         """Stop is the last word, after a step that ends; as needed and a cap belong to one step."""
-        bearing = [phrase for phrase in self.phrases if not isinstance(phrase, Method | AsDirected | Site | Cap)]
+        bearing = [phrase for phrase in self.phrases if not isinstance(phrase, Method | AsDirected | Site | By | Cap)]
         for place, phrase in enumerate(bearing):
             later = bearing[place + 1 :]
             if isinstance(phrase, Stop | ReduceBy) and any(isinstance(each, Amount | Next) for each in later):

@@ -27,8 +27,8 @@ class Kind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Taken:
     """One medicine of this person. name: exactly as dm+d spells it. directions: as the label says them; unread: they
-    stand as they came. unit: what a dose is counted in. since: when it was first supplied, for the list. news: what is
-    new about it for them, where that is certain.
+    stand as they came. unit: what a dose is counted in. verb: how it is used ("take"), "" where that is not known.
+    since: when it was first supplied, for the list. news: what is new about it for them, where that is certain.
     """
 
     name: str
@@ -41,6 +41,7 @@ class Taken:
     site: str = ""
     since: date | None = None
     news: News | None = None
+    verb: str = ""
 
 
 @dataclass(frozen=True, slots=True)
