@@ -1,6 +1,7 @@
 """The prescription: as it was sent (left), the line at work with its label (centre), the person (right)."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -24,7 +25,7 @@ from dispensary.desktop.keymap import Action
 from dispensary.desktop.theme import Tone
 from dispensary.desktop.view_models.label_entry import Drafted
 from dispensary.desktop.view_models.prescription import ASKS_DOSE, PrescriptionModel, Shown
-from dispensary.desktop.view_models.prescription_steps import BACK_TO_CHECK
+from dispensary.desktop.view_models.prescription_steps import BACK_TO_CHECK, Line
 from dispensary.desktop.views.code_question import CodeQuestion
 from dispensary.desktop.views.more_labels import MoreLabels
 from dispensary.desktop.views.person import about_person, banner_of, sent_facts, sent_items
@@ -34,6 +35,7 @@ from dispensary.desktop.views.prescription_parts import (
     image_of,
     label_deed_of,
     mark_of,
+    show_product,
     stock_of,
     tab_of,
     understood,
@@ -51,9 +53,7 @@ from dispensary.wording import keys
 from dispensary.wording.directions import read_back
 from dispensary.wording.label_kinds import MORE_LABELS
 from dispensary.wording.prescription_steps import held_words
-from dispensary.wording.product import doubt_words
 
-NAME_MARGIN = 28
 _GOES = {
     Next.RECORD: Where.PATIENT,
     Next.CHECK: Where.CLINICAL_CHECK,
@@ -105,7 +105,7 @@ class PrescriptionView(Screen):
         model.shown.connect(self._show)
         model.drafting.connect(ui.label.stale)
         model.drafted.connect(self._drafted)
-        model.steps.to_confirm.connect(self._ask_as_written)
+        model.to_confirm.connect(self._ask_as_written)
         model.left.connect(lambda: self.go.emit(Go(Where.WORKLIST)))
 
     def _shortcuts(self) -> dict[str, KeyDeed]:
@@ -213,26 +213,7 @@ class PrescriptionView(Screen):
             ui.directions.setText(shown.entry.directions)
         if ui.supply.text() != shown.entry.supply:
             ui.supply.setText(shown.entry.supply)
-        self._show_product(shown)
-
-    def _show_product(self, shown: Shown) -> None:
-        product, name = self.ui.product, shown.products[shown.chosen].name
-        product.setText(name)
-        product.setToolTip(name)
-        product.setCursorPosition(0)
-        if not shown.current.known:
-            state = ("not-checked", doubt_words(shown.current.product, None), Tone.NOT_CHECKED)
-        elif shown.current.doubtful and not shown.chosen:
-            state = ("reason", doubt_words(shown.current.product, shown.current.moved), Tone.REASON)
-        elif shown.chosen:
-            state = ("info", f"{shown.chosen + 1} of {len(shown.products)}", Tone.INFO)
-        else:
-            state = ("pass", "as prescribed", Tone.PASS)
-        product.say(*state)
-        # The name goes before its state: the whole of it stands on the label too, and is never cut there.
-        room = product.width() - product.textMargins().right() - NAME_MARGIN
-        if (shown.chosen or not shown.current.doubtful) and product.fontMetrics().horizontalAdvance(name) > room:
-            product.say()
+        show_product(ui.product, shown)
 
     def _show_deeds(self, shown: Shown) -> None:
         ui, found, current = self.ui, shown.sheet.detail, shown.current
@@ -307,9 +288,11 @@ class PrescriptionView(Screen):
             self._show_fields(self._shown)
             self._show_deeds(self._shown)
 
-    def _ask_as_written(self, words: str) -> None:
-        self.questions.as_written(words, self.model.let_stand)
-        self._show_question()
+    def _ask_as_written(self, line: Line, words: str) -> None:
+        """Not while something else is asked: the number pressed next is meant for that."""
+        if not self.question.open:
+            self.questions.as_written(words, partial(self.model.let_stand, line))
+            self._show_question()
 
     def _give_part(self) -> None:
         """The amount is typed; what is left is owed when the rest has gone out."""
@@ -356,6 +339,8 @@ class PrescriptionView(Screen):
     def _leave_question(self) -> None:
         self.question.close()
         self._show_question()
+        if self._shown is not None and self._shown.notice:
+            self.ui.refusal.say(self._shown.notice)
         self._focus()
 
     def _focus(self) -> None:
