@@ -44,6 +44,7 @@ def slow_disk(desk: Desk) -> Iterator[None]:
 def press(desk: Desk, *pressed: Qt.Key | str) -> None:
     """Keys and letters wherever the focus is, without waiting for what comes of them."""
     for key in pressed:
+        QApplication.processEvents()
         target = QApplication.focusWidget() or desk.view
         if isinstance(key, str):
             desk.qtbot.keyClicks(target, key)
@@ -160,3 +161,43 @@ def test_a_step_for_one_person_turns_nothing_for_the_next(desk: Desk) -> None:
     desk.settle()
     assert (shown_item(desk), desk.view.ui.directions.text()) == (SIMVASTATIN, "1 on")
     assert held(desk.place, first).items[0].stage is Stage.LABELLED
+
+
+def elsewhere(desk: Desk) -> None:
+    """Another counter recorded something about this prescription."""
+    desk.counter.changed.emit(Receipt(prescriptions=frozenset({desk.key})))
+    desk.settle()
+
+
+def test_what_another_counter_records_does_not_take_the_focus_from_the_amount(desk: Desk) -> None:
+    desk.open(ready(desk))
+    desk.view.ui.supply.setFocus()
+    desk.view.ui.supply.selectAll()
+    press(desk, "1")
+    elsewhere(desk)
+    press(desk, "4")
+    desk.settle()
+    assert (desk.view.ui.supply.text(), desk.view.ui.directions.text()) == ("14", "")
+
+
+def test_what_another_counter_records_leaves_own_words_in_their_field(desk: Desk) -> None:
+    desk.open(ready(desk))
+    desk.press(Qt.Key.Key_F10)
+    desk.qtbot.keyClick(desk.view, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    desk.press(Qt.Key.Key_2)
+    press(desk, "Keep one ")
+    elsewhere(desk)
+    press(desk, "at school.")
+    assert desk.view.more.field.text() == "Keep one at school."
+    assert desk.view.ui.directions.text() == ""
+
+
+def test_the_focus_comes_back_to_the_directions_where_no_field_has_it(desk: Desk) -> None:
+    key = ready(desk)
+    desk.open(key)
+    desk.press(Qt.Key.Key_F2)
+    desk.press(Qt.Key.Key_1)
+    assert not desk.view.ui.directions.isVisible()
+    desk.press(Qt.Key.Key_F2)
+    press(desk, "1bd")
+    assert desk.view.ui.directions.text() == "1bd"

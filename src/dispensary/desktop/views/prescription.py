@@ -42,7 +42,7 @@ from dispensary.desktop.views.prescription_parts import (
     unread_of,
 )
 from dispensary.desktop.views.prescription_questions import LineQuestions
-from dispensary.desktop.views.question import Question, is_escape
+from dispensary.desktop.views.question import Question, is_escape, is_typing
 from dispensary.desktop.views.screen import Go, InHand, Screen, Where
 from dispensary.desktop.views.standing_parts import standing_facts, standing_title
 from dispensary.domain.barcodes.reading import read_scan
@@ -173,7 +173,7 @@ class PrescriptionView(Screen):
         self._show_fields(shown)
         self.ui.refusal.say(shown.notice)
         self._show_deeds(shown)
-        if turned or (new and not self.question.open):
+        if turned or (new and not self.question.open and not is_typing()):
             self._focus()
 
     def _show_around(self, shown: Shown) -> None:
