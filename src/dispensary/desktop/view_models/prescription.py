@@ -23,14 +23,16 @@ from dispensary.desktop.view_models.counter import Counter
 from dispensary.desktop.view_models.label_entry import (
     NOT_AN_AMOUNT,
     Entry,
+    Kept,
     LabelDrafts,
     as_recorded,
     checked_words,
+    standing_of,
     wanted_of,
 )
 from dispensary.desktop.view_models.prescription_steps import Line, PrescriptionSteps
 from dispensary.domain.dispensing import ChosenProduct
-from dispensary.domain.identifiers import IssueKey, ItemId
+from dispensary.domain.identifiers import IssueKey, ItemId, UserId
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.workflow import Stage
 
@@ -41,7 +43,9 @@ ASKS_DOSE = "Type the dose. If it cannot be put in numbers, dd prints the prescr
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the screen shows. place: of the line at work among all; notice: what was refused, or needs to be said."""
+    """What the screen shows. notice: what was refused, or needs to be said. moved: what is recorded of the line at work
+    was changed since its entry was typed; somebody says which is to stand, and no label is made before.
+    """
 
     sheet: Sheet
     current: ItemDetail
@@ -49,6 +53,7 @@ class Shown:
     next: Next
     busy: bool
     notice: str
+    moved: bool = False
 
     @property
     def asks_dose(self) -> bool:
@@ -87,7 +92,7 @@ class PrescriptionModel(QObject):
         self._key: IssueKey | None = None
         self._sheet: Sheet | None = None
         self._item: dict[IssueKey, ItemId] = {}
-        self._typed: dict[Line, Entry] = {}
+        self._typed: dict[tuple[UserId | None, Line], Kept] = {}
         self._notices: dict[Line, str] = {}
         self._advance: Line | None = None
         self._drafts = LabelDrafts(counter, self)
@@ -169,9 +174,21 @@ class PrescriptionModel(QObject):
         if following is not None:
             self._item[found.detail.held.key] = following.item.item_id
 
+    def _kept(self, found: Sheet, current: ItemDetail) -> Kept | None:
+        """What whoever is signed in typed for that line, where it says something else than is recorded."""
+        kept = self._typed.get(self._mine(self._line(found, current)))
+        return kept if kept is not None and kept.entry != as_recorded(current) else None
+
+    def _mine(self, line: Line) -> tuple[UserId | None, Line]:
+        return self._counter.viewer, line
+
     def _entry(self, found: Sheet, current: ItemDetail) -> Entry:
-        kept = self._typed.get(self._line(found, current))
-        return kept if kept is not None else as_recorded(current)
+        kept = self._kept(found, current)
+        return kept.entry if kept is not None else as_recorded(current)
+
+    def _moved(self, found: Sheet, current: ItemDetail) -> bool:
+        kept = self._kept(found, current)
+        return kept is not None and kept.on != standing_of(current) and can_label(found.detail, current)
 
     def _next(self, found: Sheet, current: ItemDetail) -> Next:
         return next_step(found.detail, current, edited=self._entry(found, current) != as_recorded(current))
@@ -190,13 +207,16 @@ class PrescriptionModel(QObject):
     def _shown_of(self, found: Sheet, current: ItemDetail) -> Shown:
         entry, step = self._entry(found, current), self._next(found, current)
         notice = self._notices.get(self._line(found, current), "")
-        return Shown(found, current, entry, step, self.steps.busy, notice)
+        return Shown(found, current, entry, step, self.steps.busy, notice, self._moved(found, current))
 
     def _draft(self, current: ItemDetail, entry: Entry) -> None:
         if self._key is None or self._sheet is None or not can_label(self._sheet.detail, current):
             self._drafts.drop()
             return
         self.drafting.emit()
+        if self._moved(self._sheet, current):
+            self._drafts.drop()
+            return
         self._drafts.ask(self._key, current, entry)
 
     def choose(self, item: str) -> None:
@@ -243,9 +263,26 @@ class PrescriptionModel(QObject):
         before = self._entry(self._sheet, current)
         after = change(before)
         if after != before:
-            self._typed[self._line(self._sheet, current)] = after
+            kept = self._kept(self._sheet, current)
+            on = kept.on if kept is not None else standing_of(current)
+            self._typed[self._mine(self._line(self._sheet, current))] = Kept(after, on)
             self._forget_notice()
             self._show()
+
+    def take_recorded(self) -> None:
+        """What was typed for the line at work is given up for what is recorded of it."""
+        if self._here is not None:
+            self._typed.pop(self._mine(self._here), None)
+            self._show()
+
+    def take_typed(self) -> None:
+        """What was typed for the line at work stands, whatever was recorded since."""
+        if self._sheet is not None:
+            current = self._current(self._sheet)
+            kept = self._kept(self._sheet, current)
+            if kept is not None:
+                self._typed[self._mine(self._line(self._sheet, current))] = replace(kept, on=standing_of(current))
+                self._show()
 
     def accept(self) -> None:
         """Takes the next step, where that is one of this screen's own."""
@@ -279,17 +316,25 @@ class PrescriptionModel(QObject):
             self._label(found, self._current(found), words)
 
     def _label(self, found: Sheet, current: ItemDetail, as_written: str = "") -> None:
+        if self._moved(found, current):
+            return
         line, entry = self._line(found, current), self._entry(found, current)
-        wanted = wanted_of(current, entry)
+        mine, wanted = self._mine(line), wanted_of(current, entry)
         if wanted is None:
             self._refused(line, NOT_AN_AMOUNT)
             return
 
         def kept() -> None:
-            if self._typed.get(line) == entry:
-                del self._typed[line]
+            typed = self._typed.get(mine)
+            if typed is not None and typed.entry == entry:
+                del self._typed[mine]
 
-        self.steps.label(replace(wanted, as_written=as_written), kept)
+        def sent() -> None:
+            typed = self._typed.get(mine)
+            if typed is not None:
+                self._typed[mine] = replace(typed, on=typed.on.sent_to_check(wanted.directions))
+
+        self.steps.label(replace(wanted, as_written=as_written), kept, sent)
 
     def _began(self, line: Line) -> None:
         self._notices.pop(line, None)

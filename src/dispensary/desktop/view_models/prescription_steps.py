@@ -61,12 +61,13 @@ class PrescriptionSteps(QObject):
         """Which line the next step is about; None: no line is shown."""
         self._line = line
 
-    def label(self, wanted: Wanted, kept: Callable[[], None]) -> None:
-        """Makes the label. kept: called once it says what was typed."""
+    def label(self, wanted: Wanted, kept: Callable[[], None], sent: Callable[[], None]) -> None:
+        """Makes the label. kept: called once it says what was typed; sent: once that went to the pharmacist instead."""
         item, place = self._item, self._counter.place
 
         def labelled(made: Labelled) -> tuple[bool, str]:
             if made.number is None:
+                sent()
                 return False, BACK_TO_CHECK
             kept()
             return True, ""

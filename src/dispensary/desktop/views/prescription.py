@@ -28,6 +28,7 @@ from dispensary.desktop.view_models.prescription import ASKS_DOSE, PrescriptionM
 from dispensary.desktop.view_models.prescription_steps import BACK_TO_CHECK, Line
 from dispensary.desktop.views.code_question import CodeQuestion
 from dispensary.desktop.views.more_labels import MoreLabels
+from dispensary.desktop.views.moved_question import MovedQuestion
 from dispensary.desktop.views.person import about_person, banner_of, sent_facts, sent_items
 from dispensary.desktop.views.prescription_parts import (
     ACCEPT,
@@ -35,6 +36,7 @@ from dispensary.desktop.views.prescription_parts import (
     image_of,
     label_deed_of,
     mark_of,
+    recorded_now,
     show_product,
     stock_of,
     tab_of,
@@ -52,7 +54,7 @@ from dispensary.domain.workflow import Stage
 from dispensary.wording import keys
 from dispensary.wording.directions import read_back
 from dispensary.wording.label_kinds import MORE_LABELS
-from dispensary.wording.prescription_steps import held_words
+from dispensary.wording.prescription_steps import MOVED_HOLDS, held_words
 
 _GOES = {
     Next.RECORD: Where.PATIENT,
@@ -82,6 +84,7 @@ class PrescriptionView(Screen):
         self.question = Question(ui.which_reading, self)
         self.questions = LineQuestions(self.question, model.steps, self._give_part)
         self.which = CodeQuestion(ui.directions, ui.layout_11, ui.read_back)
+        self.moved = MovedQuestion(ui.layout_11, ui.read_back, model.take_recorded, model.take_typed)
         self.more = MoreLabels(ui, self.question, model.steps, self._show_question)
         self._wire()
         self._keys = self._shortcuts()
@@ -163,7 +166,7 @@ class PrescriptionView(Screen):
         if new:
             self._show_around(shown)
         turned = before is None or before.current.item.item_id != current.item.item_id
-        if turned:
+        if turned or shown.moved:
             self.which.ask(None)
         if turned or before is None or before.current.work.stage is not current.work.stage:
             self.more.leave()
@@ -202,6 +205,7 @@ class PrescriptionView(Screen):
         for field in fields:
             field.setVisible(works)
         self.which.stand(stands=works)
+        self.moved.stand(stands=works and shown.moved)
         ui.label_column.setVisible(works)
         facts = () if works or self.question.open else standing_facts(shown)
         self.standing.setVisible(bool(facts))
@@ -241,6 +245,9 @@ class PrescriptionView(Screen):
             accept.hold("answer first")
         elif shown.busy:
             accept.hold("a moment")
+        elif shown.moved:
+            accept.hold(MOVED_HOLDS)
+            ui.refusal.say(recorded_now(shown), Tone.REASON)
         elif shown.asks_dose:
             accept.hold("dose needed")
             ui.refusal.say(shown.notice or ASKS_DOSE)

@@ -6,17 +6,18 @@ from dispensary.application.label import Draft
 from dispensary.application.ports.documents import Raster
 from dispensary.application.queries.changes import Change, ChangeKind
 from dispensary.application.queries.detail import Detail, ItemDetail
-from dispensary.application.queries.prescription import Next, alive, to_label
+from dispensary.application.queries.prescription import Next, alive, due, to_label
 from dispensary.desktop.components import ItemTab, Span, TextField
 from dispensary.desktop.keymap import Action
 from dispensary.desktop.theme import Tone
+from dispensary.desktop.view_models.label_entry import as_recorded, checked_words
 from dispensary.desktop.view_models.prescription import Shown
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import DirectionsUnread
 from dispensary.domain.workflow import Stage
 from dispensary.wording.directions import unread_spans
 from dispensary.wording.labels import date_words
-from dispensary.wording.prescription_steps import STATES
+from dispensary.wording.prescription_steps import STATES, moved_words
 from dispensary.wording.product import doubt_words
 
 NAME_MARGIN = 28
@@ -103,6 +104,15 @@ def label_deed_of(found: Detail, current: ItemDetail) -> str:
         return "Make the label again"
     more = any(to_label(found, entry) for entry in found.items if entry is not current)
     return "Accept and next" if more else "Accept, finish labels"
+
+
+def recorded_now(shown: Shown) -> str:
+    """What is recorded of a line that was changed elsewhere, against what was typed for it."""
+    work, recorded = shown.current.work, as_recorded(shown.current)
+    product = work.product if work.product is not None else shown.products[0]
+    other = product.name if recorded.product != shown.entry.product else ""
+    directions = work.label.directions if work.label is not None else checked_words(shown.current)
+    return moved_words(work.stage, work.supplying or due(shown.current), directions, other)
 
 
 def understood(made: Draft) -> tuple[str, str, Tone]:
