@@ -1,8 +1,10 @@
 """The prescription screen in words: the next step, how far each line is, and what the person is told."""
 
+from dispensary.domain.quantity import Quantity
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import DirectionsMissing, DirectionsUnread, OtherProduct, QuantityWrong
 from dispensary.domain.workflow import Stage
+from dispensary.wording.labels import quantity_words
 from dispensary.wording.refused import refusal_words
 
 STATES: dict[Stage, tuple[str, str]] = {
@@ -26,6 +28,20 @@ _HELD: dict[type[Refusal], str] = {
     QuantityWrong: "amount does not fit",
     OtherProduct: "another product",
 }
+
+MOVED = "Changed since you typed"
+MOVED_ASKS = "which is to stand?"
+TAKE_RECORDED = "What is recorded now"
+TAKE_TYPED = "What I typed: make the label anew"
+MOVED_HOLDS = "choose first"
+"""Asked where a line was changed elsewhere since somebody typed for it, and what the label waits for meanwhile."""
+
+
+def moved_words(stage: Stage, amount: Quantity | None, directions: str, product: str) -> str:
+    """What is recorded of such a line now, so that it can be told from what was typed."""
+    said = [STATES[stage][0], product, quantity_words(amount) if amount is not None else ""]
+    said.append(f"“{directions}”" if directions else "")
+    return f"Recorded now: {', '.join(part for part in said if part)}. The fields hold what you typed before that."
 
 
 def held_words(refusal: Refusal | None) -> str:

@@ -1,6 +1,6 @@
 """What is typed for a label, and the label made again while it is typed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -13,9 +13,10 @@ from dispensary.application.queries.prescription import due
 from dispensary.application.workplace import Workplace
 from dispensary.desktop.view_models.counter import Counter
 from dispensary.domain.dose.asking import AskedCode, code_asked
-from dispensary.domain.identifiers import IssueKey, ItemId, SnomedCode
-from dispensary.domain.quantity import decimal_text
+from dispensary.domain.identifiers import IssueKey, ItemId, LabelNumber, SnomedCode
+from dispensary.domain.quantity import Quantity, decimal_text
 from dispensary.domain.refusals import Refusal
+from dispensary.domain.workflow import Stage
 from dispensary.wording.prescription_steps import draft_words
 from dispensary.wording.typed import read_amount
 
@@ -30,6 +31,32 @@ class Entry:
     directions: str = ""
     supply: str = ""
     product: SnomedCode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What was recorded of a line when somebody typed for it: where that has moved, their entry no longer fits it.
+
+    entered: the directions that replaced the prescriber's.
+    """
+
+    stage: Stage
+    label: LabelNumber | None
+    product: SnomedCode | None
+    supplying: Quantity | None
+    entered: str
+
+    def sent_to_check(self, directions: str) -> "Standing":
+        """As it comes back from the pharmacist who was sent these directions."""
+        return replace(self, stage=Stage.CLINICALLY_CHECKED, label=None, entered=directions)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What somebody typed, and what was recorded then."""
+
+    entry: Entry
+    on: Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +75,14 @@ class Drafted:
 def checked_words(current: ItemDetail) -> str:
     """What `dd` copies: the directions that were checked, which are the prescriber's unless they were replaced."""
     return current.work.entered_directions or current.item.dosage_text or ""
+
+
+def standing_of(current: ItemDetail) -> Standing:
+    """What is recorded of a line now."""
+    work = current.work
+    label = work.label.number if work.label is not None else None
+    product = work.product.code if work.product is not None else None
+    return Standing(work.stage, label, product, work.supplying, work.entered_directions or "")
 
 
 def as_recorded(current: ItemDetail) -> Entry:

@@ -23,14 +23,16 @@ from dispensary.desktop.view_models.counter import Counter
 from dispensary.desktop.view_models.label_entry import (
     NOT_AN_AMOUNT,
     Entry,
+    Kept,
     LabelDrafts,
     as_recorded,
     checked_words,
+    standing_of,
     wanted_of,
 )
-from dispensary.desktop.view_models.prescription_steps import PrescriptionSteps
+from dispensary.desktop.view_models.prescription_steps import Line, PrescriptionSteps
 from dispensary.domain.dispensing import ChosenProduct
-from dispensary.domain.identifiers import IssueKey, ItemId
+from dispensary.domain.identifiers import IssueKey, ItemId, UserId
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.workflow import Stage
 
@@ -41,7 +43,9 @@ ASKS_DOSE = "Type the dose. If it cannot be put in numbers, dd prints the prescr
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the screen shows. place: of the line at work among all; notice: what was refused, or needs to be said."""
+    """What the screen shows. notice: what was refused, or needs to be said. moved: what is recorded of the line at work
+    was changed since its entry was typed; somebody says which is to stand, and no label is made before.
+    """
 
     sheet: Sheet
     current: ItemDetail
@@ -49,6 +53,7 @@ class Shown:
     next: Next
     busy: bool
     notice: str
+    moved: bool = False
 
     @property
     def asks_dose(self) -> bool:
@@ -68,9 +73,15 @@ class Shown:
 
 
 class PrescriptionModel(QObject):
-    """Signals: shown(Shown); drafting() the label is being made again; drafted(Drafted); left() nothing to do here."""
+    """What a step answers is taken for the line it was asked for: it turns, asks and leaves only what is still shown,
+    and what it has to say waits until that line is.
+
+    Signals: shown(Shown); drafting() the label is being made again; drafted(Drafted); to_confirm(Line, words) the line
+    at work is labelled once somebody lets these directions stand; left() nothing to do here.
+    """
 
     shown = Signal(object)
+    to_confirm = Signal(object, str)
     drafting = Signal()
     drafted = Signal(object)
     left = Signal()
@@ -81,15 +92,16 @@ class PrescriptionModel(QObject):
         self._key: IssueKey | None = None
         self._sheet: Sheet | None = None
         self._item: dict[IssueKey, ItemId] = {}
-        self._typed: dict[tuple[IssueKey, ItemId], Entry] = {}
-        self._notice = ""
-        self._advance = False
+        self._typed: dict[tuple[UserId | None, Line], Kept] = {}
+        self._notices: dict[Line, str] = {}
+        self._advance: Line | None = None
         self._drafts = LabelDrafts(counter, self)
         self._drafts.made.connect(self.drafted)
         self.steps = PrescriptionSteps(counter, self)
         self.steps.began.connect(self._began)
         self.steps.settled.connect(self._settled)
         self.steps.refused.connect(self._refused)
+        self.steps.to_confirm.connect(self._to_confirm)
         counter.changed.connect(self._changed)
 
     @property
@@ -98,21 +110,24 @@ class PrescriptionModel(QObject):
 
     def open(self, key: IssueKey) -> None:
         """Shows that prescription; what was typed for it before is still there."""
-        self._key, self._sheet, self._notice, self._advance = key, None, "", False
-        self._drafts.drop()
+        self.close()
+        self._key = key
         self.load()
         self._counter.looked("prescription", prescription=key)
 
     def close(self) -> None:
         """The screen is left; what was typed is kept."""
-        self._key = None
+        self._forget_notice()
+        self._key = self._sheet = self._advance = None
+        self.steps.about(None)
         self._drafts.drop()
 
     def load(self) -> None:
         key = self._key
         if key is not None:
             place, viewer = self._counter.place, self._counter.viewer
-            self._counter.read(lambda: sheet(place, key, viewer), lambda found: self._loaded(key, found))
+            work = lambda: sheet(place, key, viewer)  # noqa: E731
+            self._counter.read(work, lambda found: self._loaded(key, found), newest="prescription")
 
     def _loaded(self, key: IssueKey, found: Sheet | Refusal) -> None:
         if key != self._key:
@@ -121,9 +136,9 @@ class PrescriptionModel(QObject):
             self.left.emit()
             return
         self._sheet = found
-        if self._advance:
-            self._advance = False
+        if self._advance is not None and self._advance == self._here:
             self._turn_to_next(found)
+        self._advance = None
         self._show()
 
     def _changed(self, receipt: Receipt) -> None:
@@ -140,14 +155,40 @@ class PrescriptionModel(QObject):
         fitting += [entry for entry in items if alive(entry)]
         return (*fitting, *items)[0]
 
+    @property
+    def _here(self) -> Line | None:
+        """The line at work."""
+        found = self._sheet
+        return self._line(found, self._current(found)) if found is not None else None
+
+    def _line(self, found: Sheet, current: ItemDetail) -> Line:
+        return Line(found.detail.held.key, current.item.item_id)
+
+    def _forget_notice(self) -> None:
+        """What was said of the line at work has been seen."""
+        if self._here is not None:
+            self._notices.pop(self._here, None)
+
     def _turn_to_next(self, found: Sheet) -> None:
         following = next_item(found.detail, self._current(found))
         if following is not None:
             self._item[found.detail.held.key] = following.item.item_id
 
+    def _kept(self, found: Sheet, current: ItemDetail) -> Kept | None:
+        """What whoever is signed in typed for that line, where it says something else than is recorded."""
+        kept = self._typed.get(self._mine(self._line(found, current)))
+        return kept if kept is not None and kept.entry != as_recorded(current) else None
+
+    def _mine(self, line: Line) -> tuple[UserId | None, Line]:
+        return self._counter.viewer, line
+
     def _entry(self, found: Sheet, current: ItemDetail) -> Entry:
-        kept = self._typed.get((found.detail.held.key, current.item.item_id))
-        return kept if kept is not None else as_recorded(current)
+        kept = self._kept(found, current)
+        return kept.entry if kept is not None else as_recorded(current)
+
+    def _moved(self, found: Sheet, current: ItemDetail) -> bool:
+        kept = self._kept(found, current)
+        return kept is not None and kept.on != standing_of(current) and can_label(found.detail, current)
 
     def _next(self, found: Sheet, current: ItemDetail) -> Next:
         return next_step(found.detail, current, edited=self._entry(found, current) != as_recorded(current))
@@ -159,25 +200,31 @@ class PrescriptionModel(QObject):
         current = self._current(found)
         shown = self._shown_of(found, current)
         self._item[found.detail.held.key] = current.item.item_id
-        self.steps.about(self._key, current.item.item_id)
+        self.steps.about(self._line(found, current))
         self.shown.emit(shown)
         self._draft(current, shown.entry)
 
     def _shown_of(self, found: Sheet, current: ItemDetail) -> Shown:
         entry, step = self._entry(found, current), self._next(found, current)
-        return Shown(found, current, entry, step, self.steps.busy, self._notice)
+        notice = self._notices.get(self._line(found, current), "")
+        return Shown(found, current, entry, step, self.steps.busy, notice, self._moved(found, current))
 
     def _draft(self, current: ItemDetail, entry: Entry) -> None:
         if self._key is None or self._sheet is None or not can_label(self._sheet.detail, current):
             self._drafts.drop()
             return
         self.drafting.emit()
+        if self._moved(self._sheet, current):
+            self._drafts.drop()
+            return
         self._drafts.ask(self._key, current, entry)
 
     def choose(self, item: str) -> None:
         """Turns to that line."""
         if self._sheet is not None and self._key is not None:
-            self._item[self._key], self._notice = ItemId(item), ""
+            if self._here is not None and self._here.item != ItemId(item):
+                self._forget_notice()
+            self._item[self._key] = ItemId(item)
             self._show()
 
     def turn(self, step: int) -> None:
@@ -216,9 +263,26 @@ class PrescriptionModel(QObject):
         before = self._entry(self._sheet, current)
         after = change(before)
         if after != before:
-            self._typed[self._key, current.item.item_id] = after
-            self._notice = ""
+            kept = self._kept(self._sheet, current)
+            on = kept.on if kept is not None else standing_of(current)
+            self._typed[self._mine(self._line(self._sheet, current))] = Kept(after, on)
+            self._forget_notice()
             self._show()
+
+    def take_recorded(self) -> None:
+        """What was typed for the line at work is given up for what is recorded of it."""
+        if self._here is not None:
+            self._typed.pop(self._mine(self._here), None)
+            self._show()
+
+    def take_typed(self) -> None:
+        """What was typed for the line at work stands, whatever was recorded since."""
+        if self._sheet is not None:
+            current = self._current(self._sheet)
+            kept = self._kept(self._sheet, current)
+            if kept is not None:
+                self._typed[self._mine(self._line(self._sheet, current))] = replace(kept, on=standing_of(current))
+                self._show()
 
     def accept(self) -> None:
         """Takes the next step, where that is one of this screen's own."""
@@ -245,35 +309,52 @@ class PrescriptionModel(QObject):
             case _:
                 return
 
-    def let_stand(self, words: str) -> None:
-        """Somebody has read these directions, which could not be read as a dose: the label prints them as they are."""
+    def let_stand(self, line: Line, words: str) -> None:
+        """Somebody has read that line's directions, which could not be read as a dose: its label prints them so."""
         found = self._sheet
-        if found is not None and not self.steps.busy:
+        if found is not None and line == self._here and not self.steps.busy:
             self._label(found, self._current(found), words)
 
     def _label(self, found: Sheet, current: ItemDetail, as_written: str = "") -> None:
-        key, item, entry = found.detail.held.key, current.item.item_id, self._entry(found, current)
-        wanted = wanted_of(current, entry)
+        if self._moved(found, current):
+            return
+        line, entry = self._line(found, current), self._entry(found, current)
+        mine, wanted = self._mine(line), wanted_of(current, entry)
         if wanted is None:
-            self._refused(NOT_AN_AMOUNT)
+            self._refused(line, NOT_AN_AMOUNT)
             return
 
         def kept() -> None:
-            if self._typed.get((key, item)) == entry:
-                del self._typed[key, item]
+            typed = self._typed.get(mine)
+            if typed is not None and typed.entry == entry:
+                del self._typed[mine]
 
-        self.steps.label(replace(wanted, as_written=as_written), kept)
+        def sent() -> None:
+            typed = self._typed.get(mine)
+            if typed is not None:
+                self._typed[mine] = replace(typed, on=typed.on.sent_to_check(wanted.directions))
 
-    def _began(self) -> None:
-        self._notice = ""
+        self.steps.label(replace(wanted, as_written=as_written), kept, sent)
+
+    def _began(self, line: Line) -> None:
+        self._notices.pop(line, None)
         self._show()
 
-    def _settled(self, advance: bool, leave: bool, notice: str) -> None:  # noqa: FBT001 - a Qt slot
-        """The receipt, broadcast right after, brings the screen up to date."""
-        self._advance, self._notice = advance, notice
+    def _settled(self, line: Line, advance: bool, leave: bool, notice: str) -> None:  # noqa: FBT001 - a Qt slot
+        """The receipt, broadcast right after, brings that prescription up to date where it is still shown."""
+        if notice:
+            self._notices[line] = notice
+        if line.key != self._key:
+            self._show()
+            return
+        self._advance = line if advance else None
         if leave:
             self.left.emit()
 
-    def _refused(self, words: str) -> None:
-        self._notice = words
+    def _refused(self, line: Line, words: str) -> None:
+        self._notices[line] = words
         self.load()
+
+    def _to_confirm(self, line: Line, words: str) -> None:
+        if line == self._here:
+            self.to_confirm.emit(line, words)

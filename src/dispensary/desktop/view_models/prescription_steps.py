@@ -1,6 +1,7 @@
 """The steps that the prescription screen records: one at a time, about the line at work."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -25,35 +26,48 @@ Made = TypeVar("Made")
 BACK_TO_CHECK = "The dose differs from the one that was checked, so it goes back to the pharmacist."
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of one prescription: what a step is asked for. Its answer may come when another one is at work."""
+
+    key: IssueKey
+    item: ItemId
+
+
 class PrescriptionSteps(QObject):
     """The steps that this screen records, one at a time, about the line at work.
 
-    Signals: began(); settled(advance, leave, notice): it was recorded, and what follows; refused(words);
-    to_confirm(words): a label waits for somebody to let these directions stand, which could not be read.
+    Signals, each with the Line that was at work when the step was asked for: began(line); settled(line, advance, leave,
+    notice): it was recorded, and what follows; refused(line, words); to_confirm(line, words): its label waits for
+    somebody to let these directions stand, which could not be read.
     """
 
-    began = Signal()
-    settled = Signal(bool, bool, str)
-    refused = Signal(str)
-    to_confirm = Signal(str)
+    began = Signal(object)
+    settled = Signal(object, bool, bool, str)
+    refused = Signal(object, str)
+    to_confirm = Signal(object, str)
 
     def __init__(self, counter: Counter, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._counter = counter
-        self._key: IssueKey | None = None
-        self._item = ItemId("")
+        self._line: Line | None = None
         self.busy = False
 
-    def about(self, key: IssueKey | None, item: ItemId) -> None:
-        """Which line the next step is about."""
-        self._key, self._item = key, item
+    @property
+    def _item(self) -> ItemId:
+        return self._line.item if self._line is not None else ItemId("")
 
-    def label(self, wanted: Wanted, kept: Callable[[], None]) -> None:
-        """Makes the label. kept: called once it says what was typed."""
+    def about(self, line: Line | None) -> None:
+        """Which line the next step is about; None: no line is shown."""
+        self._line = line
+
+    def label(self, wanted: Wanted, kept: Callable[[], None], sent: Callable[[], None]) -> None:
+        """Makes the label. kept: called once it says what was typed; sent: once that went to the pharmacist instead."""
         item, place = self._item, self._counter.place
 
         def labelled(made: Labelled) -> tuple[bool, str]:
             if made.number is None:
+                sent()
                 return False, BACK_TO_CHECK
             kept()
             return True, ""
@@ -137,27 +151,27 @@ class PrescriptionSteps(QObject):
         leave: bool = False,
     ) -> None:
         """Records a step; meanwhile no other is taken. follow: whether to turn to the next line, and what to say."""
-        key = self._key
-        if key is None or self.busy or self._counter.user is None:
+        line = self._line
+        if line is None or self.busy or self._counter.user is None:
             return
         actor = self._counter.actor
 
         def run() -> Made | Refusal:
-            return work(actor, key)
+            return work(actor, line.key)
 
         def done(made: Made) -> None:
             self.busy = False
             advance, notice = follow(made)
-            self.settled.emit(advance, leave, notice)
+            self.settled.emit(line, advance, leave, notice)
 
         def refused(refusal: Refusal, words: str) -> None:
             self.busy = False
-            self.refused.emit(words)
+            self.refused.emit(line, words)
             if isinstance(refusal, DirectionsToConfirm):
-                self.to_confirm.emit(refusal.words)
+                self.to_confirm.emit(line, refusal.words)
 
         self.busy = True
-        self.began.emit()
+        self.began.emit(line)
         self._counter.step(run, done, refused)
 
 

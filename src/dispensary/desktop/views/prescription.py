@@ -1,6 +1,7 @@
 """The prescription: as it was sent (left), the line at work with its label (centre), the person (right)."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -24,9 +25,10 @@ from dispensary.desktop.keymap import Action
 from dispensary.desktop.theme import Tone
 from dispensary.desktop.view_models.label_entry import Drafted
 from dispensary.desktop.view_models.prescription import ASKS_DOSE, PrescriptionModel, Shown
-from dispensary.desktop.view_models.prescription_steps import BACK_TO_CHECK
+from dispensary.desktop.view_models.prescription_steps import BACK_TO_CHECK, Line
 from dispensary.desktop.views.code_question import CodeQuestion
 from dispensary.desktop.views.more_labels import MoreLabels
+from dispensary.desktop.views.moved_question import MovedQuestion
 from dispensary.desktop.views.person import about_person, banner_of, sent_facts, sent_items
 from dispensary.desktop.views.prescription_parts import (
     ACCEPT,
@@ -34,13 +36,15 @@ from dispensary.desktop.views.prescription_parts import (
     image_of,
     label_deed_of,
     mark_of,
+    recorded_now,
+    show_product,
     stock_of,
     tab_of,
     understood,
     unread_of,
 )
 from dispensary.desktop.views.prescription_questions import LineQuestions
-from dispensary.desktop.views.question import Question, is_escape
+from dispensary.desktop.views.question import Question, is_escape, is_typing
 from dispensary.desktop.views.screen import Go, InHand, Screen, Where
 from dispensary.desktop.views.standing_parts import standing_facts, standing_title
 from dispensary.domain.barcodes.reading import read_scan
@@ -50,10 +54,8 @@ from dispensary.domain.workflow import Stage
 from dispensary.wording import keys
 from dispensary.wording.directions import read_back
 from dispensary.wording.label_kinds import MORE_LABELS
-from dispensary.wording.prescription_steps import held_words
-from dispensary.wording.product import doubt_words
+from dispensary.wording.prescription_steps import MOVED_HOLDS, held_words
 
-NAME_MARGIN = 28
 _GOES = {
     Next.RECORD: Where.PATIENT,
     Next.CHECK: Where.CLINICAL_CHECK,
@@ -82,6 +84,7 @@ class PrescriptionView(Screen):
         self.question = Question(ui.which_reading, self)
         self.questions = LineQuestions(self.question, model.steps, self._give_part)
         self.which = CodeQuestion(ui.directions, ui.layout_11, ui.read_back)
+        self.moved = MovedQuestion(ui.layout_11, ui.read_back, model.take_recorded, model.take_typed)
         self.more = MoreLabels(ui, self.question, model.steps, self._show_question)
         self._wire()
         self._keys = self._shortcuts()
@@ -105,7 +108,7 @@ class PrescriptionView(Screen):
         model.shown.connect(self._show)
         model.drafting.connect(ui.label.stale)
         model.drafted.connect(self._drafted)
-        model.steps.to_confirm.connect(self._ask_as_written)
+        model.to_confirm.connect(self._ask_as_written)
         model.left.connect(lambda: self.go.emit(Go(Where.WORKLIST)))
 
     def _shortcuts(self) -> dict[str, KeyDeed]:
@@ -163,7 +166,7 @@ class PrescriptionView(Screen):
         if new:
             self._show_around(shown)
         turned = before is None or before.current.item.item_id != current.item.item_id
-        if turned:
+        if turned or shown.moved:
             self.which.ask(None)
         if turned or before is None or before.current.work.stage is not current.work.stage:
             self.more.leave()
@@ -173,7 +176,7 @@ class PrescriptionView(Screen):
         self._show_fields(shown)
         self.ui.refusal.say(shown.notice)
         self._show_deeds(shown)
-        if turned or (new and not self.question.open):
+        if turned or (new and not self.question.open and not is_typing()):
             self._focus()
 
     def _show_around(self, shown: Shown) -> None:
@@ -202,6 +205,7 @@ class PrescriptionView(Screen):
         for field in fields:
             field.setVisible(works)
         self.which.stand(stands=works)
+        self.moved.stand(stands=works and shown.moved)
         ui.label_column.setVisible(works)
         facts = () if works or self.question.open else standing_facts(shown)
         self.standing.setVisible(bool(facts))
@@ -213,26 +217,7 @@ class PrescriptionView(Screen):
             ui.directions.setText(shown.entry.directions)
         if ui.supply.text() != shown.entry.supply:
             ui.supply.setText(shown.entry.supply)
-        self._show_product(shown)
-
-    def _show_product(self, shown: Shown) -> None:
-        product, name = self.ui.product, shown.products[shown.chosen].name
-        product.setText(name)
-        product.setToolTip(name)
-        product.setCursorPosition(0)
-        if not shown.current.known:
-            state = ("not-checked", doubt_words(shown.current.product, None), Tone.NOT_CHECKED)
-        elif shown.current.doubtful and not shown.chosen:
-            state = ("reason", doubt_words(shown.current.product, shown.current.moved), Tone.REASON)
-        elif shown.chosen:
-            state = ("info", f"{shown.chosen + 1} of {len(shown.products)}", Tone.INFO)
-        else:
-            state = ("pass", "as prescribed", Tone.PASS)
-        product.say(*state)
-        # The name goes before its state: the whole of it stands on the label too, and is never cut there.
-        room = product.width() - product.textMargins().right() - NAME_MARGIN
-        if (shown.chosen or not shown.current.doubtful) and product.fontMetrics().horizontalAdvance(name) > room:
-            product.say()
+        show_product(ui.product, shown)
 
     def _show_deeds(self, shown: Shown) -> None:
         ui, found, current = self.ui, shown.sheet.detail, shown.current
@@ -260,6 +245,9 @@ class PrescriptionView(Screen):
             accept.hold("answer first")
         elif shown.busy:
             accept.hold("a moment")
+        elif shown.moved:
+            accept.hold(MOVED_HOLDS)
+            ui.refusal.say(recorded_now(shown), Tone.REASON)
         elif shown.asks_dose:
             accept.hold("dose needed")
             ui.refusal.say(shown.notice or ASKS_DOSE)
@@ -307,9 +295,11 @@ class PrescriptionView(Screen):
             self._show_fields(self._shown)
             self._show_deeds(self._shown)
 
-    def _ask_as_written(self, words: str) -> None:
-        self.questions.as_written(words, self.model.let_stand)
-        self._show_question()
+    def _ask_as_written(self, line: Line, words: str) -> None:
+        """Not while something else is asked: the number pressed next is meant for that."""
+        if not self.question.open:
+            self.questions.as_written(words, partial(self.model.let_stand, line))
+            self._show_question()
 
     def _give_part(self) -> None:
         """The amount is typed; what is left is owed when the rest has gone out."""
@@ -356,6 +346,8 @@ class PrescriptionView(Screen):
     def _leave_question(self) -> None:
         self.question.close()
         self._show_question()
+        if self._shown is not None and self._shown.notice:
+            self.ui.refusal.say(self._shown.notice)
         self._focus()
 
     def _focus(self) -> None:

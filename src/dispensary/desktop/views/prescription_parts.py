@@ -6,17 +6,21 @@ from dispensary.application.label import Draft
 from dispensary.application.ports.documents import Raster
 from dispensary.application.queries.changes import Change, ChangeKind
 from dispensary.application.queries.detail import Detail, ItemDetail
-from dispensary.application.queries.prescription import Next, alive, to_label
-from dispensary.desktop.components import ItemTab, Span
+from dispensary.application.queries.prescription import Next, alive, due, to_label
+from dispensary.desktop.components import ItemTab, Span, TextField
 from dispensary.desktop.keymap import Action
 from dispensary.desktop.theme import Tone
+from dispensary.desktop.view_models.label_entry import as_recorded, checked_words
+from dispensary.desktop.view_models.prescription import Shown
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused import DirectionsUnread
 from dispensary.domain.workflow import Stage
 from dispensary.wording.directions import unread_spans
 from dispensary.wording.labels import date_words
-from dispensary.wording.prescription_steps import STATES
+from dispensary.wording.prescription_steps import STATES, moved_words
+from dispensary.wording.product import doubt_words
 
+NAME_MARGIN = 28
 DOTS_PER_MM = 8
 _DONE = frozenset({Stage.LABELLED, Stage.ASSEMBLED, Stage.ACCURACY_CHECKED, Stage.BAGGED, Stage.HANDED_OUT})
 _TONES = {Stage.QUERIED: Tone.REASON, Stage.OWING: Tone.REASON} | dict.fromkeys(_DONE, Tone.PASS)
@@ -102,6 +106,15 @@ def label_deed_of(found: Detail, current: ItemDetail) -> str:
     return "Accept and next" if more else "Accept, finish labels"
 
 
+def recorded_now(shown: Shown) -> str:
+    """What is recorded of a line that was changed elsewhere, against what was typed for it."""
+    work, recorded = shown.current.work, as_recorded(shown.current)
+    product = work.product if work.product is not None else shown.products[0]
+    other = product.name if recorded.product != shown.entry.product else ""
+    directions = work.label.directions if work.label is not None else checked_words(shown.current)
+    return moved_words(work.stage, work.supplying or due(shown.current), directions, other)
+
+
 def understood(made: Draft) -> tuple[str, str, Tone]:
     if made.back_to_check:
         return "reason", "not the dose that was checked", Tone.REASON
@@ -124,3 +137,24 @@ def image_of(page: Raster) -> QImage:
 
 def stock_of(page: Raster) -> str:
     return f"{page.width / DOTS_PER_MM:.0f} × {page.height / DOTS_PER_MM:.0f} mm"
+
+
+def show_product(product: TextField, shown: Shown) -> None:
+    """The product that goes out, and whether it is the prescribed one or one to look at twice."""
+    name = shown.products[shown.chosen].name
+    product.setText(name)
+    product.setToolTip(name)
+    product.setCursorPosition(0)
+    if not shown.current.known:
+        state = ("not-checked", doubt_words(shown.current.product, None), Tone.NOT_CHECKED)
+    elif shown.current.doubtful and not shown.chosen:
+        state = ("reason", doubt_words(shown.current.product, shown.current.moved), Tone.REASON)
+    elif shown.chosen:
+        state = ("info", f"{shown.chosen + 1} of {len(shown.products)}", Tone.INFO)
+    else:
+        state = ("pass", "as prescribed", Tone.PASS)
+    product.say(*state)
+    # The name goes before its state: the whole of it stands on the label too, and is never cut there.
+    room = product.width() - product.textMargins().right() - NAME_MARGIN
+    if (shown.chosen or not shown.current.doubtful) and product.fontMetrics().horizontalAdvance(name) > room:
+        product.say()

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from dispensary.desktop.components import ChoiceButton, WhichReading
 from dispensary.desktop.keymap import PICKS
@@ -52,3 +53,9 @@ def is_escape(event: QEvent, *, override: bool) -> bool:
     """Whether this is Esc: when Qt asks who wants the key before any shortcut (override), or when it is pressed."""
     kind = QEvent.Type.ShortcutOverride if override else QEvent.Type.KeyPress
     return isinstance(event, QKeyEvent) and event.type() == kind and event.key() == Qt.Key.Key_Escape
+
+
+def is_typing() -> bool:
+    """Whether a field that stands on the screen has the focus: what somebody types there is not to land elsewhere."""
+    field = QApplication.focusWidget()
+    return isinstance(field, QLineEdit | QPlainTextEdit) and field.isVisible()
