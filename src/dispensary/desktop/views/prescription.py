@@ -49,7 +49,7 @@ from dispensary.domain.workflow import Action as Deed
 from dispensary.domain.workflow import Stage
 from dispensary.wording import keys
 from dispensary.wording.directions import read_back
-from dispensary.wording.label_kinds import MORE_LABELS
+from dispensary.wording.label_kinds import MORE_LABELS, TYPING
 from dispensary.wording.prescription_steps import held_words
 from dispensary.wording.product import doubt_words
 
@@ -82,7 +82,7 @@ class PrescriptionView(Screen):
         self.question = Question(ui.which_reading, self)
         self.questions = LineQuestions(self.question, model.steps, self._give_part)
         self.which = CodeQuestion(ui.directions, ui.layout_11, ui.read_back)
-        self.more = MoreLabels(ui, self.question, model.steps, self._show_question)
+        self.more = MoreLabels(ui, self.question, model.steps, self._show_question, self.setFocus)
         self._wire()
         self._keys = self._shortcuts()
 
@@ -173,7 +173,8 @@ class PrescriptionView(Screen):
         self._show_fields(shown)
         self.ui.refusal.say(shown.notice)
         self._show_deeds(shown)
-        if turned or (new and not self.question.open):
+        # Where something was just printed the focus stands on nothing, and stays there: one more Enter does no deed.
+        if turned or (new and not self.question.open and not self.hasFocus()):
             self._focus()
 
     def _show_around(self, shown: Shown) -> None:
@@ -258,6 +259,8 @@ class PrescriptionView(Screen):
         if self.question.open:
             ui.refusal.clear()
             accept.hold("answer first")
+        elif self.more.typing:
+            accept.hold(TYPING)
         elif shown.busy:
             accept.hold("a moment")
         elif shown.asks_dose:
@@ -303,9 +306,9 @@ class PrescriptionView(Screen):
 
     def _show_question(self) -> None:
         """An open question stands in the place of the fields and the label, and nothing else is done meanwhile."""
-        if self._shown is not None:
-            self._show_fields(self._shown)
-            self._show_deeds(self._shown)
+        if shown := self._shown:
+            self._show_fields(shown)
+            self._show_deeds(shown)
 
     def _ask_as_written(self, words: str) -> None:
         self.questions.as_written(words, self.model.let_stand)
@@ -350,6 +353,9 @@ class PrescriptionView(Screen):
     def _back(self) -> None:
         if self.question.open:
             self._leave_question()
+        elif self.more.typing:
+            self.more.put_away()
+            self._leave_question()
         else:
             self.back.emit()
 
@@ -360,7 +366,7 @@ class PrescriptionView(Screen):
 
     def _focus(self) -> None:
         ui = self.ui
-        for widget in (ui.directions, ui.words, ui.accept):
+        for widget in (self.more.field, ui.directions, ui.words, ui.accept):
             if widget.isVisibleTo(self):
                 widget.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
