@@ -535,3 +535,18 @@ def test_who_may_not_check_cannot_open_a_bag_and_is_told(desk: Desk) -> None:
     desk.press(Qt.Key.Key_1)
     assert desk.stages() == [Stage.BAGGED]
     assert "Nia Rhys" in desk.view.ui.refusal.words()
+
+
+def test_the_label_of_the_item_before_never_stands_under_another(desk: Desk) -> None:
+    desk.open(ready(desk, an_item(RAMIPRIL), an_item(SIMVASTATIN, 28, "1 on")))
+    preview = desk.view.ui.label
+    desk.view.ui.supply.setFocus()
+    desk.view.ui.supply.selectAll()
+    desk.qtbot.keyClicks(desk.view.ui.supply, "2x")
+    desk.settle()
+    assert preview._labels == ()
+    desk.press(Qt.Key.Key_PageDown)
+    assert preview.current
+    desk.press(Qt.Key.Key_PageUp)
+    assert preview._labels == ()
+    assert RAMIPRIL in desk.view.ui.product.text()

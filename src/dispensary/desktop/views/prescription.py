@@ -165,6 +165,7 @@ class PrescriptionView(Screen):
         turned = before is None or before.current.item.item_id != current.item.item_id
         if turned:
             self.which.ask(None)
+            self.ui.label.clear()
         if turned or before is None or before.current.work.stage is not current.work.stage:
             self.more.leave()
         self.ui.items.set_items([tab_of(found, entry, current) for entry in found.items], current.item.item_id.value)
