@@ -3,21 +3,31 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
+from pypdfium2 import PdfDocument
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
-from tests.builders import AMARA, a_patient, a_prescription, an_item, medicine, received, staff, workplace
+from tests.builders import AMARA, a_patient, a_prescription, an_item, held, medicine, received, staff, workplace
 from tests.desktop.test_product_view import Bench, closed
 
 from dispensary.adapters.printing.file_printer import FilePrinter
+from dispensary.application.claim import not_dispense
+from dispensary.application.ports.store import StoreUnavailable
+from dispensary.application.step import Receipt
 from dispensary.desktop.app import build
 from dispensary.desktop.components import Inline
 from dispensary.desktop.keymap import Action, active_keys
+from dispensary.desktop.tasks import Lane
+from dispensary.desktop.view_models import leaflet as model
 from dispensary.desktop.views.leaflet import LeafletView
 from dispensary.desktop.views.screen import Go, Where
+from dispensary.domain.identifiers import PatientId
+from dispensary.domain.messages import NotDispensedReason
 from dispensary.domain.patient import Communication
 from dispensary.domain.printing import JobKind
+from dispensary.wording.leaflets import MAKING
 
 
 @pytest.fixture
@@ -56,6 +66,16 @@ def from_the_prescription(bench: Bench) -> LeafletView:
     bench.go(Where.PRESCRIPTION)
     bench.press(active_keys().of(Action.LEAFLET)[0])
     return leaflet(bench)
+
+
+def without_needs(bench: Bench) -> PatientId:
+    """Another counter takes the communication needs off the record; whose it is."""
+    with bench.place.store.begin() as uow:
+        found = uow.patients.get(a_patient().id)
+        assert found is not None
+        uow.patients.save(replace(found, communication=()))
+        uow.commit()
+    return found.id
 
 
 def printed(tmp_path: Path) -> list[Path]:
@@ -107,3 +127,82 @@ def test_what_cannot_be_made_says_why_and_is_not_offered(bench: Bench) -> None:
     view = from_the_prescription(bench)
     assert "no sign for" in view.refusal.accessibleName()
     assert "cannot be made so" in view.print_it.text()
+
+
+def test_what_prints_is_what_is_shown_after_the_record_changed_elsewhere(bench: Bench, tmp_path: Path) -> None:
+    view = from_the_prescription(bench)
+    large = len(pages(view))
+    changed = without_needs(bench)
+    bench.window.counter.changed.emit(Receipt(patients=frozenset({changed})))
+    bench.settle()
+    assert not view.state.text().startswith("Large print")
+    assert len(pages(view)) < large
+    bench.press(active_keys().of(Action.ACCEPT)[0])
+    bench.qtbot.waitUntil(lambda: len(printed(tmp_path)) == 1)
+    assert len(PdfDocument(printed(tmp_path)[0])) == len(pages(view))
+
+
+def test_what_changed_unheard_is_not_printed_but_shown_anew(bench: Bench, tmp_path: Path) -> None:
+    view = from_the_prescription(bench)
+    without_needs(bench)
+    bench.press(active_keys().of(Action.ACCEPT)[0])
+    bench.settle()
+    assert "changed since it was shown" in view.refusal.accessibleName()
+    assert not view.state.text().startswith("Large print")
+    assert printed(tmp_path) == []
+    bench.press(active_keys().of(Action.ACCEPT)[0])
+    bench.qtbot.waitUntil(lambda: len(printed(tmp_path)) == 1)
+
+
+def test_an_item_given_up_elsewhere_leaves_the_preview(bench: Bench) -> None:
+    view = from_the_prescription(bench)
+    item = held(bench.place, bench.key).items[0].item_id
+    made = not_dispense(bench.place, AMARA, bench.key, item, NotDispensedReason.NOT_REQUIRED)
+    assert isinstance(made, Receipt)
+    bench.window.counter.changed.emit(made)
+    bench.settle()
+    assert "Ramipril" not in view.paper.accessibleDescription()
+    assert view.print_it.held
+
+
+def test_print_struck_again_prints_once_and_another_copy_has_a_key_of_its_own(bench: Bench, tmp_path: Path) -> None:
+    view = from_the_prescription(bench)
+    for _ in range(3):
+        bench.press(active_keys().of(Action.ACCEPT)[0])
+        bench.settle()
+    assert "for the A4 printer" in view.said.accessibleName()
+    assert view.print_it.missing == "on its way"
+    assert len(printed(tmp_path)) == 1
+    bench.press(active_keys().of(Action.REPRINT)[0])
+    bench.qtbot.waitUntil(lambda: len(printed(tmp_path)) == 2)
+
+
+def test_after_an_outage_the_same_key_prints_it(bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: object) -> None:
+        raise StoreUnavailable("The record cannot be reached.")
+
+    view = from_the_prescription(bench)
+    with monkeypatch.context() as outage:
+        outage.setattr(model, "print_leaflet", away)
+        bench.press(active_keys().of(Action.ACCEPT)[0])
+        bench.settle()
+    assert view.refusal.accessibleName()
+    assert not view.print_it.held
+    bench.press(active_keys().of(Action.ACCEPT)[0])
+    bench.qtbot.waitUntil(lambda: len(printed(tmp_path)) == 1)
+
+
+def test_while_another_kind_is_made_the_pages_before_are_dimmed(bench: Bench) -> None:
+    view, gate = from_the_prescription(bench), Event()
+    for _ in range(2):
+        bench.window.counter.tasks.do(Lane.READ, gate.wait, lambda _: None)
+    bench.qtbot.keyClicks(QApplication.focusWidget() or view, "1")
+    inside = view.paper.widget()
+    assert inside is not None
+    assert inside.graphicsEffect() is not None
+    assert view.state.text() == MAKING
+    assert view.print_it.held
+    gate.set()
+    bench.settle()
+    assert view.state.text() != MAKING
+    assert not view.print_it.held

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,9 +15,12 @@ from pytestqt.qtbot import QtBot
 from tests.builders import NIA, NOW, an_item, held
 from tests.desktop.test_prescription_view import RAMIPRIL, SIMVASTATIN, Desk, ready
 
+from dispensary.desktop.tasks import Lane
+from dispensary.domain.barcodes.scan import BasketNumber
 from dispensary.domain.dispensing import PackScan
 from dispensary.domain.identifiers import Gtin
 from dispensary.domain.quantity import Quantity
+from dispensary.domain.workflow import Stage
 from dispensary.wording import label_kinds as words
 
 
@@ -73,6 +77,59 @@ def test_own_words_are_typed_and_escape_prints_nothing(desk: Desk) -> None:
     desk.press(Qt.Key.Key_Return)
     assert [title.rpartition(" ")[0] for title in titles(desk)] == ["Label", "Extra label"]
     assert not field.isVisible()
+
+
+def test_own_words_are_never_left_behind_by_the_key_that_ends_the_line(desk: Desk) -> None:
+    desk.open(ready(desk))
+    desk.press(Qt.Key.Key_F10)
+    more(desk)
+    desk.press(Qt.Key.Key_2)
+    field, accept = desk.view.more.field, desk.view.ui.accept
+    desk.qtbot.keyClicks(field, "Keep one at school.")
+    assert accept.missing == words.TYPING
+    desk.press(Qt.Key.Key_F10)
+    assert desk.stages() == [Stage.LABELLED]
+    assert field.text() == "Keep one at school."
+    desk.press(Qt.Key.Key_Escape)
+    assert not accept.held
+    desk.press(Qt.Key.Key_F10)
+    assert desk.stages() == [Stage.ASSEMBLED]
+
+
+def test_own_words_that_were_refused_stay_to_be_mended(desk: Desk) -> None:
+    desk.open(ready(desk))
+    desk.press(Qt.Key.Key_F10)
+    more(desk)
+    desk.press(Qt.Key.Key_2)
+    field = desk.view.more.field
+    field.setText("Keep one at Жить school.")
+    desk.press(Qt.Key.Key_Return)
+    assert desk.view.ui.refusal.words() not in ("", words.PRINTING)
+    assert (field.isVisible(), field.hasFocus(), field.text()) == (True, True, "Keep one at Жить school.")
+    field.selectAll()
+    desk.qtbot.keyClicks(field, "Keep one at school.")
+    desk.press(Qt.Key.Key_Return)
+    assert titles(desk)[-1].startswith("Extra label")
+    assert not field.isVisible()
+
+
+def test_own_words_while_another_step_is_recorded_stay_and_say_so(desk: Desk) -> None:
+    desk.open(ready(desk))
+    desk.press(Qt.Key.Key_F10)
+    more(desk)
+    desk.press(Qt.Key.Key_2)
+    field, gate = desk.view.more.field, Event()
+    desk.qtbot.keyClicks(field, "Keep one at school.")
+    desk.counter.tasks.do(Lane.WRITE, gate.wait, lambda _: None)
+    desk.view.model.steps.put_in_basket(BasketNumber("12"))
+    desk.qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert desk.view.ui.refusal.words() == words.NOT_YET
+    assert field.text() == "Keep one at school."
+    gate.set()
+    desk.settle()
+    assert len(titles(desk)) == 1
+    desk.press(Qt.Key.Key_Return)
+    assert titles(desk)[-1].startswith("Extra label")
 
 
 def test_what_was_being_typed_is_not_carried_over_to_another_line(desk: Desk) -> None:

@@ -535,3 +535,32 @@ def test_who_may_not_check_cannot_open_a_bag_and_is_told(desk: Desk) -> None:
     desk.press(Qt.Key.Key_1)
     assert desk.stages() == [Stage.BAGGED]
     assert "Nia Rhys" in desk.view.ui.refusal.words()
+
+
+def test_the_label_of_the_item_before_never_stands_under_another(desk: Desk) -> None:
+    desk.open(ready(desk, an_item(RAMIPRIL), an_item(SIMVASTATIN, 28, "1 on")))
+    preview = desk.view.ui.label
+    desk.view.ui.supply.setFocus()
+    desk.view.ui.supply.selectAll()
+    desk.qtbot.keyClicks(desk.view.ui.supply, "2x")
+    desk.settle()
+    assert preview._labels == ()
+    desk.press(Qt.Key.Key_PageDown)
+    assert preview.current
+    desk.press(Qt.Key.Key_PageUp)
+    assert preview._labels == ()
+    assert RAMIPRIL in desk.view.ui.product.text()
+
+
+def test_a_label_that_was_printed_shows_the_number_it_has_until_it_is_changed(desk: Desk) -> None:
+    key = ready(desk)
+    desk.open(key)
+    desk.press(Qt.Key.Key_F10)
+    label = held(desk.place, key).items[0].label
+    assert label is not None
+    assert desk.view.ui.label.accessibleDescription() == " ".join(label.texts)
+    desk.view.ui.supply.setFocus()
+    desk.view.ui.supply.selectAll()
+    desk.qtbot.keyClicks(desk.view.ui.supply, "14")
+    desk.settle()
+    assert not set(desk.view.ui.label.accessibleDescription().split()).issuperset(" ".join(label.texts).split())

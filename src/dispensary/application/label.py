@@ -81,17 +81,24 @@ class Wanted:
     as_written: str = ""
 
 
+_TO_COME = LabelNumber("70410000")
+"""In the place of the number in a preview: a label takes its own when it is printed."""
+
+
 def draft(place: Workplace, key: IssueKey, item_id: ItemId, wanted: Wanted) -> Draft | Refusal:
-    """The label as it would be. Reads only."""
+    """The label as it would be; what was printed already has its own number and date. Reads only."""
     with place.store.read() as uow:
         held = uow.dispensings.get(key)
         if held is None:
             return DirectionsMissing(str(key))
         item, work = held.prescription.item(item_id), held.work(item_id)
-        preview = LabelNumber("70410000")
         patient = uow.patients.get(held.patient) if held.patient is not None else None
-        paper = paper_for(place, patient)
-        return _drafted(place, uow.premises(), held, item, work, wanted, preview, place.clock.now().date(), paper)
+        paper, premises, label = paper_for(place, patient), uow.premises(), work.label
+        if label is not None:
+            made = _drafted(place, premises, held, item, work, wanted, label.number, label.at.date(), paper)
+            if isinstance(made, Refusal) or _lines(made) == label.texts:
+                return made
+        return _drafted(place, premises, held, item, work, wanted, _TO_COME, place.clock.now().date(), paper)
 
 
 def label_item(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId, wanted: Wanted) -> Labelled | Refusal:
@@ -146,6 +153,11 @@ def _back_to_check(step: Step, found: Working, wanted: Wanted) -> Labelled | Ref
     return Labelled(receipt, None)
 
 
+def _lines(made: Draft) -> tuple[str, ...]:
+    """Everything that the label says, its number included."""
+    return tuple(line for page in made.rendered.texts for line in page)
+
+
 def _record(step: Step, found: Working, wanted: Wanted, made: Draft, number: LabelNumber) -> Labelled | Refusal:
     moved = found.work.taking(Action.LABEL)
     if isinstance(moved, NotFromHere):
@@ -158,7 +170,7 @@ def _record(step: Step, found: Working, wanted: Wanted, made: Draft, number: Lab
         quantity=made.quantity,
         by=found.user.id,
         at=step.now,
-        texts=tuple(line for page in made.rendered.texts for line in page),
+        texts=_lines(made),
         labels=made.rendered.labels,
         warnings=tuple(warning.id for warning in _warnings(step.place, found.item)),
         typed=wanted.directions,

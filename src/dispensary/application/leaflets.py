@@ -22,6 +22,7 @@ from dispensary.domain.identifiers import IssueKey, PatientId, UserId
 from dispensary.domain.leaflets.leaflet import (
     Kind,
     Leaflet,
+    LeafletChanged,
     LeafletIncomplete,
     NothingToTell,
     Taken,
@@ -45,12 +46,19 @@ _GIVEN_UP = frozenset({Stage.NOT_DISPENSED, Stage.RETURNED})
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A leaflet as it would be printed. notes: what whoever prints must see first."""
+    """A leaflet as it would be printed. notes: what whoever prints must see first; patient: whose record
+    it rests on.
+    """
 
     made: MadeLeaflet
     kind: Kind
     medicines: tuple[Taken, ...]
     notes: tuple[str, ...]
+    patient: PatientId | None = None
+
+    def differs(self, shown: "Preview") -> bool:
+        """It is not what was shown: other words, or another kind of leaflet."""
+        return (self.kind, self.made.pages, self.made.words) != (shown.kind, shown.made.pages, shown.made.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +92,12 @@ def preview_list(
         return found if isinstance(found, Refusal) else _listed(place, uow, found, kind)
 
 
-def print_leaflet(place: Workplace, actor: UserId, key: IssueKey, kind: Kind | None = None) -> Queued | Refusal:
-    """Makes the leaflet about a prescription and queues it, in one transaction. Raises KnowledgeUnavailable."""
+def print_leaflet(
+    place: Workplace, actor: UserId, key: IssueKey, kind: Kind | None = None, shown: Preview | None = None
+) -> Queued | Refusal:
+    """Makes the leaflet about a prescription and queues it, in one transaction. shown: what whoever prints has seen; it
+    is refused if it would be another now. Raises KnowledgeUnavailable.
+    """
     with Step(place, actor) as step:
         found = step.holding(Task.LABEL, key)
         if isinstance(found, Refusal):
@@ -94,12 +106,18 @@ def print_leaflet(place: Workplace, actor: UserId, key: IssueKey, kind: Kind | N
         made = _made(place, _of_prescription(place, step.uow, found.held, patient), patient, kind)
         if isinstance(made, Refusal):
             return made
+        if shown is not None and made.differs(shown):
+            return LeafletChanged()
         lines = tuple(leaflet_line(place, found.held, work.item_id) for work in _told_of(found.held))
         return _queue(step, made, key, subject_of(found.held), LeafletOf(lines))
 
 
-def print_list(place: Workplace, actor: UserId, patient: PatientId, kind: Kind | None = None) -> Queued | Refusal:
-    """Makes the medicines list to carry and queues it, in one transaction. Raises KnowledgeUnavailable."""
+def print_list(
+    place: Workplace, actor: UserId, patient: PatientId, kind: Kind | None = None, shown: Preview | None = None
+) -> Queued | Refusal:
+    """Makes the medicines list to carry and queues it, in one transaction. shown: what whoever prints has seen; it is
+    refused if it would be another now. Raises KnowledgeUnavailable.
+    """
     with Step(place, actor) as step:
         allowed = step.authorise(Task.LABEL)
         if isinstance(allowed, Refusal):
@@ -110,6 +128,8 @@ def print_list(place: Workplace, actor: UserId, patient: PatientId, kind: Kind |
         made = _listed(place, step.uow, found, kind)
         if isinstance(made, Refusal):
             return made
+        if shown is not None and made.differs(shown):
+            return LeafletChanged()
         return _queue(step, made, None, {"patient": patient.value})
 
 
@@ -142,7 +162,7 @@ def _made(
         return made
     notes = (*notes_on(leaflet.medicines, listed=listed), *need_notes(unmet(needs)), *replaced_note(made.replaced))
     notes += () if leaflet.premises.phone.strip() else (NO_PHONE,)
-    return Preview(made, pages.kind, leaflet.medicines, notes)
+    return Preview(made, pages.kind, leaflet.medicines, notes, patient.id if patient is not None else None)
 
 
 def _patient(place: Workplace, uow: UnitOfWork, held: Dispensing, viewer: UserId | None) -> Patient | None:

@@ -12,6 +12,7 @@ from dispensary.domain.leaflets.day import Moment, Tick, Why
 from dispensary.domain.leaflets.leaflet import (
     Kind,
     Leaflet,
+    LeafletChanged,
     LeafletIncomplete,
     LeafletRefusal,
     LeafletUnprintable,
@@ -106,6 +107,8 @@ _NEED_NOTES = {
     "reader.",
 }
 NO_PHONE = "The pharmacy has no telephone number here, so the leaflet gives none."
+MAKING = "Making it. What is shown may not be what will print."
+NOT_MADE_NOW = "The leaflet could not be made just now. Choose its kind to try again."
 
 
 def leaflet_pages(leaflet: Leaflet, kind: Kind) -> Pages:
@@ -311,6 +314,8 @@ def leaflet_refusal_words(refusal: LeafletRefusal) -> str:
                 f"The leaflet was not made: its typeface has no sign for {_and(characters)}. "
                 "Write those words in other letters."
             )
+        case LeafletChanged():
+            return "Nothing was printed: it has changed since it was shown. Look at it as it is now, then print it."
         case _:
             return "There is no medicine here to make a leaflet about."
 

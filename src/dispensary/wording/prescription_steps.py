@@ -49,10 +49,21 @@ def held_words(refusal: Refusal | None) -> str:
     return _HELD.get(type(refusal), "see above") if refusal is not None else "see above"
 
 
+_MOST_WORDS, _LONGEST = 4, 20
+
+
+def _unread(words: tuple[str, ...]) -> str:
+    """Each once, and no more than fits; all of them are underlined where they were typed."""
+    once = tuple(dict.fromkeys(words))
+    said = [word if len(word) <= _LONGEST else f"{word[:_LONGEST]}..." for word in once[:_MOST_WORDS]]
+    more = len(once) - len(said)
+    return f"{', '.join(said)} and {more} more" if more else ", ".join(said)
+
+
 def draft_words(refusal: Refusal) -> str:
     """Why there is no label yet, short enough to stand on one line while somebody types."""
     if isinstance(refusal, DirectionsUnread) and refusal.words:
-        return f"Not read: {', '.join(refusal.words)}. Type dose and how often, or dd for the prescriber’s words."
+        return f"Not read: {_unread(refusal.words)}. Type dose and how often, or dd for the prescriber’s words."
     if isinstance(refusal, DirectionsUnread):
         return "Not read as a dose. Type dose and how often, or dd for the prescriber’s words."
     return refusal_words(refusal)

@@ -5,7 +5,7 @@ from typing import Any
 
 from dispensary.domain import people, premises, refused, refused_eps, scanners, upkeep, workflow
 from dispensary.domain.labels.content import LabelIncomplete, LabelTooSmall, LabelUnprintable
-from dispensary.domain.leaflets.leaflet import LeafletIncomplete, LeafletUnprintable, NothingToTell
+from dispensary.domain.leaflets.leaflet import LeafletChanged, LeafletIncomplete, LeafletUnprintable, NothingToTell
 from dispensary.domain.quantity import decimal_text
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.refused_prints import LabelReplaced
@@ -202,6 +202,7 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     LabelIncomplete: label_refusal_words,
     LabelTooSmall: label_refusal_words,
     LabelUnprintable: label_refusal_words,
+    LeafletChanged: leaflet_refusal_words,
     LeafletIncomplete: leaflet_refusal_words,
     LeafletUnprintable: leaflet_refusal_words,
     NothingToTell: leaflet_refusal_words,

@@ -155,10 +155,11 @@ class WhichReading(QFrame):
             self.setFocusProxy(self._buttons[0])
 
     def keyPressEvent(self, event) -> None:  # type: ignore[no-untyped-def]
-        """A number picks a reading while the focus is here."""
+        """A number picks a reading while the focus is here. Held down, it answers this question alone."""
         number = event.key() - Qt.Key.Key_1
         if 0 <= number < len(self._buttons):
-            self.chosen.emit(number)
+            if not event.isAutoRepeat():
+                self.chosen.emit(number)
             return
         super().keyPressEvent(event)
 

@@ -36,6 +36,7 @@ from dispensary.desktop.keymap import Action, active_keys
 from dispensary.desktop.theme import Tone, active, restyle
 
 _INSIDE = 12
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class TextField(QLineEdit):
@@ -45,6 +46,8 @@ class TextField(QLineEdit):
         super().__init__(parent)
         self._icon, self._words, self._tone = "", "", Tone.TEXT2
         self._action: Action | None = None
+        self._typed = False
+        self.textEdited.connect(self._edited)
 
     def say(self, icon: str = "", words: str = "", tone: Tone = Tone.PASS) -> None:
         """Puts a state at the end of the field, or takes it away."""
@@ -78,10 +81,26 @@ class TextField(QLineEdit):
         self.setTextMargins(0, 0, self._tail_width(), 0)
         self.update()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter that is held down counts once: what comes after this field is another deed."""
+        if event.isAutoRepeat() and event.key() in _ENTER:
+            return
+        super().keyPressEvent(event)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
-            QTimer.singleShot(0, self, self.selectAll)
+            # After the click that brought the focus, which would take the selection away again.
+            self._typed = False
+            QTimer.singleShot(0, self, self._select)
+
+    def _select(self) -> None:
+        """Unless somebody typed since: the next key would take the place of the first ones."""
+        if not self._typed:
+            self.selectAll()
+
+    def _edited(self) -> None:
+        self._typed = True
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -247,8 +266,9 @@ class DirectionsField(QPlainTextEdit):
         self._unread.rehighlight()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.accepted.emit()
+        if event.key() in _ENTER:
+            if not event.isAutoRepeat():
+                self.accepted.emit()
             return
         super().keyPressEvent(event)
 

@@ -178,7 +178,8 @@ class FindingCard(FocusWithin, StateFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         number = event.key() - Qt.Key.Key_1
         if event.modifiers() == Qt.KeyboardModifier.NoModifier and 0 <= number < len(self._finding.reasons):
-            self.choose(self._finding.reasons[number].code)
+            if not event.isAutoRepeat():
+                self.choose(self._finding.reasons[number].code)
             return
         if event.key() == Qt.Key.Key_E and self._finding.has_evidence:
             self.evidence_asked.emit(self._finding.key)

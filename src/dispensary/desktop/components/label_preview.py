@@ -45,13 +45,13 @@ class LabelPreview(QWidget):
         self._changed("The label is being made again")
 
     def unreadable(self, why: str) -> None:
-        """The barcode or the words of the label can't be read back: it must not be printed. `why` says why."""
-        self._unreadable = why
+        """There is none that may be printed, and why. No other is left under the sign: it might be another item's."""
+        self._labels, self._stale, self._unreadable = (), False, why
         self._changed(f"Stop. {why}")
 
     def clear(self) -> None:
         """Nothing to show yet."""
-        self._labels, self._stale, self._unreadable = (), False, ""
+        self._labels, self._at, self._stale, self._unreadable = (), 0, False, ""
         self._changed("No label yet")
 
     def set_scale(self, scale: int) -> None:
@@ -120,7 +120,7 @@ class LabelPreview(QWidget):
         painter.setBrush(_PAPER)
         painter.drawRoundedRect(QRectF(where).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         if self._labels:
-            painter.setOpacity(0.35 if self._stale or self._unreadable else 1.0)
+            painter.setOpacity(0.35 if self._stale else 1.0)
             painter.drawImage(where.adjusted(1, 1, -1, -1), self._labels[self._at])
             painter.setOpacity(1.0)
         self._paint_over(painter, where)

@@ -208,7 +208,8 @@ class StepCard(FocusWithin, StateFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = self.answers_to(event.text())
         if key is not None:
-            self.choose(key)
+            if not event.isAutoRepeat():
+                self.choose(key)
             return
         super().keyPressEvent(event)
 

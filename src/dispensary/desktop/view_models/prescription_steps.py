@@ -93,10 +93,22 @@ class PrescriptionSteps(QObject):
         place = self._counter.place
         self._do(lambda actor, key: put_in_basket(place, actor, key, basket), lambda _: (False, f"In basket {basket}."))
 
-    def print_more(self, work: Callable[[Workplace, UserId, IssueKey, ItemId], Receipt | Refusal], said: str) -> None:
-        """Something further is printed about the line at work. said: what the screen says once it waits to print."""
+    def print_more(
+        self,
+        work: Callable[[Workplace, UserId, IssueKey, ItemId], Receipt | Refusal],
+        said: str,
+        printed: Callable[[], None],
+    ) -> None:
+        """Something further is printed about the line at work. said: what the screen says once it waits to print;
+        printed: called then.
+        """
         item, place = self._item, self._counter.place
-        self._do(lambda actor, key: work(place, actor, key, item), lambda _: (False, said))
+
+        def queued(_made: Receipt) -> tuple[bool, str]:
+            printed()
+            return False, said
+
+        self._do(lambda actor, key: work(place, actor, key, item), queued)
 
     def owe(self) -> None:
         """None of this line can go out today: it is owed."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGraphicsOpacityEffect, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from dispensary.desktop.components import ChoiceButton, Inline, KeyButton, Text
 from dispensary.desktop.components.cards import clear_layout
@@ -11,9 +11,9 @@ from dispensary.desktop.theme import Tone
 from dispensary.desktop.view_models.leaflet import LeafletModel, Shown
 from dispensary.desktop.views.screen import Go, Screen
 from dispensary.domain.leaflets.leaflet import Kind
-from dispensary.wording.leaflets import KIND_NAMES, PREVIEW_LIST, PREVIEW_OF, page_words
+from dispensary.wording.leaflets import KIND_NAMES, MAKING, PREVIEW_LIST, PREVIEW_OF, page_words
 
-_SIDE = 330
+_SIDE, _DIMMED = 330, 0.35
 
 
 class LeafletView(Screen):
@@ -22,6 +22,7 @@ class LeafletView(Screen):
     def __init__(self, model: LeafletModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = model
+        self._made = False
         whole = QHBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 16)
         whole.setSpacing(24)
@@ -36,8 +37,10 @@ class LeafletView(Screen):
         whole.addWidget(self.paper, 1)
         model.making.connect(self._making)
         model.shown.connect(self._show)
-        model.refused.connect(self._refused)
-        model.queued.connect(lambda words: self.said.say(words, Tone.PASS))
+        model.not_made.connect(self._not_made)
+        model.printing.connect(self._printing)
+        model.queued.connect(self._queued)
+        model.not_printed.connect(self._not_printed)
 
     def _side(self, side: QWidget) -> None:
         column = QVBoxLayout(side)
@@ -65,6 +68,10 @@ class LeafletView(Screen):
         self.print_it = KeyButton("Print", side, action=Action.ACCEPT, variant="filled")
         self.print_it.clicked.connect(self.model.print)
         column.addWidget(self.print_it)
+        self.another = KeyButton("Print another copy", side, action=Action.REPRINT)
+        self.another.clicked.connect(self.model.print)
+        self.another.hide()
+        column.addWidget(self.another)
         away = KeyButton("Back", side, action=Action.BACK, variant="quiet")
         away.clicked.connect(self.back)
         column.addWidget(away)
@@ -73,7 +80,8 @@ class LeafletView(Screen):
         """The number of a kind chooses it, wherever the focus is."""
         for number, kind in enumerate(Kind, 1):
             if event.text() == str(number):
-                self.model.choose(kind)
+                if not event.isAutoRepeat():
+                    self.model.choose(kind)
                 return
         super().keyPressEvent(event)
 
@@ -88,17 +96,29 @@ class LeafletView(Screen):
 
     def _blank(self) -> None:
         """Nothing of another person stays in sight."""
+        self._made = False
+        self.another.hide()
         for words in (self.refusal, self.said):
             words.clear()
         self.heading.setText("")
         self.state.setText("")
         self._note(())
         self.paper.setWidget(QWidget(self))
+        self.paper.setAccessibleDescription("")
 
     def _making(self) -> None:
+        """What is shown may be another kind's, or no longer so: it is dimmed, and cannot be printed."""
         self.refusal.clear()
         self.said.clear()
+        self._made = False
+        self.another.hide()
         self.print_it.hold("making it")
+        self.state.setText(MAKING)
+        pages = self.paper.widget()
+        if pages is not None:
+            dim = QGraphicsOpacityEffect(pages)
+            dim.setOpacity(_DIMMED)
+            pages.setGraphicsEffect(dim)
 
     def _show(self, shown: Shown) -> None:
         preview = shown.preview
@@ -120,6 +140,7 @@ class LeafletView(Screen):
             column.addWidget(label)
         self.paper.setWidget(pages)
         self.paper.setAccessibleDescription(" ".join(preview.made.words))
+        self._made = True
         self.print_it.free()
 
     def _note(self, notes: tuple[str, ...]) -> None:
@@ -129,6 +150,25 @@ class LeafletView(Screen):
             line.say(words)
             self.notes.addWidget(line)
 
-    def _refused(self, words: str) -> None:
+    def _not_made(self, words: str) -> None:
+        """There is nothing to print, so nothing is shown."""
+        self._blank()
         self.refusal.say(words)
         self.print_it.hold("it cannot be made so")
+
+    def _printing(self) -> None:
+        self.refusal.clear()
+        self.said.clear()
+        self.another.hide()
+        self.print_it.hold("on its way")
+
+    def _queued(self, words: str) -> None:
+        """Print is done: the same key once more prints no second one. A further copy has a key of its own."""
+        self.said.say(words, Tone.PASS)
+        self.another.setVisible(self._made)
+
+    def _not_printed(self, words: str) -> None:
+        """What is shown can be printed as before."""
+        self.refusal.say(words)
+        if self._made:
+            self.print_it.free()

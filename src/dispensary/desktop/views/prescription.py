@@ -53,7 +53,7 @@ from dispensary.domain.workflow import Action as Deed
 from dispensary.domain.workflow import Stage
 from dispensary.wording import keys
 from dispensary.wording.directions import read_back
-from dispensary.wording.label_kinds import MORE_LABELS
+from dispensary.wording.label_kinds import MORE_LABELS, TYPING
 from dispensary.wording.prescription_steps import MOVED_HOLDS, held_words
 
 _GOES = {
@@ -85,7 +85,7 @@ class PrescriptionView(Screen):
         self.questions = LineQuestions(self.question, model.steps, self._give_part)
         self.which = CodeQuestion(ui.directions, ui.layout_11, ui.read_back)
         self.moved = MovedQuestion(ui.layout_11, ui.read_back, model.take_recorded, model.take_typed)
-        self.more = MoreLabels(ui, self.question, model.steps, self._show_question)
+        self.more = MoreLabels(ui, self.question, model.steps, self._show_question, self.setFocus)
         self._wire()
         self._keys = self._shortcuts()
 
@@ -168,6 +168,7 @@ class PrescriptionView(Screen):
         turned = before is None or before.current.item.item_id != current.item.item_id
         if turned or shown.moved:
             self.which.ask(None)
+            self.ui.label.clear()
         if turned or before is None or before.current.work.stage is not current.work.stage:
             self.more.leave()
         self.ui.items.set_items([tab_of(found, entry, current) for entry in found.items], current.item.item_id.value)
@@ -176,7 +177,8 @@ class PrescriptionView(Screen):
         self._show_fields(shown)
         self.ui.refusal.say(shown.notice)
         self._show_deeds(shown)
-        if turned or (new and not self.question.open and not is_typing()):
+        # Where something was just printed the focus stands on nothing, and stays there: one more Enter does no deed.
+        if turned or (new and not self.question.open and not self.hasFocus() and not is_typing()):
             self._focus()
 
     def _show_around(self, shown: Shown) -> None:
@@ -243,6 +245,8 @@ class PrescriptionView(Screen):
         if self.question.open:
             ui.refusal.clear()
             accept.hold("answer first")
+        elif self.more.typing:
+            accept.hold(TYPING)
         elif shown.busy:
             accept.hold("a moment")
         elif shown.moved:
@@ -291,9 +295,9 @@ class PrescriptionView(Screen):
 
     def _show_question(self) -> None:
         """An open question stands in the place of the fields and the label, and nothing else is done meanwhile."""
-        if self._shown is not None:
-            self._show_fields(self._shown)
-            self._show_deeds(self._shown)
+        if shown := self._shown:
+            self._show_fields(shown)
+            self._show_deeds(shown)
 
     def _ask_as_written(self, line: Line, words: str) -> None:
         """Not while something else is asked: the number pressed next is meant for that."""
@@ -340,6 +344,9 @@ class PrescriptionView(Screen):
     def _back(self) -> None:
         if self.question.open:
             self._leave_question()
+        elif self.more.typing:
+            self.more.put_away()
+            self._leave_question()
         else:
             self.back.emit()
 
@@ -352,7 +359,7 @@ class PrescriptionView(Screen):
 
     def _focus(self) -> None:
         ui = self.ui
-        for widget in (ui.directions, ui.words, ui.accept):
+        for widget in (self.more.field, ui.directions, ui.words, ui.accept):
             if widget.isVisibleTo(self):
                 widget.setFocus(Qt.FocusReason.OtherFocusReason)
                 return

@@ -93,6 +93,13 @@ class NothingToTell(Refusal):
     code: ClassVar[str] = "leaflet-empty"
 
 
+@dataclass(frozen=True, slots=True)
+class LeafletChanged(Refusal):
+    """What would be printed is no longer what was shown."""
+
+    code: ClassVar[str] = "leaflet-changed"
+
+
 def kind_for(needs: tuple[Communication, ...]) -> Kind:
     """The kind that the recorded needs ask for. Easy read is in large type too, so it answers both."""
     if Communication.EASY_READ in needs:
@@ -105,4 +112,4 @@ def unmet(needs: tuple[Communication, ...]) -> tuple[Communication, ...]:
     return tuple(need for need in needs if need not in (Communication.EASY_READ, Communication.LARGE_PRINT))
 
 
-LeafletRefusal = LeafletIncomplete | LeafletUnprintable | NothingToTell
+LeafletRefusal = LeafletChanged | LeafletIncomplete | LeafletUnprintable | NothingToTell
