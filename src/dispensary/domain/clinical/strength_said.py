@@ -110,7 +110,9 @@ def _strength_named(medicine: Medicine, dose: DoseReading) -> Finding | None:
         if not fitting or counted or (one and not said.is_the_dose):
             continue
         if one:
-            return _finding(medicine, Tier.REASON, f"but {said.words} is one of them: the mass and the count are two doses")
+            return _finding(
+                medicine, Tier.REASON, f"but {said.words} is one of them: the mass and the count are two doses"
+            )
         known = (*fitting, *of_one)
         slips = [other for each in known for slip in _SLIP for other in (each * slip, each / slip)]
         tier = Tier.STOP if any(_is_about(said.mass, other) for other in slips) else Tier.REASON
