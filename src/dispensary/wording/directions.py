@@ -72,6 +72,8 @@ def _parts(step: DoseStep) -> str:
 def _course(step: DoseStep) -> str:
     if step.days is None:
         return ""
+    if step.course is not None and step.course.up_to:
+        return f"up to {step.days} day{'' if step.days == 1 else 's'}"
     return "1 day" if step.days == 1 else f"{step.days} days"
 
 

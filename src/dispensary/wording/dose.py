@@ -291,7 +291,7 @@ def _days(weekdays: tuple[int, ...]) -> str:
 
 def _course(course: Course) -> str:
     if course.least == course.most:
-        return _count(course.most, course.period)
+        return f"{'up to ' if course.up_to else ''}{_count(course.most, course.period)}"
     return f"{course.least} to {_count(course.most, course.period)}"
 
 

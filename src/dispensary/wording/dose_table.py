@@ -70,7 +70,13 @@ def _days(steps: tuple[DoseStep, ...]) -> tuple[str, ...] | None:
             said.append(f"from {first}")
             break
         course = step.course
-        if course is None or course.least != course.most or course.period not in _PERIODS or course.days < 1:
+        if (
+            course is None
+            or course.up_to
+            or course.least != course.most
+            or course.period not in _PERIODS
+            or course.days < 1
+        ):
             return None
         last = first + course.days - 1
         said.append(str(first) if last == first else f"{first} to {last}")

@@ -116,6 +116,28 @@ def test_the_right_strength_or_the_right_sum_beside_the_count_is_quiet(strength:
     assert tiers(look(check_doses, item, knowledge=NOTHING)) == {}
 
 
+@pytest.mark.parametrize(
+    ("strength", "directions", "expected"),
+    [
+        ("10 mg", "10mg (2 capsules) twice a day", {"STRENGTH": "reason"}),
+        ("10 mg", "10 mg (two capsules) twice a day", {"STRENGTH": "reason"}),
+        ("10 mg", "take 2 capsules (10mg) twice a day", {"STRENGTH": "reason"}),
+        ("500 mg", "2 capsules (500mg) four times a day", {"STRENGTH": "reason"}),
+        ("5 mg", "30mg (3 capsules) daily", {"STRENGTH": "reason"}),
+        ("5 mg", "10mg (2 capsules) twice a day", {}),
+        ("10 mg", "10mg (1 capsule) twice a day", {}),
+        ("10 mg", "take 2 capsules (20mg) twice a day", {}),
+        ("500 mg", "take 2 x 500mg capsules four times a day", {}),
+        ("10 mg", "5mg (half a capsule) twice a day", {}),
+    ],
+)
+def test_a_mass_beside_its_count_is_the_dose_and_not_the_strength_of_one(
+    strength: str, directions: str, expected: dict[str, str]
+) -> None:
+    """Two capsules or the mass of one: the label would say two, and one of the two readings is twice the other."""
+    assert found(capsule(strength), directions) == expected
+
+
 def test_the_mass_beside_the_ml_of_a_liquid_is_what_they_hold() -> None:
     assert found(liquid("250 mg", "5 ml"), "5ml (250mg) three times a day") == {}
     assert found(liquid("250 mg", "5 ml"), "2.5ml (125mg) three times a day") == {}

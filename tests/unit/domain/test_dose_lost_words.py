@@ -63,6 +63,14 @@ def test_a_plural_period_without_its_number_is_not_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["1 tds for about 5 days", "1 od for approximately 2 weeks", "1 od about 5 days", "1 od for up to 5 to 7 days"],
+)
+def test_a_length_that_nobody_can_count_is_not_read(text: str) -> None:
+    assert not read(text).parsed
+
+
+@pytest.mark.parametrize(
     ("text", "days"),
     [("1 od for a week", 7), ("1 od for the next week", 7), ("1 od for 2 weeks", 14), ("1 od for another month", 30),
      ("1 od for a fortnight", 14), ("1 od x 5 days", 5)],

@@ -15,15 +15,19 @@ from dispensary.domain.clinical.medicines import Medicine, Reach, milligrams, pl
 from dispensary.domain.clinical.retained import HIGH_RISK
 from dispensary.domain.dictionary import Ingredient
 from dispensary.domain.dose.reading import DoseReading
+from dispensary.domain.dose.vocabulary import NUMBERS
 from dispensary.domain.quantity import Quantity, decimal_text
 
 RULE = "STRENGTH"
-VERSION = "1"
+VERSION = "2"
 _MASS = re.compile(
     r"(?<![\d.,/])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*"
     r"(mg|milligrams?|g|grams?|mcg|micrograms?|nanograms?)\b(?!\s*(?:/|in\b|per\b))(?![\d.])",
     re.IGNORECASE,
 )
+_BRACKET_BEFORE = re.compile(r"\(\s*=?\s*$")
+_COUNT_AFTER = re.compile(rf"\s*\(\s*(?:\d|[½¼¾]|(?:half|{'|'.join(NUMBERS)})\b)", re.IGNORECASE)
+_EACH_AFTER = re.compile(r"\s*(?:each|tab|cap|puff)", re.IGNORECASE)
 _BY_THE_ELEMENT = frozenset({"calcium", "iron", "magnesium", "potassium", "sodium", "zinc"})
 """The strength is the salt's, and directions often name what it holds of the element."""
 _WEIGHED_OUT = frozenset({"sachet", "gram"})
@@ -99,12 +103,20 @@ def _strength_named(medicine: Medicine, dose: DoseReading) -> Finding | None:
         return None
     named = list(_masses(medicine.directions))
     fitting = [mass for ingredient in product.ingredients for mass in _fitting(ingredient, dose)] if named else []
-    for mass, words in named:
-        if fitting and not any(_is_about(mass, each) for each in fitting):
-            slips = [other for each in fitting for slip in _SLIP for other in (each * slip, each / slip)]
-            slipped = any(_is_about(mass, other) for other in slips)
-            tier = Tier.STOP if slipped else Tier.REASON
-            return _finding(medicine, tier, f"but {words} is neither its strength nor that times the dose")
+    of_one = [each for each in map(_of_one_thing, product.ingredients) if each is not None]
+    for said in named:
+        counted = any(_is_about(said.mass, each) for each in fitting)
+        one = any(_is_about(said.mass, each) for each in of_one)
+        if not fitting or counted or (one and not said.is_the_dose):
+            continue
+        if one:
+            return _finding(
+                medicine, Tier.REASON, f"but {said.words} is one of them: the mass and the count are two doses"
+            )
+        known = (*fitting, *of_one)
+        slips = [other for each in known for slip in _SLIP for other in (each * slip, each / slip)]
+        tier = Tier.STOP if any(_is_about(said.mass, other) for other in slips) else Tier.REASON
+        return _finding(medicine, tier, f"but {said.words} is neither its strength nor that times the dose")
     return None
 
 
@@ -117,13 +129,10 @@ def _is_mass(unit: str | None) -> bool:
 
 
 def _fitting(ingredient: Ingredient, dose: DoseReading) -> Iterator[Decimal]:
-    """Every mass that the directions may rightly name of an ingredient: of a dose, of a day, of the cap, and of one
-    where one is a thing (nobody takes one ml because one ml has a strength)."""
+    """Every mass that the directions may rightly name of an ingredient: of a dose, of a day, of the cap."""
     strength = _of_one(ingredient)
     if strength is None:
         return
-    if not _in_ml(ingredient):
-        yield strength
     for step in dose.steps:
         yield from (strength * each for each in (step.dose_min, step.dose_max) if each is not None)
         yield from (strength * each for part in step.parts for each in (part.dose_min, part.dose_max))
@@ -131,13 +140,29 @@ def _fitting(ingredient: Ingredient, dose: DoseReading) -> Iterator[Decimal]:
     yield from (strength * each for each in counts if each is not None)
 
 
-def _masses(directions: str) -> Iterator[tuple[Decimal, str]]:
+def _of_one_thing(ingredient: Ingredient) -> Decimal | None:
+    """The strength of one, where one is a thing: nobody takes one ml because one ml has a strength."""
+    return None if _in_ml(ingredient) else _of_one(ingredient)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A mass that directions name. is_the_dose: said beside its count, "10mg (2 tablets)" or "2 tablets (10mg)"."""
+
+    mass: Decimal
+    words: str
+    is_the_dose: bool
+
+
+def _masses(directions: str) -> Iterator[_Said]:
     for found in _MASS.finditer(directions):
         whole, point, unit = found.groups()
         value = Decimal(whole.replace(",", "") + (point or ""))
         mass = milligrams(Quantity(value, unit))
         if mass:
-            yield mass, found.group(0)
+            before, after = directions[: found.start()], directions[found.end() :]
+            in_bracket = _BRACKET_BEFORE.search(before) and not _EACH_AFTER.match(after)
+            yield _Said(mass, found.group(0), bool(in_bracket or _COUNT_AFTER.match(after)))
 
 
 def _of_one(ingredient: Ingredient) -> Decimal | None:

@@ -29,6 +29,7 @@ from dispensary.domain.dose.phrases import (
     Weekdays,
 )
 
+_EVENING = v.PART_OF_DAY["evening"]
 _When = Often | Moment | Meals | Weekdays | DaysAWeek | Every
 
 
@@ -110,8 +111,19 @@ class Stretch:
 
 def stretches(phrases: tuple[Phrase, ...]) -> list[Stretch]:
     """The steps in order. Raises Contradiction where their durations do not fit."""
-    steps = [_stretch(group) for group in _groups(phrases)]
-    return _with_ends(_same_day(steps))
+    steps = _same_day([_stretch(group) for group in _groups(phrases)])
+    _check_meals(phrases, steps)
+    return _with_ends(steps)
+
+
+def _check_meals(phrases: tuple[Phrase, ...], steps: list[Stretch]) -> None:
+    """Raises Contradiction for dinner beside tea, supper or the evening: dinner may be at noon."""
+    if len({phrase.meal for phrase in phrases if isinstance(phrase, Moment) and phrase.meal}) > 1:
+        raise Contradiction
+    for step in steps:
+        evening = [each for part in step.parts for each in part.moments if part_of_day(each.name) == _EVENING]
+        if len(evening) > 1 and any(each.meal == "dinner" for each in evening):
+            raise Contradiction
 
 
 def _groups(phrases: tuple[Phrase, ...]) -> list[list[Phrase]]:

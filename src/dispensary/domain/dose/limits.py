@@ -1,6 +1,7 @@
 """How long and how much at most: durations, days a week, caps in 24 hours, repeats, divided doses."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dispensary.domain.dose import vocabulary as v
 from dispensary.domain.dose.line import Line, number, whole, whole_spread
@@ -45,14 +46,19 @@ def one_period(line: Line, at: int) -> tuple[Course, int] | None:
 
 # "Supply 7 days" says how much to give out, not for how long to take it.
 _TO_SUPPLY = frozenset({"supply", "dispense", "issue", "prescribe"})
-_FOR = ("for", "x", "for a total of", "for up to")
+_FOR = ("for", "x", "for a total of")
+_FOR_UP_TO = v.phrases(
+    """for up to, for a maximum of, for a max of, for maximum, for max, for no more than, for not more than,
+    for up to a maximum of, for up to a max of"""
+)
+_ABOUT = frozenset({"about", "approximately", "approx", "around", "roughly", "nearly", "almost"})
 _FOR_THE_NEXT = ("for the first", "for first", "for the next", "for next", "for a further", "for another")
 
 
 def courses(line: Line, at: int) -> Iterator[Found]:
     """For 7 days, x 5 days, 7/7, after 2 weeks; a bare "7 days" where the line or a comma ends it."""
     found = _course_at(line, at)
-    if found is None or line.text(found[1]) in ("before", "after") or line.text(at - 1) in _TO_SUPPLY:
+    if found is None or line.text(found[1]) in ("before", "after") or line.text(at - 1) in _TO_SUPPLY | _ABOUT:
         return
     if line.phrase(found[1], *_A_WEEK) is None:
         yield Found(found[1], Lasting(found[0], after=line.text(at) == "after"))
@@ -62,6 +68,10 @@ def _course_at(line: Line, at: int) -> tuple[Course, int] | None:
     after_next = line.phrase(at, *_FOR_THE_NEXT)
     if after_next is not None:
         return period_course(line, after_next) or one_period(line, after_next)
+    limit = line.phrase(at, *_FOR_UP_TO)
+    if limit is not None:
+        most = period_course(line, limit)
+        return None if most is None or most[0].least != most[0].most else (replace(most[0], up_to=True), most[1])
     lead = line.phrase(at, *_FOR, "after")
     if lead is not None:
         return period_course(line, lead)

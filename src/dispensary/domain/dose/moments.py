@@ -25,18 +25,29 @@ def moments(line: Line, at: int) -> Iterator[Found]:
     offset = _offset(line, at)
     start = line.skip(line.skip(at, {"first", "last"}), {"thing"}) if offset is None else offset
     lead = line.skip(line.skip(start, v.BEFORE_MOMENTS), v.EACH_MOMENT)
-    if line.kind(lead) is Kind.CLOCK:
+    bounded = any(line.text(place) in _BOUNDS for place in range(start, lead))
+    if line.kind(lead) is Kind.CLOCK and not bounded:
         yield Found(lead + 1, Moment(line.text(lead), line.text(lead), _joined(line, at), precise=True))
         return
     for said, name in _TWO_WORDS.items():
         end = line.phrase(lead, said)
-        if end is not None:
+        if end is not None and not (bounded and not _said_beside(line, start, name)):
             yield Found(end, _moment(line, at, lead, name))
     name_alone = v.MOMENTS.get(line.text(lead))
     if name_alone is not None and not (lead == start and line.text(lead) in v.NEED_A_LEAD):
-        if _of_an_event(line, at, lead):
+        if _of_an_event(line, at, lead) or (bounded and not _said_beside(line, start, name_alone)):
             return
         yield Found(lead + 1, _moment(line, at, lead, name_alone))
+
+
+_BOUNDS = frozenset({"before", "after", "by"})
+
+
+def _said_beside(line: Line, start: int, name: str) -> bool:
+    """Whether the label says what stands before the time: "before midday" is no midday, and is not read as one."""
+    return (line.text(start) in ("before", "after") and name in v.MEAL_MOMENTS) or (
+        line.text(start) == "before" and name == "bedtime"
+    )
 
 
 def _of_an_event(line: Line, at: int, lead: int) -> bool:
@@ -59,7 +70,12 @@ def _joined(line: Line, at: int) -> bool:
 def _moment(line: Line, at: int, lead: int, name: str) -> Moment:
     words = _moment_words(line, at, lead, name)
     return Moment(
-        name, words or PLACED[name], _joined(line, at), precise=words is not None, each=_is_each(line, at, lead)
+        name,
+        words or PLACED[name],
+        _joined(line, at),
+        precise=words is not None,
+        each=_is_each(line, at, lead),
+        meal=v.LOCAL_MEALS.get(line.text(lead), ""),
     )
 
 

@@ -40,6 +40,7 @@ class Moment:
     """A time of the day; `words` as the label will say it ("before breakfast", "08:00").
 
     joined: after "and". precise: the words say more than the name. each: every morning, which is daily by itself.
+    meal: dinner, tea or supper, as it was said: which part of the day that is depends on who says it.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Moment:
     joined: bool = False
     precise: bool = False
     each: bool = False
+    meal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

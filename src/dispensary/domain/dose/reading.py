@@ -38,11 +38,12 @@ class Frequency:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How long, as it is said: 7 days, 2 weeks, 5 to 7 days (`most` is 7)."""
+    """How long, as it is said: 7 days, 2 weeks, 5 to 7 days (`most` is 7). up_to: that long at the most."""
 
     least: int
     most: int
     period: str
+    up_to: bool = False
 
     @property
     def days(self) -> int:

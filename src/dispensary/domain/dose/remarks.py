@@ -16,7 +16,7 @@ _PROHIBITIONS = frozenset({"not", "no", "dont", "never", "avoid", "if", "unless"
 _LONGEST_CONDITION = 6
 _ASKS = frozenset(
     words(
-        """do not no dont never avoid may stop rest see contact tell ring call phone ask seek omit miss skip reduce
+        """do dont never avoid may stop rest see contact tell ring call phone ask seek omit miss skip reduce
         increase take use drink eat lie sit drive return consult report apply wash repeat continue double halve inform
         discontinue speak go get check keep wait change remove then must should can will have give put"""
     )
@@ -41,5 +41,13 @@ def conditional(remark: str) -> bool:
     do not drive" does. Set apart after the dose it would leave the dose standing for every day.
     """
     pieces = remark.split()
-    begins = pieces[0] in ("if", "when")
+    begins = pieces[0] in ("if", "when") and not _forbids(pieces)
     return begins and len(pieces) <= _LONGEST_CONDITION and "." not in remark and not _ASKS & set(pieces)
+
+
+def _forbids(pieces: list[str]) -> bool:
+    """ "If drowsy no alcohol" forbids something; "if not drowsy" and "if bp is not high" are conditions."""
+    return any(
+        word in ("no", "not") and pieces[place - 1] not in ("if", "when", "is", "are")
+        for place, word in enumerate(pieces)
+    )

@@ -106,6 +106,8 @@ MOMENTS = {
     "night": "night", "nights": "night", "nighttime": "night", "nightly": "night",
     "bedtime": "bedtime", "bed": "bedtime",
 }  # fmt: skip
+# Eaten at noon by some and in the evening by others: alone they are read, beside one another they are not.
+LOCAL_MEALS = {"dinner": "dinner", "dinnertime": "dinner", "tea": "tea", "teatime": "tea", "supper": "supper"}
 MEAL_MOMENTS = frozenset({"breakfast", "lunch", "teatime", "evening meal"})
 # Words for one time of the day: "in the morning before breakfast" is one moment, not two.
 PART_OF_DAY = {
