@@ -17,6 +17,7 @@ from dispensary.desktop.tasks import Lane
 from dispensary.desktop.views.screen import Go, Where
 from dispensary.domain.identifiers import IssueKey
 from dispensary.domain.workflow import Stage
+from dispensary.wording.prescription_steps import TYPED_TOO_EARLY
 
 METFORMIN = "Metformin 500mg tablets"
 UNREAD = "as discussed with clinic nurse"
@@ -201,3 +202,44 @@ def test_the_focus_comes_back_to_the_directions_where_no_field_has_it(desk: Desk
     desk.press(Qt.Key.Key_F2)
     press(desk, "1bd")
     assert desk.view.ui.directions.text() == "1bd"
+
+
+def test_what_is_typed_before_the_next_item_is_shown_goes_to_that_item(desk: Desk) -> None:
+    desk.open(ready(desk, an_item(RAMIPRIL), an_item(SIMVASTATIN, 28, "1 on")))
+    with slow_disk(desk):
+        press(desk, Qt.Key.Key_F10, *"2 o")
+        assert desk.view.ui.directions.text() == ""
+    press(desk, "n")
+    desk.settle()
+    assert (shown_item(desk), desk.view.ui.directions.text()) == (SIMVASTATIN, "2 on")
+    desk.press(Qt.Key.Key_PageUp)
+    assert (shown_item(desk), desk.view.ui.directions.text()) == (RAMIPRIL, "")
+
+
+def test_a_repeat_is_labelled_without_waiting_for_anything(desk: Desk) -> None:
+    lines = (an_item(RAMIPRIL), an_item(SIMVASTATIN, 28, "1 on"), an_item(METFORMIN, 56, "1 bd"))
+    key = ready(desk, *lines)
+    desk.open(key)
+    with slow_disk(desk):
+        press(desk, Qt.Key.Key_F10, *"dd", Qt.Key.Key_F10, *"dd", Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: set(desk.stages()) == {Stage.LABELLED})
+    desk.settle()
+    labels = [work.label for work in held(desk.place, key).items]
+    assert [label.prescribed if label else "" for label in labels] == ["1 om", "1 on", "1 bd"]
+
+
+def test_a_key_that_bounces_accepts_no_item_that_nobody_has_seen(desk: Desk) -> None:
+    desk.open(ready(desk, an_item(RAMIPRIL), an_item(SIMVASTATIN, 28, "1 on")))
+    with slow_disk(desk):
+        press(desk, Qt.Key.Key_F10, Qt.Key.Key_F10, Qt.Key.Key_Return)
+    assert (shown_item(desk), desk.stages()) == (SIMVASTATIN, [Stage.LABELLED, Stage.CLINICALLY_CHECKED])
+
+
+def test_what_is_typed_where_no_next_item_comes_is_not_kept_and_that_is_said(desk: Desk) -> None:
+    desk.open(ready(desk))
+    with slow_disk(desk):
+        press(desk, Qt.Key.Key_F10, *"2 on")
+    assert desk.view.ui.refusal.words() == TYPED_TOO_EARLY
+    assert desk.view.ui.directions.text() == ""
+    press(desk, "x")
+    assert desk.view.ui.directions.text() == "x"

@@ -36,11 +36,14 @@ TAKE_TYPED = "What I typed: make the label anew"
 MOVED_HOLDS = "choose first"
 """Asked where a line was changed elsewhere since somebody typed for it, and what the label waits for meanwhile."""
 
+TYPED_TOO_EARLY = "What you typed while that was being recorded was not kept. Type it again."
+"""Said where the next line, which it was meant for, did not come."""
+
 
 def moved_words(stage: Stage, amount: Quantity | None, directions: str, product: str) -> str:
     """What is recorded of such a line now, so that it can be told from what was typed."""
     said = [STATES[stage][0], product, quantity_words(amount) if amount is not None else ""]
-    said.append(f"“{directions}”" if directions else "")
+    said.append(f"“{directions.rstrip('.')}”" if directions else "")
     return f"Recorded now: {', '.join(part for part in said if part)}. The fields hold what you typed before that."
 
 

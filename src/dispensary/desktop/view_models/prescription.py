@@ -45,6 +45,7 @@ ASKS_DOSE = "Type the dose. If it cannot be put in numbers, dd prints the prescr
 class Shown:
     """What the screen shows. notice: what was refused, or needs to be said. moved: what is recorded of the line at work
     was changed since its entry was typed; somebody says which is to stand, and no label is made before.
+    turning: the next line is on its way; came_from: the line that a step turned from to this one.
     """
 
     sheet: Sheet
@@ -54,6 +55,13 @@ class Shown:
     busy: bool
     notice: str
     moved: bool = False
+    turning: bool = False
+    came_from: Line | None = None
+
+    @property
+    def line(self) -> Line:
+        """The line at work."""
+        return Line(self.sheet.detail.held.key, self.current.item.item_id)
 
     @property
     def asks_dose(self) -> bool:
@@ -95,6 +103,7 @@ class PrescriptionModel(QObject):
         self._typed: dict[tuple[UserId | None, Line], Kept] = {}
         self._notices: dict[Line, str] = {}
         self._advance: Line | None = None
+        self._came_from: Line | None = None
         self._drafts = LabelDrafts(counter, self)
         self._drafts.made.connect(self.drafted)
         self.steps = PrescriptionSteps(counter, self)
@@ -118,7 +127,7 @@ class PrescriptionModel(QObject):
     def close(self) -> None:
         """The screen is left; what was typed is kept."""
         self._forget_notice()
-        self._key = self._sheet = self._advance = None
+        self._key = self._sheet = self._advance = self._came_from = None
         self.steps.about(None)
         self._drafts.drop()
 
@@ -127,7 +136,12 @@ class PrescriptionModel(QObject):
         if key is not None:
             place, viewer = self._counter.place, self._counter.viewer
             work = lambda: sheet(place, key, viewer)  # noqa: E731
-            self._counter.read(work, lambda found: self._loaded(key, found), newest="prescription")
+            self._counter.read(work, lambda found: self._loaded(key, found), self._not_loaded, newest="prescription")
+
+    def _not_loaded(self) -> None:
+        """The banner says why. No next line is on its way, so nothing is held for it."""
+        self._advance = None
+        self._show()
 
     def _loaded(self, key: IssueKey, found: Sheet | Refusal) -> None:
         if key != self._key:
@@ -138,6 +152,7 @@ class PrescriptionModel(QObject):
         self._sheet = found
         if self._advance is not None and self._advance == self._here:
             self._turn_to_next(found)
+            self._came_from = self._advance if self._here != self._advance else None
         self._advance = None
         self._show()
 
@@ -163,6 +178,17 @@ class PrescriptionModel(QObject):
 
     def _line(self, found: Sheet, current: ItemDetail) -> Line:
         return Line(found.detail.held.key, current.item.item_id)
+
+    @property
+    def _turning(self) -> bool:
+        """A step about the line at work is under way, or was just recorded, that turns to the next."""
+        return self._here is not None and self._here in (self.steps.turning, self._advance)
+
+    def say(self, words: str) -> None:
+        """Says this of the line at work, beside what is said of it already."""
+        if self._here is not None:
+            self._notices[self._here] = f"{self._notices.get(self._here, '')} {words}".strip()
+            self._show()
 
     def _forget_notice(self) -> None:
         """What was said of the line at work has been seen."""
@@ -207,7 +233,8 @@ class PrescriptionModel(QObject):
     def _shown_of(self, found: Sheet, current: ItemDetail) -> Shown:
         entry, step = self._entry(found, current), self._next(found, current)
         notice = self._notices.get(self._line(found, current), "")
-        return Shown(found, current, entry, step, self.steps.busy, notice, self._moved(found, current))
+        moved, turning = self._moved(found, current), self._turning
+        return Shown(found, current, entry, step, self.steps.busy, notice, moved, turning, self._came_from)
 
     def _draft(self, current: ItemDetail, entry: Entry) -> None:
         if self._key is None or self._sheet is None or not can_label(self._sheet.detail, current):
@@ -224,6 +251,7 @@ class PrescriptionModel(QObject):
         if self._sheet is not None and self._key is not None:
             if self._here is not None and self._here.item != ItemId(item):
                 self._forget_notice()
+            self._came_from = None
             self._item[self._key] = ItemId(item)
             self._show()
 
@@ -256,13 +284,17 @@ class PrescriptionModel(QObject):
         self._put(lambda entry: replace(entry, product=codes[(here + step) % len(codes)]))
 
     def _put(self, change: Callable[[Entry], Entry]) -> None:
-        """Keeps what was typed for the line at work, and makes its label again."""
+        """Keeps what was typed for the line at work, and makes its label again. Not once its step is under way: the
+        field goes back to what that was asked with.
+        """
         if self._sheet is None or self._key is None:
             return
         current = self._current(self._sheet)
         before = self._entry(self._sheet, current)
         after = change(before)
-        if after != before:
+        if after != before and self._turning:
+            self._show()
+        elif after != before:
             kept = self._kept(self._sheet, current)
             on = kept.on if kept is not None else standing_of(current)
             self._typed[self._mine(self._line(self._sheet, current))] = Kept(after, on)
@@ -338,6 +370,7 @@ class PrescriptionModel(QObject):
 
     def _began(self, line: Line) -> None:
         self._notices.pop(line, None)
+        self._came_from = None
         self._show()
 
     def _settled(self, line: Line, advance: bool, leave: bool, notice: str) -> None:  # noqa: FBT001 - a Qt slot

@@ -52,6 +52,7 @@ class PrescriptionSteps(QObject):
         self._counter = counter
         self._line: Line | None = None
         self.busy = False
+        self.turning: Line | None = None
 
     @property
     def _item(self) -> ItemId:
@@ -72,7 +73,7 @@ class PrescriptionSteps(QObject):
             kept()
             return True, ""
 
-        self._do(lambda actor, key: label_item(place, actor, key, item, wanted), labelled)
+        self._do(lambda actor, key: label_item(place, actor, key, item, wanted), labelled, turns=True)
 
     def assemble(self, items: tuple[ItemId, ...]) -> None:
         """These lines are picked and carry their labels: one step each, in one go."""
@@ -113,7 +114,7 @@ class PrescriptionSteps(QObject):
     def owe(self) -> None:
         """None of this line can go out today: it is owed."""
         item, place = self._item, self._counter.place
-        self._do(lambda actor, key: owe(place, actor, key, item), _then_next)
+        self._do(lambda actor, key: owe(place, actor, key, item), _then_next, turns=True)
 
     def stock_arrived(self) -> None:
         """What was owed can be supplied now."""
@@ -123,7 +124,7 @@ class PrescriptionSteps(QObject):
     def give_up(self, reason: NotDispensedReason) -> None:
         """This line will not be supplied."""
         item, place = self._item, self._counter.place
-        self._do(lambda actor, key: not_dispense(place, actor, key, item, reason), _then_next)
+        self._do(lambda actor, key: not_dispense(place, actor, key, item, reason), _then_next, turns=True)
 
     def open_bag(self, words: str) -> None:
         """The bag is opened again; its items are checked and not bagged."""
@@ -161,8 +162,11 @@ class PrescriptionSteps(QObject):
         follow: Callable[[Made], tuple[bool, str]],
         *,
         leave: bool = False,
+        turns: bool = False,
     ) -> None:
-        """Records a step; meanwhile no other is taken. follow: whether to turn to the next line, and what to say."""
+        """Records a step; meanwhile no other is taken. follow: whether to turn to the next line, and what to say.
+        turns: it is expected to, so that what is typed meanwhile is meant for that line.
+        """
         line = self._line
         if line is None or self.busy or self._counter.user is None:
             return
@@ -172,17 +176,17 @@ class PrescriptionSteps(QObject):
             return work(actor, line.key)
 
         def done(made: Made) -> None:
-            self.busy = False
+            self.busy, self.turning = False, None
             advance, notice = follow(made)
             self.settled.emit(line, advance, leave, notice)
 
         def refused(refusal: Refusal, words: str) -> None:
-            self.busy = False
+            self.busy, self.turning = False, None
             self.refused.emit(line, words)
             if isinstance(refusal, DirectionsToConfirm):
                 self.to_confirm.emit(line, refusal.words)
 
-        self.busy = True
+        self.busy, self.turning = True, line if turns else None
         self.began.emit(line)
         self._counter.step(run, done, refused)
 

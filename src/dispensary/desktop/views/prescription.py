@@ -47,6 +47,7 @@ from dispensary.desktop.views.prescription_questions import LineQuestions
 from dispensary.desktop.views.question import Question, is_escape, is_typing
 from dispensary.desktop.views.screen import Go, InHand, Screen, Where
 from dispensary.desktop.views.standing_parts import standing_facts, standing_title
+from dispensary.desktop.views.type_ahead import TypeAhead
 from dispensary.domain.barcodes.reading import read_scan
 from dispensary.domain.refusals import Refusal
 from dispensary.domain.workflow import Action as Deed
@@ -54,7 +55,7 @@ from dispensary.domain.workflow import Stage
 from dispensary.wording import keys
 from dispensary.wording.directions import read_back
 from dispensary.wording.label_kinds import MORE_LABELS, TYPING
-from dispensary.wording.prescription_steps import MOVED_HOLDS, held_words
+from dispensary.wording.prescription_steps import MOVED_HOLDS, TYPED_TOO_EARLY, held_words
 
 _GOES = {
     Next.RECORD: Where.PATIENT,
@@ -86,6 +87,7 @@ class PrescriptionView(Screen):
         self.which = CodeQuestion(ui.directions, ui.layout_11, ui.read_back)
         self.moved = MovedQuestion(ui.layout_11, ui.read_back, model.take_recorded, model.take_typed)
         self.more = MoreLabels(ui, self.question, model.steps, self._show_question, self.setFocus)
+        self.ahead = TypeAhead((ui.directions, ui.supply, ui.product), self._accept_ahead, self)
         self._wire()
         self._keys = self._shortcuts()
 
@@ -124,6 +126,7 @@ class PrescriptionView(Screen):
 
     def enter(self, about: Go) -> None:
         self._shown = None
+        self.ahead.drop()
         self.more.leave()
         self._clear()
         if about.key is not None:
@@ -157,6 +160,7 @@ class PrescriptionView(Screen):
         ui.label.clear()
 
     def leave(self) -> None:
+        self.ahead.drop()
         self.model.close()
 
     def _show(self, shown: Shown) -> None:
@@ -180,6 +184,8 @@ class PrescriptionView(Screen):
         # Where something was just printed the focus stands on nothing, and stays there: one more Enter does no deed.
         if turned or (new and not self.question.open and not self.hasFocus() and not is_typing()):
             self._focus()
+        if self.ahead.follow(shown):
+            self.model.say(TYPED_TOO_EARLY)
 
     def _show_around(self, shown: Shown) -> None:
         found = shown.sheet.detail
@@ -206,6 +212,7 @@ class PrescriptionView(Screen):
         )
         for field in fields:
             field.setVisible(works)
+        ui.read_back.setVisible(works and not shown.moved)
         self.which.stand(stands=works)
         self.moved.stand(stands=works and shown.moved)
         ui.label_column.setVisible(works)
@@ -325,6 +332,11 @@ class PrescriptionView(Screen):
             self._keep_answer()
         else:
             self.model.accept()
+
+    def _accept_ahead(self) -> None:
+        """The key was pressed before this line was shown: it does what it is drawn for now, or nothing."""
+        if self._shown is not None and ACCEPT[self._shown.next][1] is Action.ACCEPT:
+            self.ui.accept.click()
 
     def _keep_answer(self) -> None:
         words = self.ui.words.text().strip()

@@ -109,8 +109,9 @@ def label_deed_of(found: Detail, current: ItemDetail) -> str:
 def recorded_now(shown: Shown) -> str:
     """What is recorded of a line that was changed elsewhere, against what was typed for it."""
     work, recorded = shown.current.work, as_recorded(shown.current)
-    product = work.product if work.product is not None else shown.products[0]
-    other = product.name if recorded.product != shown.entry.product else ""
+    codes = [product.code for product in shown.products]
+    out = shown.products[codes.index(recorded.product) if recorded.product in codes else 0]
+    other = out.name if out != shown.products[shown.chosen] else ""
     directions = work.label.directions if work.label is not None else checked_words(shown.current)
     return moved_words(work.stage, work.supplying or due(shown.current), directions, other)
 
