@@ -53,6 +53,8 @@ SAID = [
     ("1 mane 30-60 mins before breakfast", "tablet", "Take 1 tablet 30 to 60 mins before breakfast."),
     ("1 tds 30-60 mins before meals", "tablet", "Take 1 tablet 3 times a day 30 to 60 mins before meals."),
     ("1 half hour before breakfast", "tablet", "Take 1 tablet half an hour before breakfast."),
+    ("6 once a week as directed by the hospital clinic and not with aspirin", "tablet",
+     "Take 6 tablets once a week as directed by the hospital clinic. Not with aspirin."),
     ("1-2 tds prn max 6/24h", "tablet",
      "Take 1 or 2 tablets up to 3 times a day when needed. Do not take more than 6 in 24 hours."),
     ("1-2 every 4-6 hours prn max 8 in 24h", "tablet",
