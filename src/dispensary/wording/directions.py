@@ -33,6 +33,7 @@ def read_back(reading: DoseReading, unit: str | None) -> tuple[tuple[str, str], 
         pairs += [("At", ", ".join(only.times)), ("For", _course(only))]
     pairs.append(("Most in 24 hours", decimal_text(reading.cap) if reading.cap is not None else ""))
     pairs.append(("Only", "when needed" if reading.as_needed else ""))
+    pairs.append(("Kept as written", "; ".join(reading.extra)))
     return tuple((what, words) for what, words in pairs if words)
 
 

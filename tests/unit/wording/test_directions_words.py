@@ -22,6 +22,7 @@ from dispensary.wording.prescription import NOT_SUPPLIED, RETURNS, cd_words, end
         ("1om", {"Dose": "1 tablet", "Times": "once a day", "At": "morning"}),
         ("1-2 tds prn max 6/24h", {"Dose": "1 to 2 tablets", "Most in 24 hours": "6", "Only": "when needed"}),
         ("1 bd for 7 days", {"Times": "twice a day", "For": "7 days"}),
+        ("1 od after food. Avoid alcohol", {"Dose": "1 tablet", "Kept as written": "after food; avoid alcohol"}),
         ("1 bd for up to 7 days", {"Times": "twice a day", "For": "up to 7 days"}),
         ("2 once a week", {"Dose": "2 tablets", "Times": "once a week"}),
     ],

@@ -41,6 +41,20 @@ SAID = [
      "Take 2 tablets 3 times a day for up to 4 days. Only when bleeding."),
     ("1 bd for a maximum of 3 days", "tablet",
      "Take 1 tablet in the morning and 1 tablet in the evening for up to 3 days."),
+    ("1 30 mins before breakfast and evening meal", "tablet",
+     "Take 1 tablet 30 mins before breakfast and 1 tablet 30 mins before the evening meal."),
+    ("1 before breakfast lunch and dinner", "tablet",
+     "Take 1 tablet before breakfast, 1 tablet before lunch and 1 tablet before the evening meal."),
+    ("1 after breakfast lunch and tea", "tablet",
+     "Take 1 tablet after breakfast, 1 tablet after lunch and 1 tablet after teatime."),
+    ("1 before breakfast and the evening meal", "tablet",
+     "Take 1 tablet before breakfast and 1 tablet before the evening meal."),
+    ("1 before breakfast and at night", "tablet", "Take 1 tablet before breakfast and 1 tablet at night."),
+    ("1 mane 30-60 mins before breakfast", "tablet", "Take 1 tablet 30 to 60 mins before breakfast."),
+    ("1 tds 30-60 mins before meals", "tablet", "Take 1 tablet 3 times a day 30 to 60 mins before meals."),
+    ("1 half hour before breakfast", "tablet", "Take 1 tablet half an hour before breakfast."),
+    ("6 once a week as directed by the hospital clinic and not with aspirin", "tablet",
+     "Take 6 tablets once a week as directed by the hospital clinic. Not with aspirin."),
     ("1-2 tds prn max 6/24h", "tablet",
      "Take 1 or 2 tablets up to 3 times a day when needed. Do not take more than 6 in 24 hours."),
     ("1-2 every 4-6 hours prn max 8 in 24h", "tablet",
@@ -131,7 +145,8 @@ AMOUNTS = one_of(
 OFTEN = one_of(
     """od|bd|tds|qds|5 times a day|2-3 times a day|up to 4 times a day|every 6 hours|every 4-6 hours|every other day|
     every 3 days|once a week|twice a week|every 2 weeks|monthly|mane|nocte|mane and nocte|morning, midday and night|
-    before breakfast|at 8am and 2pm|on Monday|on Mon Wed Fri|Monday to Friday|once a week on Sunday|after meals|
+    before breakfast|30-60 mins before breakfast and the evening meal|after breakfast lunch and tea|
+    at 8am and 2pm|on Monday|on Mon Wed Fri|Monday to Friday|once a week on Sunday|after meals|
     after meals and at night|om and on|at bedtime|5 days a week|twice a day on Monday and Thursday|alternate nights|
     every 4 hours up to 4 times a day|in the evening"""
 )
@@ -139,13 +154,13 @@ BESIDE = one_of(
     """||prn|after food|for pain|as directed|prn for pain|with plenty of water|in each eye|both ears|left eye|
     each nostril|before food"""
 )
-LENGTH = one_of("||||for 7 days|for 2 weeks|5/7|for 3 months|for 5-7 days|until finished")
+LENGTH = one_of("||||for 7 days|for up to 5 days|for 2 weeks|5/7|for 3 months|for 5-7 days|until finished")
 CAP = one_of("|||max 8 in 24 hours|max 4 doses in 24 hours")
 THEN = one_of(
     """|||then 1 od|then bd for 3 days|then 2 mane 1 nocte|then stop|, reducing by 1 every 3 days then stop|
     then 1 every 4 hours"""
 )
-LAST = one_of("|||| if bp high| when swollen|. Avoid alcohol|. Swallow whole|. If sleepy do not drive")
+LAST = one_of("|||| if bp high| if not drowsy| when swollen|. Avoid alcohol|. Swallow whole|. If sleepy do not drive")
 
 
 @settings(deadline=None)

@@ -108,28 +108,63 @@ PLACED = {
 
 def _moment_words(line: Line, at: int, lead: int, name: str) -> str | None:
     """The words where they say more than the time of the day: before breakfast, 30 minutes before bedtime."""
-    said = {line.text(place) for place in range(at, lead)} or {_said_of_all(line, at)}
+    own = any(line.text(place) in v.BEFORE_MOMENTS for place in range(at, lead))
+    begins = at if own else _lead_of_list(line, at)
+    if begins is None:
+        return None
+    said = {line.text(place) for place in (range(at, lead) if own else (begins,))}
     for preposition in ("before", "after", "with"):
         if preposition in said and name in v.MEAL_MOMENTS and (preposition, name) != ("with", "teatime"):
-            offset = _offset(line, at)
             words = "the evening meal" if name == "evening meal" else name
-            return (
-                f"{line.written(at, offset)} {preposition} {words}" if offset is not None else f"{preposition} {words}"
-            )
+            return f"{_how_long(line, at if own else begins, own=own)}{preposition} {words}"
     if "before" in said and name == "bedtime":
-        offset = _offset(line, at)
-        return f"{line.written(at, offset)} before bedtime" if offset is not None else "before bedtime"
+        return f"{_how_long(line, at, own=True) if own else ''}before bedtime"
     return None
 
 
-def _said_of_all(line: Line, at: int) -> str:
-    """The "before" of "before breakfast, lunch and dinner", which holds for every meal of the list."""
+def _how_long(line: Line, at: int, *, own: bool) -> str:
+    """The "30 minutes " of "30 minutes before breakfast and lunch", for each of them: it ends where `at` begins, or
+    (own) begins there.
+    """
+    if own:
+        offset = _offset(line, at)
+        return "" if offset is None else f"{_offset_words(line, at, offset)} "
+    for start in range(max(at - _LONGEST_OFFSET, 0), at):
+        if _offset(line, start) == at:
+            return f"{_offset_words(line, start, at)} "
+    return ""
+
+
+_LONGEST_OFFSET = 7
+
+
+def _offset_words(line: Line, start: int, end: int) -> str:
+    """As the label says it: half an hour, and 30 to 60 mins, whose hyphen would be broken at the end of a row."""
+    said = line.written(start, end)
+    return f" {said}".replace(" half hour", " half an hour").replace(" - ", " to ").strip()
+
+
+_PARTS_OF_NAMES = frozenset({"meal", "time"})
+_IN_A_LIST = frozenset(v.MOMENTS) | _PARTS_OF_NAMES | v.EACH_MOMENT | {",", "and"}
+
+
+def _lead_of_list(line: Line, at: int) -> int | None:
+    """Where the "before" of "before breakfast, lunch and dinner" stands, which holds for every meal of the list."""
     place = at - 1
-    if line.text(place) not in (",", "and"):
-        return ""
-    while line.text(place) in (",", "and") or line.text(place) in v.MOMENTS:
+    while line.text(place) in v.EACH_MOMENT:
         place -= 1
-    return line.text(place)
+    if line.text(place) not in (",", "and") and not _ends_a_meal(line, place):
+        return None
+    while line.text(place) in _IN_A_LIST:
+        place -= 1
+    return place if line.text(place) in ("before", "after", "with") else None
+
+
+def _ends_a_meal(line: Line, place: int) -> bool:
+    """ "Before breakfast lunch and dinner": a meal right behind a meal goes with it."""
+    if line.text(place) in _PARTS_OF_NAMES:
+        place -= 1
+    return v.MOMENTS.get(line.text(place)) in v.MEAL_MOMENTS or line.text(place) == "evening"
 
 
 def _offset(line: Line, at: int) -> int | None:
@@ -168,7 +203,7 @@ def meals(line: Line, at: int) -> Iterator[Found]:
         end += 2
     if word not in v.MEALS - {"meal"} and line.text(noun - 1) not in ("each", "every") and _beside_and(line, at, end):
         return
-    words = line.written(at, end)
+    words = _offset_words(line, at, end)
     if (
         word in v.MEALS
         and line.text(start) != "between"

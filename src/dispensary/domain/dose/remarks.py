@@ -24,8 +24,8 @@ _ASKS = frozenset(
 
 
 def trimmed(remark: str) -> str:
-    """Without marks that have lost their other half."""
-    remark = remark.strip(" ,:;-")
+    """Without marks that have lost their other half, and without an "and" that nothing follows."""
+    remark = remark.strip(" ,:;-").removesuffix(" and").rstrip(" ,:;-")
     return remark.replace("(", "").replace(")", "").strip() if remark.count("(") != remark.count(")") else remark
 
 
