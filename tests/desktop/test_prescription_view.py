@@ -555,12 +555,15 @@ def test_the_label_of_the_item_before_never_stands_under_another(desk: Desk) -> 
 def test_a_label_that_was_printed_shows_the_number_it_has_until_it_is_changed(desk: Desk) -> None:
     key = ready(desk)
     desk.open(key)
+    assert desk.view.ui.label.caption().endswith("with a number of its own")
     desk.press(Qt.Key.Key_F10)
     label = held(desk.place, key).items[0].label
     assert label is not None
     assert desk.view.ui.label.accessibleDescription() == " ".join(label.texts)
+    assert desk.view.ui.label.caption().endswith("as it will print")
     desk.view.ui.supply.setFocus()
     desk.view.ui.supply.selectAll()
     desk.qtbot.keyClicks(desk.view.ui.supply, "14")
     desk.settle()
     assert not set(desk.view.ui.label.accessibleDescription().split()).issuperset(" ".join(label.texts).split())
+    assert desk.view.ui.label.caption().endswith("with a number of its own")

@@ -45,7 +45,7 @@ class Draft:
 
     back_to_check: the dose differs from the one checked, so accepting it goes to the pharmacist, not to the printer.
     reading: what was understood of the directions. as_written: printed in the prescriber's own words. printed_on: the
-    jobs of which printer it is one of.
+    jobs of which printer it is one of. numbered: the number on it is its own; else one only holds the place.
     """
 
     directions: str
@@ -56,6 +56,7 @@ class Draft:
     product: ChosenProduct
     quantity: Quantity
     printed_on: JobKind = JobKind.LABEL
+    numbered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ def draft(place: Workplace, key: IssueKey, item_id: ItemId, wanted: Wanted) -> D
             made = _drafted(place, premises, held, item, work, wanted, label.number, label.at.date(), paper)
             if isinstance(made, Refusal) or _lines(made) == label.texts:
                 return made
-        return _drafted(place, premises, held, item, work, wanted, _TO_COME, place.clock.now().date(), paper)
+        made = _drafted(place, premises, held, item, work, wanted, _TO_COME, place.clock.now().date(), paper)
+        return made if isinstance(made, Refusal) else replace(made, numbered=False)
 
 
 def label_item(place: Workplace, actor: UserId, key: IssueKey, item_id: ItemId, wanted: Wanted) -> Labelled | Refusal:

@@ -28,12 +28,15 @@ class LabelPreview(QWidget):
         self._labels: tuple[QImage, ...] = ()
         self._stock, self._at, self._scale = "", 0, 1
         self._stale, self._unreadable, self._words = False, "", ""
+        self._numbered = True
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Label")
 
-    def show_labels(self, labels: tuple[QImage, ...], *, stock: str, words: str) -> None:
-        """Shows what will print. `stock` "70 × 35 mm"; `words` the text of the label, for assistive technology."""
-        self._labels, self._stock, self._words = labels, stock, words
+    def show_labels(self, labels: tuple[QImage, ...], *, stock: str, words: str, numbered: bool = True) -> None:
+        """Shows what will print. `stock` "70 × 35 mm"; `words` the text of the label, for assistive technology.
+        numbered: its number is its own, and none that only holds the place.
+        """
+        self._labels, self._stock, self._words, self._numbered = labels, stock, words, numbered
         self._at = min(self._at, max(0, len(labels) - 1))
         self._stale, self._unreadable = False, ""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if len(labels) > 1 else Qt.FocusPolicy.NoFocus)
@@ -136,16 +139,19 @@ class LabelPreview(QWidget):
         painter.setPen(theme.colours.text2)
         if self._stock:
             left = where.adjusted(metrics(strong).horizontalAdvance("Label") + 8, 0, 0, 0)
-            share = 100 * self._shown().width() // self._paper().width()
-            how = "dot for dot as it will print" if share == 100 else f"as it will print, shown at {share} %"
-            said = f"{self._stock}, {how}"
-            painter.drawText(left, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, said)
+            painter.drawText(left, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.caption())
         if self._labels:
             right = where.adjusted(0, 0, -16, 0)
             painter.setFont(theme.font(figures=True))
             painter.setPen(theme.colours.text)
             said = f"{self._at + 1} of {len(self._labels)}"
             painter.drawText(right, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, said)
+
+    def caption(self) -> str:
+        """What the label is shown on, and how truly."""
+        share = 100 * self._shown().width() // self._paper().width()
+        how = "dot for dot as it will print" if share == 100 else f"as it will print, shown at {share} %"
+        return f"{self._stock}, {how}" if self._numbered else f"{self._stock}, {how}, with a number of its own"
 
     def _paint_over(self, painter: QPainter, where: QRect) -> None:
         """What stands over the paper: that it is being made again, that it can't be read, that there is none yet."""

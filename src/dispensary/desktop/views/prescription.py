@@ -287,7 +287,8 @@ class PrescriptionView(Screen):
         ui = self.ui
         images = tuple(image_of(page) for page in made.rendered.pages)
         words = " ".join(line for page in made.rendered.texts for line in page)
-        ui.label.show_labels(images, stock=stock_of(made.rendered.pages[0]), words=words)
+        stock = stock_of(made.rendered.pages[0])
+        ui.label.show_labels(images, stock=stock, words=words, numbered=made.numbered)
         ui.directions.underline(())
         pieces = [ReadPiece(what, said) for what, said in read_back(made.reading, made.quantity.unit)]
         ui.read_back.show_reading(pieces, *understood(made))
