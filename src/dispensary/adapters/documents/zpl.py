@@ -16,7 +16,8 @@ DOTS_PER_MM: Final = (6, 8, 12, 24)
 """The print heads that there are: 152, 203, 300 and 600 dots an inch."""
 _MOST_DOTS: Final = 32_000
 _BITS: Final = bytes(ord("1") if value < 128 else ord("0") for value in range(256))
-_RUN: Final = re.compile(rb"([0-9A-F])\1{2,}")
+_RUN: Final = re.compile(rb"0{3,}|F{3,}")
+"""White and black: runs of other figures are so few that looking for them costs more than they save."""
 _ONE: Final = ord("G")
 _TWENTY: Final = ord("g")
 _MOST: Final = 400
